@@ -1,0 +1,47 @@
+/** Every environment variable a Lambda of the portal may need; `lib/` must give a function exactly those it names. */
+export interface Settings {
+  PROFILES_TABLE: string;
+  CASES_TABLE: string;
+  DRAFTS_TABLE: string;
+  SESSIONS_TABLE: string;
+  DIGESTS_TABLE: string;
+  /** KMS key that wraps the data keys of sealed content. */
+  SEALING_KEY: string;
+  /** KMS HMAC key that turns an identity code or business ID into a look-up key. */
+  IDENTITY_KEY: string;
+  /** Attachments of drafts and cases. */
+  UPLOADS_BUCKET: string;
+  /** Published form definitions (`forms/`), the register in use (`catalogue/`), imports waiting (`imports/`). */
+  CONTENT_BUCKET: string;
+  /** The static site CloudFront serves. */
+  SITE_BUCKET: string;
+  /** ARN of the CloudFront key-value store that says which catalogue is in use. */
+  SITE_POINTERS: string;
+  /** Origin of the portal, without a trailing slash. */
+  PORTAL_URL: string;
+  /** What CloudFront adds to every request to the API; others are refused. */
+  ORIGIN_SECRET: string;
+  IDENTITY_ISSUER: string;
+  IDENTITY_CLIENT_ID: string;
+  IDENTITY_CLIENT_SECRET: string;
+  DEPARTMENT_ISSUER: string;
+  /** JSON: {clientId: {name, services: string[] | "*"}}. */
+  DEPARTMENT_CLIENTS: string;
+  DIGEST_QUEUE_URL: string;
+  EMAIL_FROM: string;
+  SMS_SENDER_ID: string;
+  /** JSON: {name: {fi,sv,en}}: the city as its notifications name it. */
+  CITY: string;
+  /** Letters at the head of a case number: `HEL`. */
+  CASE_PREFIX: string;
+}
+
+/** Reads what a function needs, once, at start. Throws naming the missing variable, so a wrong deployment never serves. */
+export const configuration = <Name extends keyof Settings>(...names: Name[]): Readonly<Pick<Settings, Name>> =>
+  Object.fromEntries(
+    names.map(name => {
+      const value = process.env[name];
+      if (value === undefined || value === '') throw new Error(`environment variable ${name} is missing`);
+      return [name, value];
+    }),
+  ) as Pick<Settings, Name>;

@@ -1,0 +1,77 @@
+import type { Translated } from './language.ts';
+import type { Status } from './status.ts';
+
+/** Random, url-safe, 22 characters; a person's or an organisation's folder. Never derived from an identity code. */
+export type OwnerId = string;
+/** The human being who acts; equals the owner in a person's own folder. */
+export type PersonId = string;
+/** `HEL-2026-000123`; never an authorisation. */
+export type CaseNumber = string;
+/** Milliseconds since 1970-01-01 UTC. */
+export type EpochMs = number;
+
+/** What the folder lists: kept small, 25 of them are one cheap Query. No personal content. */
+export interface CaseHeader {
+  readonly caseNumber: CaseNumber;
+  readonly owner: OwnerId;
+  readonly service: string;
+  readonly form: string;
+  readonly formVersion: string;
+  readonly status: Status;
+  readonly submittedAt: EpochMs;
+  /** Anything happened. */
+  readonly updatedAt: EpochMs;
+  /** Something the citizen should see happened; only this makes *Uusi* (R7.4). */
+  readonly contentUpdatedAt: EpochMs;
+  /** Who caused contentUpdatedAt, when it was a citizen: one's own acts are never new to oneself. */
+  readonly contentUpdatedBy?: PersonId;
+  /** A person's own folder only; an organisation's marks are kept per person. */
+  readonly seenAt?: EpochMs;
+  /** Sequence number of the newest event; gapless from 1; also the department's ETag. */
+  readonly revision: number;
+}
+
+export interface CaseAttachment {
+  readonly id: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Hex. */
+  readonly sha256: string;
+  readonly type: string;
+  /** uploaded → checked → received by the department. */
+  readonly state: 'uploaded' | 'checked' | 'received';
+}
+
+/** What was sent: sealed at rest, unchanged for ever. */
+export interface CaseContent {
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly language: 'fi' | 'sv' | 'en';
+  readonly attachments: readonly CaseAttachment[];
+}
+
+export type EventBody =
+  | { readonly type: 'submitted' }
+  | { readonly type: 'status'; readonly status: Status; readonly label?: Translated }
+  | { readonly type: 'message'; readonly text: string }
+  | { readonly type: 'decision'; readonly title: Translated; readonly text: string }
+  /** `dueDate` is a calendar date, `2026-12-24`. */
+  | { readonly type: 'request'; readonly text: string; readonly dueDate?: string };
+
+export type Actor =
+  | { readonly kind: 'citizen'; readonly person: PersonId }
+  | { readonly kind: 'department'; readonly client: string };
+
+/** One entry of a case's append-only list. */
+export type CaseEvent = EventBody & {
+  readonly id: string;
+  readonly sequence: number;
+  readonly at: EpochMs;
+  readonly actor: Actor;
+};
+
+export interface Case {
+  readonly header: CaseHeader;
+  readonly content: CaseContent;
+  readonly events: readonly CaseEvent[];
+}

@@ -1,0 +1,49 @@
+/** A form answer that was not accepted: where (RFC 6901 pointer into the answers) and why, never the value. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly code: string;
+}
+
+/** Every way the portal says no. `http/problem.ts` maps each to RFC 9457; a reason without a mapping does not compile. */
+export type Reason =
+  | { kind: 'not-found' }
+  | { kind: 'method-not-allowed' }
+  | { kind: 'unauthenticated' }
+  | { kind: 'session-expired' }
+  | { kind: 'cross-site' }
+  | { kind: 'registration-required' }
+  | { kind: 'consent-required' }
+  | { kind: 'scope-missing'; scope: string }
+  | { kind: 'malformed-json' }
+  | { kind: 'unsupported-media-type' }
+  | { kind: 'too-large'; limitBytes: number }
+  | { kind: 'invalid-request'; errors: readonly FieldError[] }
+  | { kind: 'invalid-answers'; errors: readonly FieldError[] }
+  | { kind: 'idempotency-key-missing' }
+  | { kind: 'idempotency-key-reused' }
+  | { kind: 'precondition-required' }
+  | { kind: 'precondition-failed' }
+  | { kind: 'conflict' }
+  | { kind: 'status-not-allowed'; from: string; to: string }
+  | { kind: 'form-not-open' }
+  | { kind: 'wrong-applicant' }
+  | { kind: 'conversation-not-started' }
+  | { kind: 'conversation-closed' }
+  | { kind: 'attachment-missing' }
+  | { kind: 'too-many-attachments'; limit: number }
+  | { kind: 'identification-failed'; why: string }
+  | { kind: 'unavailable' };
+
+/** The one exception the domain throws on purpose. Its message names the kind only: it may be logged. */
+export class Refusal extends Error {
+  readonly reason: Reason;
+  constructor(reason: Reason) {
+    super(reason.kind);
+    this.name = 'Refusal';
+    this.reason = reason;
+  }
+}
+
+export const refuse = (reason: Reason): never => {
+  throw new Refusal(reason);
+};

@@ -1,0 +1,168 @@
+/** What the API answers and takes, as JSON: shared by the handlers and, as types only, by `web/`. */
+import type { Actor, CaseAttachment, EpochMs, EventBody } from '../domain/case.ts';
+import type { Language, Translated } from '../domain/language.ts';
+import type { FieldError } from '../domain/refusal.ts';
+import type { Status } from '../domain/status.ts';
+
+/** RFC 9457. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly errors?: readonly FieldError[];
+  readonly [extension: string]: unknown;
+}
+
+/** `GET session`: 200 for everybody; never counts as use. */
+export type SessionAnswer =
+  | { readonly signedIn: false; readonly ended?: 'idle' | 'absolute' | 'signed-out' }
+  | {
+      readonly signedIn: true;
+      readonly kind: 'person' | 'organisation';
+      /** The human being's name, as the population register has it. */
+      readonly name: string;
+      readonly organisation?: { readonly name: string; readonly businessId: string };
+      /** False until consent has been given and contact details are stored (R4.1). */
+      readonly registered: boolean;
+      readonly method: string;
+      readonly idleSecondsLeft: number;
+      readonly absoluteSecondsLeft: number;
+    };
+
+export type Channel = 'email' | 'sms';
+
+/** `GET profile`. */
+export interface ProfileAnswer {
+  readonly registered: boolean;
+  readonly kind: 'person' | 'organisation';
+  readonly name: string;
+  /** A person's own; absent for an eIDAS user and in an organisation's folder. */
+  readonly identityCode?: string;
+  readonly businessId?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly channel?: Channel;
+  readonly language?: Language;
+  readonly revision: number;
+}
+
+/** `PUT profile`; `consent` is needed the first time. `revision` is the one that was read (0 before registration). */
+export interface ProfileRequest {
+  readonly email?: string;
+  readonly phone?: string;
+  readonly channel: Channel;
+  readonly language: Language;
+  readonly revision: number;
+  readonly consent?: { readonly version: string; readonly language: Language };
+}
+
+export interface DraftSummary {
+  readonly id: string;
+  readonly service: string;
+  readonly form: string;
+  readonly formVersion: string;
+  readonly createdAt: EpochMs;
+  readonly updatedAt: EpochMs;
+  readonly expiresAt: EpochMs;
+  readonly revision: number;
+}
+
+/** `GET drafts/{id}`; the ETag is the revision in quotation marks. */
+export interface DraftAnswer extends DraftSummary {
+  readonly language: Language;
+  /** Index of the page the person was on, from 0. */
+  readonly page: number;
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly attachments: readonly CaseAttachment[];
+}
+
+/** `PUT drafts/{id}` with `If-None-Match: *` the first time and `If-Match` after; answers `DraftSummary`. */
+export interface DraftRequest {
+  readonly form: string;
+  readonly formVersion: string;
+  readonly language: Language;
+  readonly page: number;
+  readonly answers: Readonly<Record<string, unknown>>;
+}
+
+/** `POST drafts/{id}/attachments`. */
+export interface AttachmentRequest {
+  readonly name: string;
+  readonly size: number;
+  readonly type: string;
+  /** Hex. */
+  readonly sha256: string;
+  /** JSON pointer of the field it belongs to. */
+  readonly field: string;
+}
+
+/** 201: where to send the file, as a multipart form: the fields first, `file` last. */
+export interface AttachmentAnswer {
+  readonly attachment: CaseAttachment;
+  readonly upload: { readonly url: string; readonly fields: Readonly<Record<string, string>> };
+}
+
+/** `POST cases`; the Idempotency-Key header is the draft's id. 201 `SubmissionAnswer`, the same one however often. */
+export interface SubmissionRequest extends Omit<DraftRequest, 'page'> {}
+
+export interface SubmissionAnswer {
+  readonly caseNumber: string;
+  /** False for a form that is never stored (R6.7): there is nothing in the folder to follow. */
+  readonly stored: boolean;
+}
+
+export interface CaseSummary {
+  readonly caseNumber: string;
+  readonly service: string;
+  readonly form: string;
+  readonly status: Status;
+  readonly submittedAt: EpochMs;
+  readonly updatedAt: EpochMs;
+  /** The yellow *Uusi*. */
+  readonly isNew: boolean;
+}
+
+/** `GET cases` and `GET drafts`. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next?: string;
+}
+
+export type CitizenEvent = EventBody & {
+  readonly id: string;
+  readonly sequence: number;
+  readonly at: EpochMs;
+  readonly by: Actor['kind'];
+};
+
+/** `GET cases/{caseNumber}`. */
+export interface CaseAnswer extends CaseSummary {
+  readonly formVersion: string;
+  readonly revision: number;
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly language: Language;
+  readonly attachments: readonly CaseAttachment[];
+  readonly events: readonly CitizenEvent[];
+  /** An official has started and the case is not closed (R8.1). */
+  readonly canReply: boolean;
+}
+
+/** `PUT cases/{caseNumber}/seen` takes the revision that was on the screen; 204. */
+export interface SeenRequest {
+  readonly revision: number;
+}
+
+/** `POST cases/{caseNumber}/messages` with an Idempotency-Key; 201. */
+export interface MessageRequest {
+  readonly text: string;
+}
+
+/** One of the portal's own services, as `GET services` lists it. */
+export interface ServiceSummary {
+  readonly id: string;
+  readonly name: Translated;
+  readonly form?: string;
+  readonly applicants: readonly ('person' | 'organisation')[];
+  /** False: never stored in the folder (R6.7). */
+  readonly stored: boolean;
+}
