@@ -1,0 +1,72 @@
+/**
+ * Who gets what from every route: the answer's status by actor. `own` things exist and belong to the owner;
+ * 404 is what both "unknown" and "not yours" look like. A route of the stack without a row fails the test.
+ */
+export const actors = [
+  'nobody',
+  'otherPerson',
+  'owner',
+  'department',
+  'otherDepartment',
+  'expired',
+  'forged',
+] as const;
+export type Actor = (typeof actors)[number];
+
+export interface Row {
+  readonly route: string;
+  /** Who the route is for: a citizen by session, a department by token, or anybody. */
+  readonly answers: Readonly<Record<Actor, number>>;
+}
+
+const everybody = (status: number): Row['answers'] =>
+  Object.fromEntries(actors.map(actor => [actor, status])) as Row['answers'];
+
+/** Needs a session; a department's token is none. */
+const session = (owner: number, otherPerson = owner): Row['answers'] => ({
+  ...everybody(401),
+  owner,
+  otherPerson,
+});
+
+/** Needs a department's token; a citizen's session is none. `expired` and `forged` are tokens here. */
+const token = (department: number, otherDepartment: number): Row['answers'] => ({
+  ...everybody(401),
+  department,
+  otherDepartment,
+});
+
+export const authorisation: readonly Row[] = [
+  { route: 'GET /api/auth/sign-in', answers: everybody(302) },
+  { route: 'GET /api/auth/callback', answers: everybody(302) },
+  { route: 'POST /api/auth/sign-out', answers: everybody(200) },
+  { route: 'POST /api/auth/backchannel-logout', answers: everybody(400) },
+  { route: 'GET /api/auth/frontchannel-logout', answers: everybody(400) },
+  { route: 'GET /api/session', answers: everybody(200) },
+  { route: 'POST /api/session', answers: session(200) },
+  { route: 'GET /api/profile', answers: session(200) },
+  { route: 'PUT /api/profile', answers: session(200) },
+  { route: 'GET /api/services', answers: everybody(200) },
+  { route: 'GET /api/services/{id}', answers: everybody(200) },
+  { route: 'GET /api/forms/{id}', answers: everybody(200) },
+  { route: 'GET /api/drafts', answers: session(200) },
+  { route: 'GET /api/drafts/{id}', answers: session(200, 404) },
+  { route: 'PUT /api/drafts/{id}', answers: session(200, 404) },
+  { route: 'DELETE /api/drafts/{id}', answers: session(204, 404) },
+  { route: 'POST /api/drafts/{id}/attachments', answers: session(201, 404) },
+  { route: 'DELETE /api/drafts/{id}/attachments/{attachment}', answers: session(204, 404) },
+  { route: 'POST /api/cases', answers: session(201) },
+  { route: 'GET /api/cases', answers: session(200) },
+  { route: 'GET /api/cases/{caseNumber}', answers: session(200, 404) },
+  { route: 'PUT /api/cases/{caseNumber}/seen', answers: session(204, 404) },
+  { route: 'POST /api/cases/{caseNumber}/messages', answers: session(201, 404) },
+  { route: 'GET /api/department/v1/cases', answers: token(200, 200) },
+  { route: 'GET /api/department/v1/cases/{caseNumber}', answers: token(200, 404) },
+  { route: 'GET /api/department/v1/cases/{caseNumber}/attachments/{id}', answers: token(409, 404) },
+  { route: 'POST /api/department/v1/cases/{caseNumber}/events', answers: token(201, 404) },
+  { route: 'GET /api/department/v1/deliveries', answers: token(200, 200) },
+  { route: 'GET /api/department/v1/deliveries/{id}', answers: token(200, 404) },
+  { route: 'POST /api/department/v1/deliveries/{id}/acknowledgement', answers: token(204, 404) },
+  { route: 'GET /api/department/v1/openapi.json', answers: everybody(200) },
+  { route: '$default', answers: everybody(404) },
+];
