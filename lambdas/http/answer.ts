@@ -1,0 +1,33 @@
+/** What a handler answers; the chain makes the HTTP response of it. */
+export interface Answer {
+  readonly status: number;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as it is, as HTML; for the few answers a browser shows. */
+  readonly html?: string;
+  /** Lower-case names; these win over the chain's own security headers. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whole `Set-Cookie` values (`http/cookies.ts`). */
+  readonly cookies?: readonly string[];
+}
+
+export type Extras = Pick<Answer, 'headers' | 'cookies'>;
+
+export const ok = (body: unknown, extras: Extras = {}): Answer => ({ status: 200, body, ...extras });
+
+export const created = (body: unknown, extras: Extras = {}): Answer => ({ status: 201, body, ...extras });
+
+export const noContent = (extras: Extras = {}): Answer => ({ status: 204, ...extras });
+
+/** 302; `location` is a path of ours or a whole address. */
+export const redirect = (location: string, { headers, ...extras }: Extras = {}): Answer => ({
+  status: 302,
+  headers: { ...headers, location },
+  ...extras,
+});
+
+export const html = (status: number, text: string, extras: Extras = {}): Answer => ({
+  status,
+  html: text,
+  ...extras,
+});

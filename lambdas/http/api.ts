@@ -1,0 +1,58 @@
+import { type Refusal, refuse } from '../domain/refusal.ts';
+import { endedByTime, isTouchDue, type Session } from '../domain/session.ts';
+import type { Sessions } from '../storage/sessions.ts';
+import { type ApiHandler, type ChainOptions, chain } from './chain.ts';
+import { clearedCookies, sessionCookie } from './cookies.ts';
+import type { CitizenRequest, PublicRequest } from './request.ts';
+import type { Handle } from './routes.ts';
+
+/** `registered` means that consent has been given and a folder exists (R4.1). */
+export type Access = 'public' | 'session' | 'registered';
+
+type Common = Omit<ChainOptions<never>, 'admit' | 'refusalCookies'>;
+export interface PublicOptions extends Common {
+  readonly access: 'public';
+}
+export interface CitizenOptions extends Common {
+  readonly access: 'session' | 'registered';
+  readonly sessions: Pick<Sessions, 'find' | 'touch'>;
+}
+
+/** The living session behind the request's cookie. Refuses `unauthenticated` or `session-expired`. */
+export const findSession = async (
+  { cookies, now }: PublicRequest,
+  sessions: Pick<Sessions, 'find'>,
+): Promise<Session> => {
+  const cookie = cookies[sessionCookie];
+  const found = cookie ? await sessions.find(cookie) : undefined;
+  if (!found) return refuse({ kind: 'unauthenticated' });
+  if ('ended' in found || endedByTime(found, now)) return refuse({ kind: 'session-expired' });
+  return found;
+};
+
+const admitCitizen =
+  ({ access, sessions }: CitizenOptions) =>
+  async (request: PublicRequest): Promise<CitizenRequest> => {
+    const session = await findSession(request, sessions);
+    if (access === 'registered' && !session.registered) refuse({ kind: 'registration-required' });
+    if (isTouchDue(session, request.now)) await sessions.touch(session, request.now);
+    return { ...request, session };
+  };
+
+/** A cookie that opens nothing is taken back; where none was sent there is none to take. */
+const takeBack = ({ cookies }: PublicRequest, { reason }: Refusal): readonly string[] =>
+  cookies[sessionCookie] && (reason.kind === 'unauthenticated' || reason.kind === 'session-expired')
+    ? clearedCookies()
+    : [];
+
+/** A Lambda handler of the citizen API. What `access` asks for decides what the behaviour is given. */
+export function api(handle: Handle<PublicRequest>, options: PublicOptions): ApiHandler;
+export function api(handle: Handle<CitizenRequest>, options: CitizenOptions): ApiHandler;
+export function api(
+  handle: Handle<PublicRequest> | Handle<CitizenRequest>,
+  options: PublicOptions | CitizenOptions,
+): ApiHandler {
+  return options.access === 'public'
+    ? chain(handle as Handle<PublicRequest>, { ...options, admit: async request => request })
+    : chain(handle, { ...options, admit: admitCitizen(options), refusalCookies: takeBack });
+}
