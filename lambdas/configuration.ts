@@ -25,6 +25,8 @@ export interface Settings {
   IDENTITY_CLIENT_ID: string;
   IDENTITY_CLIENT_SECRET: string;
   DEPARTMENT_ISSUER: string;
+  /** Where the issuer's keys are; Cognito: `{issuer}/.well-known/jwks.json`, the local provider: `{issuer}/jwks`. */
+  DEPARTMENT_JWKS: string;
   /** JSON: {clientId: {name, services: string[] | "*"}}. */
   DEPARTMENT_CLIENTS: string;
   DIGEST_QUEUE_URL: string;

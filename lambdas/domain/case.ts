@@ -25,6 +25,8 @@ export interface CaseHeader {
   readonly contentUpdatedAt: EpochMs;
   /** Who caused contentUpdatedAt, when it was a citizen: one's own acts are never new to oneself. */
   readonly contentUpdatedBy?: PersonId;
+  /** The newest of what anybody but `contentUpdatedBy` did: a reply does not hide what its writer has not seen. */
+  readonly othersUpdatedAt?: EpochMs;
   /** A person's own folder only; an organisation's marks are kept per person. */
   readonly seenAt?: EpochMs;
   /** Sequence number of the newest event; gapless from 1; also the department's ETag. */
@@ -43,8 +45,19 @@ export interface CaseAttachment {
   readonly state: 'uploaded' | 'checked' | 'received';
 }
 
+/** Whose matter it is, as identified when it was sent. Personal. */
+export interface Applicant {
+  readonly kind: 'person' | 'organisation';
+  /** The human being's name: the person's own, or the organisation's representative's. */
+  readonly name: string;
+  /** Absent for those who identify from abroad (eIDAS). */
+  readonly identityCode?: string;
+  readonly organisation?: { readonly name: string; readonly businessId: string };
+}
+
 /** What was sent: sealed at rest, unchanged for ever. */
 export interface CaseContent {
+  readonly applicant: Applicant;
   readonly answers: Readonly<Record<string, unknown>>;
   readonly language: 'fi' | 'sv' | 'en';
   readonly attachments: readonly CaseAttachment[];
