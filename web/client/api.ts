@@ -1,0 +1,139 @@
+/** The citizen API as the browser sees it: one function a call, problem+json as one typed failure. */
+
+import type { FieldError } from '../../lambdas/domain/refusal.ts';
+import type {
+  CaseAnswer,
+  CaseSummary,
+  DraftSummary,
+  MessageRequest,
+  Page,
+  Problem,
+  ProfileAnswer,
+  ProfileRequest,
+  SeenRequest,
+  ServiceSummary,
+  SessionAnswer,
+} from '../../lambdas/http/wire.ts';
+
+/** How long one call may take before it counts as a network that does not answer, in milliseconds. */
+const patience = 30_000;
+
+/** The one way a call fails: `network` when nothing answered, else the problem's kind (`/problems/<kind>`). */
+export class ApiFailure extends Error {
+  readonly kind: string;
+  /** HTTP status; 0 when nothing answered. */
+  readonly status: number;
+  readonly errors: readonly FieldError[];
+  constructor(kind: string, status: number, errors: readonly FieldError[] = []) {
+    super(kind);
+    this.name = 'ApiFailure';
+    this.kind = kind;
+    this.status = status;
+    this.errors = errors;
+  }
+  /** Whether the same call may succeed when it is made again. */
+  get retryable(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+/** What the session watch wants to hear: a call that counted as use, and a call refused for want of a session. */
+export interface ApiListener {
+  used?(): void;
+  unauthenticated?(): void;
+}
+
+const listeners = new Set<ApiListener>();
+
+/** Returns how to stop listening. */
+export const listen = (listener: ApiListener): (() => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+export interface Call {
+  readonly method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  readonly body?: unknown;
+  /** Sent as the entity tag `"<revision>"`. */
+  readonly ifMatch?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const failureOf = async (response: Response): Promise<ApiFailure> => {
+  const problem = (await response.json().catch(() => undefined)) as Partial<Problem> | undefined;
+  const kind = String(problem?.type ?? '')
+    .split('/')
+    .pop();
+  return new ApiFailure(kind || `status-${response.status}`, response.status, problem?.errors);
+};
+
+const init = ({ method = 'GET', body, ifMatch, headers }: Call): RequestInit => ({
+  method,
+  headers: {
+    accept: 'application/json',
+    // Unsafe methods are refused without it, with a body or not.
+    ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
+    ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
+    ...headers,
+  },
+  ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
+  signal: AbortSignal.timeout(patience),
+});
+
+/** `path` is relative to `/api/`. Throws ApiFailure and nothing else; 204 resolves to undefined. */
+export const call = async <Answer>(path: string, options: Call = {}): Promise<Answer> => {
+  try {
+    const response = await fetch(`/api/${path}`, init(options));
+    if (!response.ok) throw await failureOf(response);
+    if (path !== 'session' || options.method === 'POST') for (const listener of listeners) listener.used?.();
+    return (response.status === 204 ? undefined : await response.json()) as Answer;
+  } catch (error) {
+    const failure = error instanceof ApiFailure ? error : new ApiFailure('network', 0);
+    if (failure.status === 401) for (const listener of listeners) listener.unauthenticated?.();
+    throw failure;
+  }
+};
+
+const query = (values: Readonly<Record<string, string | undefined>>): string => {
+  const given = Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+};
+
+const segment = encodeURIComponent;
+
+export const getSession = () => call<SessionAnswer>('session');
+/** *Pysy kirjautuneena*: counts as use. */
+export const staySignedIn = () => call<SessionAnswer>('session', { method: 'POST' });
+
+export const getProfile = () => call<ProfileAnswer>('profile');
+export const putProfile = (profile: ProfileRequest) =>
+  call<ProfileAnswer>('profile', { method: 'PUT', body: profile, ifMatch: profile.revision });
+
+export const getServices = () => call<Page<ServiceSummary>>('services');
+
+export const getDrafts = (cursor?: string) => call<Page<DraftSummary>>(`drafts${query({ cursor })}`);
+export const deleteDraft = (draft: Pick<DraftSummary, 'id' | 'revision'>) =>
+  call<void>(`drafts/${segment(draft.id)}`, { method: 'DELETE', ifMatch: draft.revision });
+
+export interface CaseQuery {
+  readonly number?: string;
+  readonly sort: 'name' | 'date';
+  readonly order: 'asc' | 'desc';
+  readonly cursor?: string;
+}
+export const getCases = ({ number, sort, order, cursor }: CaseQuery) =>
+  call<Page<CaseSummary>>(`cases${query({ number, sort, order, cursor })}`);
+export const getCase = (caseNumber: string) => call<CaseAnswer>(`cases/${segment(caseNumber)}`);
+export const putSeen = (caseNumber: string, seen: SeenRequest) =>
+  call<void>(`cases/${segment(caseNumber)}/seen`, { method: 'PUT', body: seen });
+/** `key` stays the same when the same message is sent again, so a lost answer never doubles it. */
+export const postMessage = (caseNumber: string, message: MessageRequest, key: string) =>
+  call<unknown>(`cases/${segment(caseNumber)}/messages`, {
+    method: 'POST',
+    body: message,
+    headers: { 'idempotency-key': key },
+  });
+
+/** A version named is immutable, so the browser keeps it. The definition's type is the forms' own. */
+export const getForm = <Form>(id: string, version: string) =>
+  call<Form>(`forms/${segment(id)}${query({ version })}`);

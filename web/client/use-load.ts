@@ -1,0 +1,31 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+
+export type Loaded<Value> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly error: unknown }
+  | { readonly state: 'ready'; readonly value: Value };
+
+/**
+ * Loads a value when the component appears, and again when `key` changes or `reload` is called.
+ * An answer that a newer question has overtaken is dropped.
+ */
+export const useLoad = <Value>(load: () => Promise<Value>, key = ''): Loaded<Value> & { reload(): void } => {
+  const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' });
+  const [attempt, setAttempt] = useState(0);
+  const latest = useRef(load);
+  latest.current = load;
+  // `key` stands for all that `load` closes over
+  useEffect(() => {
+    let current = true;
+    setLoaded({ state: 'loading' });
+    latest.current().then(
+      value => current && setLoaded({ state: 'ready', value }),
+      error => current && setLoaded({ state: 'failed', error }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [key, attempt]);
+  const reload = useCallback(() => setAttempt(count => count + 1), []);
+  return { ...loaded, reload };
+};
