@@ -10,7 +10,11 @@ export const pages = {
   signIn: { path: { fi: 'kirjaudu', sv: 'logga-in', en: 'sign-in' } },
   signedOut: { path: { fi: 'uloskirjauduttu', sv: 'utloggad', en: 'signed-out' } },
   identificationFailed: {
-    path: { fi: 'tunnistautuminen-ei-onnistunut', sv: 'identifieringen-misslyckades', en: 'identification-failed' },
+    path: {
+      fi: 'tunnistautuminen-ei-onnistunut',
+      sv: 'identifieringen-misslyckades',
+      en: 'identification-failed',
+    },
   },
   register: { path: { fi: 'rekisteroidy', sv: 'registrera', en: 'register' } },
   front: { path: { fi: 'oma', sv: 'min', en: 'my' } },

@@ -1,0 +1,83 @@
+/**
+ * Builds the site: `dist/site/**` (what CloudFront serves) and `dist/content/**` (our own services and forms).
+ *
+ * A page is a folder `web/pages/<page>/`, its name the kebab-case of its name in `web/urls.ts`:
+ *
+ *   page.tsx       exports `page(context)`: what stands inside <main> (the whole page, or the shell a client script
+ *                  fills), and `title(context)`; also `description(context)`, `clientTexts(language)`, `unlisted = true`
+ *                  where they apply. Type: `PageModule` in `web/page.ts`. The frame around it is `components/frame`.
+ *   client.ts(x)   optional: loaded as a module script with a hashed name. Its texts come from
+ *                  `pageTexts<Key>()` of `web/components/frame/page-texts.ts`: those `clientTexts` gave.
+ *   fi.json, sv.json, en.json   flat texts, imported by page.tsx (`import fi from './fi.json' with { type: 'json' }`).
+ *                  A component has its texts in its own folder in the same three files; keys and placeholders must agree.
+ *
+ * No HTML may carry a script, a style or a handler of its own: the build refuses it.
+ */
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { languages } from '../../lambdas/domain/language.ts';
+import { type Assets, pageContext, type Site } from '../page.ts';
+import { type PageName, pages, pageUrl } from '../urls.ts';
+import { bundleClient } from './client.ts';
+import { inlineCode } from './inline-code.ts';
+import { loadPages, type Pages } from './pages.ts';
+import { readSite } from './site.ts';
+import { textProblems } from './text-problems.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+const write = async (file: string, content: string): Promise<void> => {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
+};
+
+const refuseProblems = (what: string, problems: readonly string[]): void => {
+  if (problems.length > 0) throw new Error(`${what}:\n  ${problems.join('\n  ')}`);
+};
+
+/** Every page of `web/urls.ts` that has a folder, in every language: path in the site → HTML. */
+const renderPages = ({ modules, renderDocument }: Pages, site: Site, assets: Assets): [string, string][] =>
+  (Object.keys(pages) as PageName[])
+    .filter(page => modules[page] !== undefined)
+    .flatMap(page =>
+      languages.map((language): [string, string] => [
+        `${pageUrl(language, page)}index.html`,
+        // biome-ignore lint/style/noNonNullAssertion: filtered above
+        renderDocument(modules[page]!, pageContext({ language, page }, site, assets)),
+      ]),
+    );
+
+/** Replaces the folder in one step, so that who serves it never meets half a site. */
+const replaceFolder = async (built: string, target: string): Promise<void> => {
+  const old = `${built}.old`;
+  await rename(target, old).catch(() => undefined);
+  await rename(built, target);
+  await rm(old, { recursive: true, force: true });
+};
+
+/** Throws with every text, link or inline script that is wrong; leaves the last good site then. */
+export const buildSite = async (): Promise<void> => {
+  refuseProblems('texts', await textProblems(join(root, 'web')));
+  const site = readSite();
+  const work = join(root, 'dist', `.site-${process.pid}`);
+  try {
+    const [assets, rendering] = await Promise.all([
+      bundleClient(root, join(work, 'assets')),
+      loadPages(root, work),
+    ]);
+    await rm(join(work, 'server'), { recursive: true, force: true });
+    const html = renderPages(rendering, site, assets);
+    refuseProblems(
+      'inline code',
+      html.flatMap(([path, text]) => inlineCode(text).map(found => `${path}: ${found}`)),
+    );
+    await Promise.all(html.map(([path, text]) => write(join(work, path), text)));
+    await cp(join(root, 'web', 'static'), work, { recursive: true });
+    await write(join(work, 'assets', 'manifest.json'), JSON.stringify(assets, null, 1));
+    await write(join(work, 'assets', 'site.json'), JSON.stringify(site, null, 1));
+    await replaceFolder(work, join(root, 'dist', 'site'));
+    await write(join(root, 'dist', 'assets.json'), JSON.stringify(assets, null, 1));
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+};

@@ -1,0 +1,45 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+interface Properties {
+  readonly title: string;
+  readonly children: ComponentChildren;
+  /** Escape, and whatever else the browser takes for "away with this". */
+  readonly onDismiss: () => void;
+  /** An alert dialog interrupts: a screen reader reads its text at once. */
+  readonly alert?: boolean;
+}
+
+/** A modal dialog of the browser's own: it keeps focus inside, and gives it back to where it was. */
+export const Dialog = ({ title, children, onDismiss, alert = false }: Properties) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    element?.showModal();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  const cancel = (event: Event) => {
+    event.preventDefault();
+    onDismiss();
+  };
+  return (
+    <dialog
+      class="dialog"
+      ref={dialog}
+      onCancel={cancel}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-body`}
+      {...(alert ? { role: 'alertdialog' as const } : {})}
+    >
+      <h2 id={`${id}-title`} class="dialog__title">
+        {title}
+      </h2>
+      <div id={`${id}-body`}>{children}</div>
+    </dialog>
+  );
+};

@@ -1,0 +1,98 @@
+/** What the frame does in the browser: language links, text size, menu, who is signed in, the helpline's hours. */
+import { isLanguage } from '../../../lambdas/domain/language.ts';
+import type { Hours } from '../../page.ts';
+import { inLanguage } from '../../urls.ts';
+import { isOpen } from './open-now.ts';
+import { currentSession, mayBeSignedIn, signOut } from './session.ts';
+
+const root = document.documentElement;
+const all = <E extends HTMLElement>(selector: string): E[] => [...document.querySelectorAll<E>(selector)];
+
+/** A shell's address and a list's filters are known only here; the choice is remembered for `/` (R1.2). */
+const keepPlaceInLanguageLinks = (): void => {
+  for (const link of all<HTMLAnchorElement>('[data-language]')) {
+    const { language } = link.dataset;
+    if (!isLanguage(language)) continue;
+    link.addEventListener('click', () => {
+      link.href = inLanguage(location.pathname, language) + location.search;
+      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is newer than our browsers
+      document.cookie = `language=${language}; path=/; max-age=31536000; samesite=lax`;
+    });
+  }
+};
+
+const showTextSize = (size: string): void => {
+  for (const button of all('[data-size]'))
+    button.setAttribute('aria-pressed', String(button.dataset.size === size));
+};
+
+const rememberTextSize = (size: string): void => {
+  try {
+    localStorage.setItem('text-size', size);
+  } catch {
+    // Storage may be forbidden: the size holds for this page.
+  }
+};
+
+const offerTextSizes = (): void => {
+  showTextSize(root.dataset.textSize ?? 'm');
+  for (const button of all('[data-size]')) {
+    const { size = 'm' } = button.dataset;
+    button.addEventListener('click', () => {
+      root.dataset.textSize = size;
+      rememberTextSize(size);
+      showTextSize(size);
+    });
+  }
+};
+
+const foldMenu = (): void => {
+  const button = document.querySelector('.menu-button');
+  const toggle = (open: boolean): void => button?.setAttribute('aria-expanded', String(open));
+  button?.addEventListener('click', () => toggle(button.getAttribute('aria-expanded') !== 'true'));
+  document.querySelector('.header')?.addEventListener('keydown', event => {
+    if ((event as KeyboardEvent).key !== 'Escape' || button?.getAttribute('aria-expanded') !== 'true') return;
+    toggle(false);
+    (button as HTMLElement).focus();
+  });
+};
+
+const showSession = async (): Promise<void> => {
+  if (!mayBeSignedIn()) return;
+  const session = await currentSession().catch(() => undefined);
+  if (session?.signedIn === false) root.classList.remove('signed-in');
+  if (session?.signedIn !== true) return;
+  const name = session.organisation?.name ?? session.name;
+  for (const place of all('[data-account-name]')) place.textContent = name;
+};
+
+const offerSignOut = (): void => {
+  for (const button of all<HTMLButtonElement>('[data-sign-out]')) {
+    button.addEventListener('click', async () => {
+      button.disabled = true;
+      await signOut(button.dataset.signOut ?? '/').catch(() => {
+        button.disabled = false;
+      });
+    });
+  }
+};
+
+const showHours = (): void => {
+  for (const badge of all('[data-hours]')) {
+    const open = isOpen(
+      JSON.parse(badge.dataset.hours ?? '') as Hours,
+      badge.dataset.timeZone ?? '',
+      new Date(),
+    );
+    badge.textContent = (open ? badge.dataset.open : badge.dataset.closed) ?? '';
+    badge.classList.toggle('open-now--open', open);
+    badge.hidden = false;
+  }
+};
+
+keepPlaceInLanguageLinks();
+offerTextSizes();
+foldMenu();
+offerSignOut();
+showHours();
+void showSession();

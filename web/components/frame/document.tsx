@@ -1,0 +1,71 @@
+import { renderToString } from 'preact-render-to-string';
+import { type Language, languages, type Translated } from '../../../lambdas/domain/language.ts';
+import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import type { PageContext, PageModule } from '../../page.ts';
+import { type PageName, pageUrl } from '../../urls.ts';
+import { Footer } from './footer.tsx';
+import { frameTexts } from './frame-texts.ts';
+import { Header } from './header.tsx';
+
+/** `identificationFailed` → `identification-failed`: the name of its folder and script. */
+const kebabCase = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+
+const Scripts = ({ assets, page }: { assets: PageContext['assets']; page: PageName }) => {
+  const own = assets[`${kebabCase(page)}.js`];
+  return (
+    <>
+      {/* Not deferred: sets the text size before anything is painted (R1.3). */}
+      <script src={assets['first.js']} />
+      <script type="module" src={assets['frame.js']} />
+      {own && <script type="module" src={own} />}
+    </>
+  );
+};
+
+const alternates = (context: PageContext): Translated =>
+  Object.fromEntries(
+    languages.map(language => [language, pageUrl(language, context.page, ...context.rest)]),
+  ) as Record<Language, string>;
+
+/** The whole page as HTML: frame, what the module shows, and its scripts as files. */
+export const renderDocument = <Context extends PageContext>(
+  module: PageModule<Context>,
+  context: Context,
+): string => {
+  const { language, assets, site } = context;
+  const t = translator(frameTexts[language], language);
+  const paths = alternates(context);
+  const texts: Texts | undefined = module.clientTexts?.(language);
+  const description = module.description?.(context);
+  return `<!doctype html>${renderToString(
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${module.title(context)} – ${t('portal')} – ${site.city.name[language]}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {description && <meta name="description" content={description} />}
+        {module.unlisted && <meta name="robots" content="noindex" />}
+        <link rel="stylesheet" href={assets['styles.css']} />
+        <Scripts assets={assets} page={context.page} />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        {!module.unlisted &&
+          languages.map(other => (
+            <link rel="alternate" hreflang={other} href={`${site.portalUrl}${paths[other]}`} />
+          ))}
+      </head>
+      <body>
+        <a class="skip-link" href="#content">
+          {t('skip')}
+        </a>
+        <Header context={context} paths={paths} t={t} />
+        <noscript>
+          <p class="no-script">{t('noScript')}</p>
+        </noscript>
+        <main id="content" tabindex={-1} data-texts={texts && JSON.stringify(texts)}>
+          {module.page(context)}
+        </main>
+        <Footer context={context} t={t} />
+      </body>
+    </html>,
+  )}`;
+};

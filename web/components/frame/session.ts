@@ -1,0 +1,29 @@
+import type { SessionAnswer } from '../../../lambdas/http/wire.ts';
+
+let asked: Promise<SessionAnswer> | undefined;
+
+const ask = async (): Promise<SessionAnswer> => {
+  const response = await fetch('/api/session', { headers: { accept: 'application/json' } });
+  if (!response.ok) throw new Error(`session: ${response.status}`);
+  return (await response.json()) as SessionAnswer;
+};
+
+/** Who is signed in, asked once a page however many scripts want to know. It never counts as use. */
+export const currentSession = (): Promise<SessionAnswer> => (asked ??= ask());
+
+/** True where somebody may be signed in: a public page asks the server only then. */
+export const mayBeSignedIn = (): boolean => document.documentElement.classList.contains('signed-in');
+
+/**
+ * Ends the session here and at the identification service (R3.4). By fetch, then by navigating: a form that
+ * redirects to another origin would be refused by `form-action 'self'`.
+ */
+export const signOut = async (fallback: string): Promise<void> => {
+  const response = await fetch('/api/auth/sign-out', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
+  const { location: next } = (await response.json().catch(() => ({}))) as { location?: string };
+  location.assign(next ?? fallback);
+};

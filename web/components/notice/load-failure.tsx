@@ -1,0 +1,28 @@
+import { texts } from '../../client/texts.ts';
+import type fi from './fi.json';
+import { Notice } from './notice.tsx';
+
+/** What could not be fetched, why as far as it helps, and the way to try again. */
+export const LoadFailure = ({ what, onRetry }: { what: string; onRetry: () => void }) => {
+  const t = texts<keyof typeof fi>();
+  return (
+    <div role="alert">
+      <Notice kind="error" title={what}>
+        <p>{t('notice.tryAgain')}</p>
+        <button type="button" class="hds-button hds-button--secondary" onClick={onRetry}>
+          {t('notice.retry')}
+        </button>
+      </Notice>
+    </div>
+  );
+};
+
+export const Loading = () => {
+  const t = texts<keyof typeof fi>();
+  return (
+    <p class="loading">
+      <span class="loading__spinner" aria-hidden="true" />
+      {t('notice.loading')}
+    </p>
+  );
+};
