@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Scope } from '../signature-v4.ts';
+import { answerXml } from '../xml.ts';
 import { checkChecksums, verifiedPayload } from './payload.ts';
 import { checkPolicy } from './policy.ts';
-import { answerXml, refuseS3 } from './refusal.ts';
+import { refuseS3 } from './refusal.ts';
 import { type Call, factsFrom, textsOf } from './request.ts';
 import type { BucketStore } from './store.ts';
 

@@ -1,7 +1,8 @@
 import { closeSync, createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { answerXml } from '../xml.ts';
 import { verifiedPayload } from './payload.ts';
-import { answerXml, refuseS3 } from './refusal.ts';
+import { refuseS3 } from './refusal.ts';
 import { type Call, condition, factsFrom, rangeOf, textsOf } from './request.ts';
 import type { BucketStore, StoredObject } from './store.ts';
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { answerXml } from '../xml.ts';
 
 const statuses = {
   AccessDenied: 403,
@@ -46,31 +47,6 @@ export const refuseS3 = (
   details?: Record<string, string | number>,
 ): never => {
   throw new S3Refusal(code, message, details);
-};
-
-export const escapeXml = (text: string): string =>
-  text.replace(/[<>&"']/g, char => `&#${char.charCodeAt(0)};`);
-
-export type XmlValue = string | number | boolean | XmlElements | readonly XmlElements[] | undefined;
-export interface XmlElements {
-  readonly [name: string]: XmlValue;
-}
-
-/** A list becomes the element repeated; undefined leaves it out. */
-export const xml = (elements: XmlElements): string =>
-  Object.entries(elements)
-    .flatMap(([name, value]) => {
-      if (value === undefined) return [];
-      if (Array.isArray(value)) return value.map(item => `<${name}>${xml(item)}</${name}>`);
-      return [
-        `<${name}>${typeof value === 'object' ? xml(value as XmlElements) : escapeXml(String(value))}</${name}>`,
-      ];
-    })
-    .join('');
-
-export const answerXml = (response: ServerResponse, status: number, elements: XmlElements): void => {
-  response.writeHead(status, { 'content-type': 'application/xml' });
-  response.end(`<?xml version="1.0" encoding="UTF-8"?>\n${xml(elements)}`);
 };
 
 /** S3 knows no code `ExpiredRequest`: an address past its time is AccessDenied with these words. */
