@@ -1,0 +1,68 @@
+import { Construct } from 'constructs';
+import type { Environment as CaseEnvironment } from '../../lambdas/cases/case.lambda.ts';
+import type { Environment as FolderEnvironment } from '../../lambdas/cases/folder.lambda.ts';
+import type { Environment as SubmitEnvironment } from '../../lambdas/cases/submit.lambda.ts';
+import { ApiFunction } from '../api-function.ts';
+import type { Ground } from '../ground.ts';
+
+/** Sending a form and following it in the folder (R6.4, R7, R8). */
+export class Cases extends Construct {
+  constructor(scope: Construct, id: string, ground: Ground) {
+    super(scope, id);
+    const { stage, keys, tables, buckets } = ground;
+
+    const submit = new ApiFunction<SubmitEnvironment>(this, 'Submit', ground, {
+      bundle: 'cases-submit',
+      routes: ['POST /api/cases'],
+      environment: {
+        SESSIONS_TABLE: tables.sessions.name,
+        DRAFTS_TABLE: tables.drafts.name,
+        CASES_TABLE: tables.cases.name,
+        DIGESTS_TABLE: tables.digests.name,
+        SEALING_KEY: keys.sealing.keyArn,
+        CONTENT_BUCKET: buckets.content.name,
+        UPLOADS_BUCKET: buckets.uploads.name,
+        CASE_PREFIX: stage.casePrefix,
+      },
+    });
+    tables.sessions.grantRead(submit);
+    tables.sessions.grantWrite(submit);
+    tables.drafts.grantRead(submit);
+    tables.drafts.grantWrite(submit);
+    tables.cases.grantRead(submit);
+    tables.cases.grantWrite(submit);
+    tables.digests.grantWrite(submit, ['SHARD#*']);
+    keys.grantSeal(submit);
+    buckets.content.grantGet(submit, 'forms/*');
+    buckets.uploads.grantGet(submit, 'quarantine/*');
+
+    const folder = new ApiFunction<FolderEnvironment>(this, 'Folder', ground, {
+      bundle: 'cases-folder',
+      routes: ['GET /api/cases'],
+      environment: { SESSIONS_TABLE: tables.sessions.name, CASES_TABLE: tables.cases.name },
+    });
+    tables.sessions.grantRead(folder);
+    tables.sessions.grantWrite(folder);
+    // Headers and marks: what a case contains is out of the folder's reach.
+    tables.cases.grantRead(folder, ['OWNER#*', 'SEEN#*']);
+
+    const one = new ApiFunction<CaseEnvironment>(this, 'Case', ground, {
+      bundle: 'cases-case',
+      routes: [
+        'GET /api/cases/{caseNumber}',
+        'PUT /api/cases/{caseNumber}/seen',
+        'POST /api/cases/{caseNumber}/messages',
+      ],
+      environment: {
+        SESSIONS_TABLE: tables.sessions.name,
+        CASES_TABLE: tables.cases.name,
+        SEALING_KEY: keys.sealing.keyArn,
+      },
+    });
+    tables.sessions.grantRead(one);
+    tables.sessions.grantWrite(one);
+    tables.cases.grantRead(one, ['OWNER#*', 'CASE#*', 'SEEN#*']);
+    tables.cases.grantWrite(one, ['OWNER#*', 'CASE#*', 'SEEN#*']);
+    keys.grantSeal(one);
+  }
+}

@@ -1,0 +1,61 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Environment as PublishEnvironment } from '../../lambdas/catalogue/publish.lambda.ts';
+import type { Environment as ServicesEnvironment } from '../../lambdas/services/services.lambda.ts';
+import { ApiFunction } from '../api-function.ts';
+import type { Ground } from '../ground.ts';
+import { PortalFunction } from '../portal-function.ts';
+import type { SitePointers } from '../site-pointers.ts';
+
+/** The services a citizen can find (R2). */
+export class Catalogue extends Construct {
+  /** Renders the catalogue anew and puts it in the place of the old one. */
+  readonly publish: PortalFunction;
+
+  constructor(scope: Construct, id: string, ground: Ground & { readonly pointers: SitePointers }) {
+    super(scope, id);
+    const { keys, buckets, pointers } = ground;
+
+    const services = new ApiFunction<ServicesEnvironment>(this, 'Services', ground, {
+      bundle: 'services-services',
+      routes: ['GET /api/services', 'GET /api/services/{id}'],
+      environment: { CONTENT_BUCKET: buckets.content.name },
+    });
+    buckets.content.grantGet(services, 'services.json', 'services/*', 'catalogue/*');
+    buckets.content.grantList(services, '', 'services/*', 'catalogue/*');
+
+    this.publish = new PortalFunction<PublishEnvironment>(this, 'Publish', {
+      bundle: 'catalogue-publish',
+      environment: {
+        CONTENT_BUCKET: buckets.content.name,
+        SITE_BUCKET: buckets.site.name,
+        SITE_POINTERS: pointers.store.keyValueStoreArn,
+        PORTAL_URL: ground.stage.portalUrl,
+      },
+      keys,
+      timeoutSeconds: 120,
+      memoryMegabytes: 1769,
+      // One at a time: two could switch the pointer in the wrong order.
+      concurrency: 1,
+    });
+    buckets.content.grantGet(
+      this.publish,
+      'forms/*',
+      'services.json',
+      'services/*',
+      'catalogue/*',
+      'imports/*',
+    );
+    buckets.content.grantList(this.publish, '', 'forms/*', 'services/*', 'catalogue/*', 'imports/*');
+    buckets.content.grantPut(this.publish, 'catalogue/*');
+    buckets.site.grantGet(this.publish, 'assets/*', 'catalogue/*');
+    buckets.site.grantList(this.publish, 'assets/*', 'catalogue/*');
+    buckets.site.grantPut(this.publish, 'catalogue/*');
+    this.publish.allow(
+      new PolicyStatement({
+        actions: ['DescribeKeyValueStore', 'GetKey', 'PutKey'].map(act => `cloudfront-keyvaluestore:${act}`),
+        resources: [pointers.store.keyValueStoreArn],
+      }),
+    );
+  }
+}

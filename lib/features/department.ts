@@ -1,0 +1,44 @@
+import { Construct } from 'constructs';
+import type { Environment } from '../../lambdas/department/department.lambda.ts';
+import { ApiFunction } from '../api-function.ts';
+import type { DepartmentClients } from '../department-clients.ts';
+import type { Ground } from '../ground.ts';
+import { byService } from '../tables.ts';
+
+/** The API of departments' systems (R10.1). */
+export class Department extends Construct {
+  constructor(scope: Construct, id: string, ground: Ground & { readonly clients: DepartmentClients }) {
+    super(scope, id);
+    const { keys, tables, buckets, clients } = ground;
+
+    const department = new ApiFunction<Environment>(this, 'Department', ground, {
+      bundle: 'department-department',
+      routes: [
+        'GET /api/department/v1/cases',
+        'GET /api/department/v1/cases/{caseNumber}',
+        'GET /api/department/v1/cases/{caseNumber}/attachments/{id}',
+        'POST /api/department/v1/cases/{caseNumber}/events',
+        'GET /api/department/v1/deliveries',
+        'GET /api/department/v1/deliveries/{id}',
+        'POST /api/department/v1/deliveries/{id}/acknowledgement',
+        'GET /api/department/v1/openapi.json',
+      ],
+      environment: {
+        CASES_TABLE: tables.cases.name,
+        DIGESTS_TABLE: tables.digests.name,
+        PROFILES_TABLE: tables.profiles.name,
+        SEALING_KEY: keys.sealing.keyArn,
+        UPLOADS_BUCKET: buckets.uploads.name,
+        DEPARTMENT_ISSUER: clients.issuer,
+        DEPARTMENT_CLIENTS: clients.directory,
+      },
+    });
+    tables.cases.grantRead(department);
+    tables.cases.grantQueryIndex(department, byService);
+    tables.cases.grantWrite(department);
+    tables.digests.grantWrite(department, ['SHARD#*']);
+    tables.profiles.grantRead(department, ['OWNER#*']);
+    keys.grantSeal(department);
+    buckets.uploads.grantGet(department, 'quarantine/*');
+  }
+}

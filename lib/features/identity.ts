@@ -1,0 +1,59 @@
+import { Construct } from 'constructs';
+import type { Environment as SessionEnvironment } from '../../lambdas/identity/session.lambda.ts';
+import type { Environment as SignInEnvironment } from '../../lambdas/identity/sign-in.lambda.ts';
+import type { Environment as SignOutEnvironment } from '../../lambdas/identity/sign-out.lambda.ts';
+import { ApiFunction } from '../api-function.ts';
+import type { Ground } from '../ground.ts';
+import { bySid } from '../tables.ts';
+
+/** Signing in and out (R3). */
+export class Identity extends Construct {
+  constructor(scope: Construct, id: string, ground: Ground) {
+    super(scope, id);
+    const { stage, keys, tables, secrets } = ground;
+    const provider = {
+      IDENTITY_ISSUER: stage.identity.issuer,
+      IDENTITY_CLIENT_ID: stage.identity.clientId,
+      IDENTITY_CLIENT_SECRET: secrets.identityClient,
+    };
+
+    const signIn = new ApiFunction<SignInEnvironment>(this, 'SignIn', ground, {
+      bundle: 'identity-sign-in',
+      routes: ['GET /api/auth/sign-in', 'GET /api/auth/callback'],
+      environment: {
+        ...provider,
+        SESSIONS_TABLE: tables.sessions.name,
+        PROFILES_TABLE: tables.profiles.name,
+        SEALING_KEY: keys.sealing.keyArn,
+        IDENTITY_KEY: keys.identity.keyArn,
+      },
+    });
+    tables.sessions.grantRead(signIn);
+    tables.sessions.grantWrite(signIn);
+    tables.profiles.grantRead(signIn);
+    tables.profiles.grantWrite(signIn);
+    keys.grantSeal(signIn);
+    keys.grantIdentify(signIn);
+
+    const signOut = new ApiFunction<SignOutEnvironment>(this, 'SignOut', ground, {
+      bundle: 'identity-sign-out',
+      routes: [
+        'POST /api/auth/sign-out',
+        'POST /api/auth/backchannel-logout',
+        'GET /api/auth/frontchannel-logout',
+      ],
+      environment: { ...provider, SESSIONS_TABLE: tables.sessions.name },
+    });
+    tables.sessions.grantRead(signOut);
+    tables.sessions.grantQueryIndex(signOut, bySid);
+    tables.sessions.grantWrite(signOut);
+
+    const session = new ApiFunction<SessionEnvironment>(this, 'Session', ground, {
+      bundle: 'identity-session',
+      routes: ['GET /api/session', 'POST /api/session'],
+      environment: { SESSIONS_TABLE: tables.sessions.name },
+    });
+    tables.sessions.grantRead(session);
+    tables.sessions.grantWrite(session);
+  }
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Settings } from '../lambdas/configuration.ts';
+import type { Keys } from './keys.ts';
+import { logRetention } from './retention.ts';
+
+export interface PortalFunctionProps<Environment> {
+  /** Folder of the bundle, and the function's name: `cases-submit` is `lambdas/cases/submit.lambda.ts`. */
+  readonly bundle: string;
+  /** Exactly what the handler's `Environment` names: a forgotten variable does not compile. */
+  readonly environment: Environment;
+  readonly keys: Keys;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  /** At most so many at a time, and so many always; by default as many as the account has. */
+  readonly concurrency?: number;
+}
+
+/** One handler: its bundle, a role of its own that begins with nothing, and its log. */
+export class PortalFunction<Environment extends Partial<Settings> = Partial<Settings>> extends Construct {
+  readonly name: string;
+  readonly lambda: LambdaFunction;
+  private readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: PortalFunctionProps<Environment>) {
+    super(scope, id);
+    this.name = `${Stack.of(this).stackName}-${props.bundle}`;
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.lambda = new LambdaFunction(this, 'Function', {
+      functionName: this.name,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(join(import.meta.dirname, '../dist/lambdas', props.bundle)),
+      handler: 'index.handler',
+      environment: { ...props.environment } as Record<string, string>,
+      role: this.role,
+      logGroup: this.log(props),
+      timeout: Duration.seconds(props.timeoutSeconds),
+      memorySize: props.memoryMegabytes,
+      // Traces keep the addresses of outgoing calls, and the state's register of mandates has identity codes in its own.
+      tracing: Tracing.DISABLED,
+      ...(props.concurrency !== undefined && { reservedConcurrentExecutions: props.concurrency }),
+    });
+  }
+
+  /** Its name in the template, by which acknowledgements call it. */
+  get logicalId(): string {
+    return Stack.of(this).getLogicalId(this.lambda.node.defaultChild as CfnElement);
+  }
+
+  allow(statement: PolicyStatement): void {
+    this.role.addToPolicy(statement);
+  }
+
+  private log({ bundle, keys }: PortalFunctionProps<Environment>): LogGroup {
+    const log = new LogGroup(this, 'Log', {
+      logGroupName: `/${Stack.of(this).stackName}/${bundle}`,
+      encryptionKey: keys.data,
+      retention: logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    log.grantWrite(this.role);
+    return log;
+  }
+}

@@ -1,0 +1,42 @@
+import { SecretValue, Validations } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { Stage } from './stage.ts';
+
+/** Values nobody writes down: they reach a function or CloudFront at deployment, by reference. */
+export class Secrets extends Construct {
+  /** What CloudFront says to the API, to show that a request did not come round it. */
+  readonly origin: string;
+  /** The portal's own secret at the identification provider; random until the provider's is put in its place. */
+  readonly identityClient: string;
+
+  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+    super(scope, id);
+    this.origin = this.reference(this.secret('Origin', 'CloudFront to API'));
+    this.identityClient = this.reference(
+      this.secret('IdentityClient', 'Client secret at the identification provider'),
+      stage.identity.secretVersion,
+    );
+  }
+
+  private secret(id: string, description: string): Secret {
+    const secret = new Secret(this, id, {
+      description,
+      generateSecretString: { excludePunctuation: true, passwordLength: 48 },
+    });
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason:
+        'Both ends read the value at deployment: it is renewed by putting a new one and deploying, not by a timer.',
+    });
+    return secret;
+  }
+
+  /** CloudFormation puts the value in; the template and whoever reads it see the reference only. */
+  private reference(secret: Secret, versionId?: string): string {
+    const value = versionId
+      ? SecretValue.secretsManager(secret.secretArn, { versionId })
+      : secret.secretValue;
+    return value.unsafeUnwrap();
+  }
+}

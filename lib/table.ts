@@ -1,0 +1,107 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  type Attribute,
+  AttributeType,
+  BillingMode,
+  type ProjectionType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { PortalFunction } from './portal-function.ts';
+
+export interface PortalTableProps {
+  readonly key: Key;
+  /** Its rows cannot be made again: point-in-time recovery, and kept when the stack goes. */
+  readonly lasting: boolean;
+  /** Cannot be deleted until somebody says so twice. */
+  readonly protected: boolean;
+  /** Rows carry `expiresAt`, in epoch seconds. */
+  readonly expires?: boolean;
+  readonly index?: {
+    readonly name: string;
+    readonly partitionKey: Attribute;
+    readonly sortKey?: Attribute;
+    readonly projectionType: ProjectionType;
+  };
+}
+
+/** Partition keys a function may touch, `*` standing for the rest: `OWNER#*`. */
+type Partitions = readonly [string, ...string[]];
+
+/** A table with `pk` and `sk`, and the only place that grants access to it. Nobody may scan. */
+export class PortalTable extends Construct {
+  readonly name: string;
+  private readonly table: Table;
+  private readonly key: Key;
+
+  constructor(scope: Construct, id: string, props: PortalTableProps) {
+    super(scope, id);
+    this.key = props.key;
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: props.key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: props.lasting },
+      deletionProtection: props.protected,
+      removalPolicy: props.protected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...(props.expires && { timeToLiveAttribute: 'expiresAt' }),
+    });
+    if (props.index) {
+      const { name, ...index } = props.index;
+      this.table.addGlobalSecondaryIndex({ indexName: name, ...index });
+    }
+    this.name = this.table.tableName;
+  }
+
+  grantRead(reader: PortalFunction, partitions?: Partitions): void {
+    this.grant(reader, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], partitions);
+  }
+
+  /** Transactions are checked as the writes they consist of. */
+  grantWrite(writer: PortalFunction, partitions?: Partitions): void {
+    this.grant(
+      writer,
+      ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
+      partitions,
+    );
+  }
+
+  grantQueryIndex(reader: PortalFunction, index: string): void {
+    reader.allow(
+      new PolicyStatement({
+        actions: ['dynamodb:Query'],
+        resources: [`${this.table.tableArn}/index/${index}`],
+      }),
+    );
+    this.grantKey(reader);
+  }
+
+  private grant(user: PortalFunction, actions: string[], partitions?: Partitions): void {
+    user.allow(
+      new PolicyStatement({
+        actions,
+        resources: [this.table.tableArn],
+        ...(partitions && {
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+        }),
+      }),
+    );
+    this.grantKey(user);
+  }
+
+  /** DynamoDB uses the table's key in the caller's name; by itself the caller can do nothing with it. */
+  private grantKey(user: PortalFunction): void {
+    user.allow(
+      new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+        resources: [this.key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` } },
+      }),
+    );
+  }
+}
