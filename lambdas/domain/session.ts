@@ -21,14 +21,14 @@ export interface Session {
   readonly kind: 'person' | 'organisation';
   /** Consent has been given and contact details are stored (R4.1). */
   readonly registered: boolean;
-  /** The identification provider's own session: what a logout elsewhere names. */
-  readonly sid?: string;
   /** How the person identified, in the provider's word. */
   readonly method: string;
   readonly startedAt: EpochMs;
   /** Written at most once a minute, so up to a minute early. */
   readonly lastUsedAt: EpochMs;
   readonly identity: Identity;
+  /** Where the folder and the person will be found from; needed until registered, dropped then. */
+  readonly identityKeys?: { readonly owner: string; readonly person: string };
 }
 
 export type Ending = 'idle' | 'absolute' | 'signed-out';

@@ -8,5 +8,7 @@ export type Handle<Request> = (request: Request) => Promise<Answer>;
 /** One function, several routes: `routes({ 'GET /api/drafts': listDrafts, … })`, keyed as API Gateway names them. */
 export const routes =
   <Request extends PublicRequest>(table: Readonly<Record<RouteKey, Handle<Request>>>): Handle<Request> =>
-  async request =>
-    (table[request.routeKey as RouteKey] ?? refuse({ kind: 'not-found' }))(request);
+  async request => {
+    const handle = Object.hasOwn(table, request.routeKey) ? table[request.routeKey as RouteKey] : undefined;
+    return handle ? handle(request) : refuse({ kind: 'not-found' });
+  };

@@ -75,5 +75,16 @@ export const whenConditionFails = async <Output>(
   return refuse({ kind: 'conflict' });
 };
 
+/** Runs a conditional write that nobody misses when its condition no longer holds. Says whether it was written. */
+export const writeUnlessChanged = async (send: () => Promise<unknown>): Promise<boolean> => {
+  try {
+    await send();
+    return true;
+  } catch (error) {
+    if (failedCondition(error)) return false;
+    throw error;
+  }
+};
+
 /** DynamoDB's time to live counts seconds. */
 export const epochSeconds = (ms: number): number => Math.ceil(ms / 1000);

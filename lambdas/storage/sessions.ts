@@ -1,8 +1,24 @@
-import type { EpochMs, OwnerId } from '../domain/case.ts';
-import type { Ending, Session } from '../domain/session.ts';
+import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { EpochMs, OwnerId, PersonId } from '../domain/case.ts';
+import { absoluteMs, type Ending, type Session } from '../domain/session.ts';
+import { epochSeconds, whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
+import { decrypt, encrypt } from './sealing.ts';
 
 export interface NewSession extends Omit<Session, 'idHash' | 'lastUsedAt'> {
-  /** The provider's name for the person; a logout elsewhere may name it instead of the `sid`. */
+  readonly issuer: string;
+  /** The provider's own session: what a logout elsewhere names. */
+  readonly sid?: string;
+  /** The provider's name for the person; a logout elsewhere may name it instead. */
   readonly subject: string;
   /** Proves at sign-out, to the provider, whose session is to end. */
   readonly idToken: string;
@@ -11,6 +27,13 @@ export interface NewSession extends Omit<Session, 'idHash' | 'lastUsedAt'> {
 /** What is left of a session that was ended before its time. */
 export interface EndedSession {
   readonly ended: Ending;
+}
+
+/** How a logout elsewhere names sessions. */
+export interface ProviderSession {
+  readonly issuer: string;
+  readonly by: 'sid' | 'sub';
+  readonly value: string;
 }
 
 /** Signed-in browsers. The table knows only the SHA-256 of a cookie; what is personal is sealed by the cookie itself. */
@@ -22,5 +45,151 @@ export interface Sessions {
   /** Writes down a use. A session ended meanwhile stays ended. */
   touch(session: Pick<Session, 'idHash'>, now: EpochMs): Promise<void>;
   /** After the registration, here or in another browser: from now on this folder. */
-  register(session: Pick<Session, 'idHash'>, owner: OwnerId, person: OwnerId): Promise<void>;
+  register(session: Pick<Session, 'idHash'>, owner: OwnerId, person: PersonId): Promise<void>;
+  /** Ends a session for good; one already ended or gone is no error. */
+  end(idHash: string): Promise<void>;
+  /** Ends all that the provider knows by this name (R3.4), whatever browser they are in. */
+  endAll(session: ProviderSession): Promise<void>;
+  /** The ID token of a session, once; undefined the second time. */
+  takeIdToken(cookie: string): Promise<string | undefined>;
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The cookie as the table knows it. */
+export const idHashOf = (cookie: string): string => sha256(cookie);
+
+/**
+ * What is personal in a session is sealed with a key drawn from the cookie, which only the browser has:
+ * no key service is asked on the hottest path, and the table by itself opens nothing.
+ */
+const sealingKey = (cookie: string): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', cookie, '', 'session', 32));
+
+const key = (idHash: string) => ({ pk: `SESSION#${idHash}`, sk: 'SESSION' });
+/** Beside the session, not in it: it is long, and every written use would pay for it. */
+const idTokenKey = (idHash: string) => ({ pk: `SESSION#${idHash}`, sk: 'ID-TOKEN' });
+/** Own rows instead of an index, which lags: a logout that arrives at once must find the session that just began. */
+const providerPk = ({ issuer, by, value }: ProviderSession): string =>
+  `PROVIDER#${sha256(`${issuer}|${by}|${value}`)}`;
+
+const living = z.object({
+  owner: z.string(),
+  person: z.string(),
+  kind: z.enum(['person', 'organisation']),
+  registered: z.boolean(),
+  method: z.string(),
+  startedAt: z.number(),
+  lastUsedAt: z.number(),
+  sealed: z.instanceof(Uint8Array),
+});
+const personal = z.object({
+  identity: z.object({
+    name: z.string(),
+    identityCode: z.optional(z.string()),
+    organisation: z.optional(z.object({ name: z.string(), businessId: z.string() })),
+  }),
+  identityKeys: z.optional(z.object({ owner: z.string(), person: z.string() })),
+});
+
+const toSession = (row: Record<string, unknown>, cookie: string): Session => {
+  const { sealed, ...plain } = living.parse(row);
+  const idHash = idHashOf(cookie);
+  const { identity, identityKeys } = personal.parse(JSON.parse(decrypt(sealingKey(cookie), sealed, idHash)));
+  return { idHash, ...plain, identity, ...(identityKeys && { identityKeys }) } as Session;
+};
+
+/** Kept an hour past its end, so that a tab left open can be told why. */
+const graceMs = 60 * 60 * 1000;
+
+const rowsOf = (session: NewSession, cookie: string) => {
+  const { issuer, sid, subject, idToken, identity, identityKeys, ...plain } = session;
+  const idHash = idHashOf(cookie);
+  const seal = (text: string) => encrypt(sealingKey(cookie), text, idHash);
+  const expiresAt = epochSeconds(session.startedAt + absoluteMs + graceMs);
+  const found = (by: 'sid' | 'sub', value: string) => ({
+    pk: providerPk({ issuer, by, value }),
+    sk: idHash,
+    expiresAt,
+  });
+  return [
+    {
+      ...key(idHash),
+      ...plain,
+      lastUsedAt: session.startedAt,
+      sealed: seal(JSON.stringify({ identity, identityKeys })),
+      expiresAt,
+    },
+    { ...idTokenKey(idHash), sealed: seal(idToken), expiresAt },
+    found('sub', subject),
+    ...(sid ? [found('sid', sid)] : []),
+  ];
+};
+
+export const dynamodbSessions = (client: DynamoDBDocumentClient, TableName: string): Sessions => {
+  const update = (idHash: string, UpdateExpression: string, more: Partial<UpdateCommandInput>) =>
+    writeUnlessChanged(() =>
+      client.send(
+        new UpdateCommand({
+          TableName,
+          Key: key(idHash),
+          UpdateExpression,
+          ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(ended)',
+          ...more,
+        }),
+      ),
+    );
+
+  const sessions: Sessions = {
+    create: async session => {
+      const cookie = randomBytes(32).toString('base64url');
+      const TransactItems = rowsOf(session, cookie).map(Item => ({
+        Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' },
+      }));
+      const send = () => client.send(new TransactWriteCommand({ TransactItems }));
+      await whenConditionFails(send, () => ({ kind: 'conflict' }));
+      return cookie;
+    },
+    find: async cookie => {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: key(idHashOf(cookie)), ConsistentRead: true }),
+      );
+      if (!Item) return undefined;
+      return 'ended' in Item ? { ended: 'signed-out' } : toSession(Item, cookie);
+    },
+    touch: async ({ idHash }, now) => {
+      await update(idHash, 'SET lastUsedAt = :now', { ExpressionAttributeValues: { ':now': now } });
+    },
+    register: async ({ idHash }, owner, person) => {
+      await update(idHash, 'SET #owner = :owner, person = :person, registered = :yes', {
+        ExpressionAttributeNames: { '#owner': 'owner' },
+        ExpressionAttributeValues: { ':owner': owner, ':person': person, ':yes': true },
+      });
+    },
+    end: async idHash => {
+      await update(idHash, 'SET ended = :yes REMOVE sealed, #owner, person', {
+        ExpressionAttributeNames: { '#owner': 'owner' },
+        ExpressionAttributeValues: { ':yes': true },
+      });
+    },
+    endAll: async session => {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': providerPk(session) },
+          ConsistentRead: true,
+        }),
+      );
+      await Promise.all(Items.map(({ sk }) => sessions.end(String(sk))));
+    },
+    takeIdToken: async cookie => {
+      const idHash = idHashOf(cookie);
+      const { Attributes } = await client.send(
+        new DeleteCommand({ TableName, Key: idTokenKey(idHash), ReturnValues: 'ALL_OLD' }),
+      );
+      return Attributes && decrypt(sealingKey(cookie), Attributes.sealed as Uint8Array, idHash);
+    },
+  };
+  return sessions;
+};

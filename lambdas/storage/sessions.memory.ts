@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import type { Session } from '../domain/session.ts';
+import { idHashOf, type NewSession, type Sessions } from './sessions.ts';
+
+interface Kept {
+  session: Session;
+  readonly begun: NewSession;
+  ended: boolean;
+  idToken: string | undefined;
+}
+
+/** Sessions of one process; for tests. */
+export const memorySessions = (): Sessions => {
+  const kept = new Map<string, Kept>();
+  const change = (idHash: string, change: Partial<Session>): void => {
+    const row = kept.get(idHash);
+    if (row && !row.ended) row.session = { ...row.session, ...change };
+  };
+  const end = (idHash: string): void => {
+    const row = kept.get(idHash);
+    if (row) row.ended = true;
+  };
+  return {
+    create: async begun => {
+      const cookie = randomBytes(32).toString('base64url');
+      const { issuer: _issuer, sid: _sid, subject: _subject, idToken, ...plain } = begun;
+      const idHash = idHashOf(cookie);
+      kept.set(idHash, {
+        session: { ...plain, idHash, lastUsedAt: begun.startedAt },
+        begun,
+        ended: false,
+        idToken,
+      });
+      return cookie;
+    },
+    find: async cookie => {
+      const row = kept.get(idHashOf(cookie));
+      return row?.ended ? { ended: 'signed-out' } : row?.session;
+    },
+    touch: async ({ idHash }, lastUsedAt) => change(idHash, { lastUsedAt }),
+    register: async ({ idHash }, owner, person) => change(idHash, { owner, person, registered: true }),
+    end: async idHash => end(idHash),
+    endAll: async ({ issuer, by, value }) => {
+      for (const [idHash, { begun }] of kept)
+        if (begun.issuer === issuer && (by === 'sid' ? begun.sid : begun.subject) === value) end(idHash);
+    },
+    takeIdToken: async cookie => {
+      const row = kept.get(idHashOf(cookie));
+      const idToken = row?.idToken;
+      if (row) row.idToken = undefined;
+      return idToken;
+    },
+  };
+};
