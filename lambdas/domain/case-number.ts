@@ -1,0 +1,26 @@
+import type { CaseNumber } from './case.ts';
+
+/** What stands at the head of a city's case numbers, `HEL`: upper-case letters. */
+export type CasePrefix = string;
+
+/** `HEL-2026-000123`. Six digits at least, so that numbers of a year sort as they were given. */
+export const formatCaseNumber = (prefix: CasePrefix, year: number, sequence: number): CaseNumber =>
+  `${prefix}-${year}-${String(sequence).padStart(6, '0')}`;
+
+/** Spaces and every kind of hyphen a phone or a letter may put in. */
+const separators = /[\s\u00ad\u2010-\u2015\u2212-]+/gu;
+
+/** Nobody types more; a longer text is no case number and not worth looking through. */
+const longest = 40;
+
+/**
+ * Reads a case number as people type it: with or without hyphens, with spaces, in lower case.
+ * Undefined where it is none. A number is never an authorisation.
+ */
+export const parseCaseNumber = (prefix: CasePrefix, text: string): CaseNumber | undefined => {
+  if (text.length > longest) return undefined;
+  const bare = text.replace(separators, '').toUpperCase();
+  if (!bare.startsWith(prefix)) return undefined;
+  const [, year, sequence] = /^(\d{4})(\d{1,9})$/.exec(bare.slice(prefix.length)) ?? [];
+  return year && Number(sequence) > 0 ? formatCaseNumber(prefix, Number(year), Number(sequence)) : undefined;
+};

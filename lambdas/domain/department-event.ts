@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import type { EventBody } from './case.ts';
+import { refuse } from './refusal.ts';
+import { mayFollow, type Status, statuses } from './status.ts';
+
+/** Characters. */
+export const textLimit = 10_000;
+const titleLimit = 200;
+const labelLimit = 60;
+
+/** Written text: trimmed, not empty, without control characters but line breaks and tabs. */
+const writing = (limit: number) =>
+  z.string().check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(limit),
+    z.refine(text => !/[^\P{Cc}\t\n\r]/u.test(text)),
+  );
+
+const translated = (limit: number) =>
+  z.strictObject({ fi: writing(limit), sv: writing(limit), en: writing(limit) });
+
+/** What a department may add to a case (`POST …/events`). Unknown members are refused: a misspelt one would be lost. */
+export const departmentEvent = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('status'),
+    status: z.enum(statuses),
+    label: z.optional(translated(labelLimit)),
+  }),
+  z.strictObject({ type: z.literal('message'), text: writing(textLimit) }),
+  z.strictObject({ type: z.literal('decision'), title: translated(titleLimit), text: writing(textLimit) }),
+  z.strictObject({ type: z.literal('request'), text: writing(textLimit), dueDate: z.optional(z.iso.date()) }),
+]);
+
+export type DepartmentEvent = Exclude<EventBody, { type: 'submitted' }>;
+
+/** What a citizen may add: an answer (R8.1). */
+export const citizenMessage = z.strictObject({ text: writing(4_000) });
+
+/** Refuses `status-not-allowed`. Any other event leaves the status as it is. */
+export const statusAfter = (from: Status, event: EventBody): Status => {
+  if (event.type !== 'status') return from;
+  return mayFollow(from, event.status)
+    ? event.status
+    : refuse({ kind: 'status-not-allowed', from, to: event.status });
+};

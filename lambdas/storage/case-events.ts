@@ -1,0 +1,209 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type {
+  Actor,
+  CaseEvent,
+  CaseHeader,
+  CaseNumber,
+  EpochMs,
+  EventBody,
+  OwnerId,
+} from '../domain/case.ts';
+import { shardOf } from '../domain/digest.ts';
+import { eventTime, withEvent } from '../domain/folder.ts';
+import { refuse } from '../domain/refusal.ts';
+import type { Status } from '../domain/status.ts';
+import { actorOf, caseKey, headerKey, readHeader, toExpiresAt, writeEvent } from './case-rows.ts';
+import { queryEvents } from './cases.ts';
+import type { Sealer } from './sealing.ts';
+import { transact, type Write } from './transaction.ts';
+
+/** What a writer of an event is told, the same however often they ask. */
+export interface EventReceipt {
+  readonly event: { readonly id: string; readonly sequence: number; readonly at: EpochMs };
+  readonly revision: number;
+}
+
+export interface NewEvent {
+  readonly owner: OwnerId;
+  readonly caseNumber: CaseNumber;
+  readonly body: EventBody;
+  readonly actor: Actor;
+  readonly now: EpochMs;
+  /** The writer's Idempotency-Key. */
+  readonly key: string;
+  /** The revision the writer saw; refuses `precondition-failed` when the case has moved on. */
+  readonly ifRevision?: number;
+  /** Judges the event against the case as it is now: refuses, or names the status that follows. */
+  readonly judge: (header: CaseHeader, events: () => Promise<readonly PastEvent[]>) => Promise<Status>;
+  /** Whether the folder's owner is to be told by a digest. */
+  readonly tell: boolean;
+}
+
+/** What a judgement may look at; nothing that anybody wrote. */
+export type PastEvent = Pick<CaseEvent, 'type' | 'actor'>;
+
+/** The one way a case grows after it was sent: by one event, gapless, with everything that derives from it. */
+export interface CaseEvents {
+  /** Refuses `not-found`, `idempotency-key-reused`, `precondition-failed`, and whatever the judgement refuses. */
+  add(event: NewEvent): Promise<EventReceipt>;
+}
+
+/** Days an Idempotency-Key is remembered. */
+const keyDays = 7;
+const dayMs = 24 * 60 * 60 * 1000;
+/** Writers of one case that may come at once; each round one of them gets through. */
+const rounds = 40;
+
+const keyRow = z.object({
+  hash: z.string(),
+  expiresAt: z.number(),
+  receipt: z.object({
+    event: z.object({ id: z.string(), sequence: z.number(), at: z.number() }),
+    revision: z.number(),
+  }),
+});
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const writer = (actor: Actor): string =>
+  actor.kind === 'citizen' ? `citizen ${actor.person}` : `department ${actor.client}`;
+
+/** Every writer has keys of their own. */
+const keySort = ({ actor, key }: NewEvent): string => `KEY#${sha256(`${writer(actor)}\n${key}`)}`;
+
+/** Members in one order, so that the same event written in another order is the same. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, inner) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+const firstAnswer = (row: unknown, event: NewEvent): EventReceipt | undefined => {
+  const read = keyRow.safeParse(row);
+  if (!read.success || read.data.expiresAt <= toExpiresAt(event.now)) return undefined;
+  if (read.data.hash !== sha256(canonical(event.body))) refuse({ kind: 'idempotency-key-reused' });
+  return read.data.receipt;
+};
+
+export interface CaseEventsGround {
+  readonly client: Pick<DynamoDBDocumentClient, 'send'>;
+  readonly cases: string;
+  /** Absent for those who never have anybody told. */
+  readonly digests?: string;
+  readonly sealer: Sealer;
+}
+
+export const caseEvents = ({ client, cases, digests, sealer }: CaseEventsGround): CaseEvents => {
+  const get = async (Key: { pk: string; sk: string }): Promise<unknown> =>
+    (await client.send(new GetCommand({ TableName: cases, Key, ConsistentRead: true }))).Item;
+
+  /** The header, and what an earlier call with the same key was told. */
+  const read = async (event: NewEvent) => {
+    const { owner, caseNumber } = event;
+    const [header, earlier] = await Promise.all([
+      get(headerKey(owner, caseNumber)),
+      get({ pk: caseKey(owner, caseNumber), sk: keySort(event) }),
+    ]);
+    return {
+      header: header === undefined ? undefined : readHeader(header),
+      earlier: firstAnswer(earlier, event),
+    };
+  };
+
+  const past = async ({ owner, caseNumber }: NewEvent): Promise<readonly PastEvent[]> =>
+    (await queryEvents({ client, table: cases }, owner, caseNumber)).map(row => ({
+      type: row.type,
+      actor: actorOf(row),
+    }));
+
+  const putKey = (event: NewEvent, receipt: EventReceipt): Write => ({
+    Put: {
+      TableName: cases,
+      Item: {
+        pk: caseKey(event.owner, event.caseNumber),
+        sk: keySort(event),
+        hash: sha256(canonical(event.body)),
+        receipt,
+        expiresAt: toExpiresAt(event.now + keyDays * dayMs),
+      },
+      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+      ExpressionAttributeValues: { ':now': toExpiresAt(event.now) },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  });
+
+  const writesFor = async (event: NewEvent, before: CaseHeader, status: Status) => {
+    const { owner, caseNumber, actor, body, tell, now } = event;
+    const at = eventTime(before, now);
+    const by = actor.kind === 'citizen' ? { by: actor.person } : {};
+    const after = withEvent(before, { at, status, ...by });
+    const added = { ...body, id: randomUUID(), sequence: after.revision, at, actor };
+    const receipt = { event: { id: added.id, sequence: added.sequence, at }, revision: after.revision };
+    const row = await writeEvent(sealer, owner, caseNumber, added);
+    const writes: Write[] = [
+      putKey(event, receipt),
+      updateHeader(cases, before, after),
+      { Put: { TableName: cases, Item: row, ConditionExpression: 'attribute_not_exists(pk)' } },
+      ...(tell && digests !== undefined ? [markForDigest(digests, owner, caseNumber, at)] : []),
+    ];
+    return { receipt, writes };
+  };
+
+  return {
+    add: async event => {
+      for (let round = 0; round < rounds; round++) {
+        const { header, earlier } = await read(event);
+        if (!header) return refuse({ kind: 'not-found' });
+        if (earlier) return earlier;
+        if (event.ifRevision !== undefined && event.ifRevision !== header.revision)
+          return refuse({ kind: 'precondition-failed' });
+        const status = await event.judge(header, () => past(event));
+        const { receipt, writes } = await writesFor(event, header, status);
+        if ((await transact(client, writes)) === undefined) return receipt;
+      }
+      return refuse({ kind: 'unavailable' });
+    },
+  };
+};
+
+/** Moves the header by one revision, provided nobody else has. */
+const updateHeader = (table: string, before: CaseHeader, after: CaseHeader): Write => {
+  const optional = { contentBy: after.contentUpdatedBy, othersAt: after.othersUpdatedAt };
+  const set = Object.entries(optional).filter(([, value]) => value !== undefined);
+  const removed = Object.keys(optional).filter(name => !set.some(([kept]) => kept === name));
+  const assignments = ['#status = :status', 'updatedAt = :at', 'contentAt = :at', 'revision = :revision'];
+  return {
+    Update: {
+      TableName: table,
+      Key: headerKey(before.owner, before.caseNumber),
+      ConditionExpression: 'revision = :before',
+      UpdateExpression: [
+        `SET ${[...assignments, ...set.map(([name]) => `${name} = :${name}`)].join(', ')}`,
+        ...(removed.length > 0 ? [`REMOVE ${removed.join(', ')}`] : []),
+      ].join(' '),
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':before': before.revision,
+        ':revision': after.revision,
+        ':status': after.status,
+        ':at': after.updatedAt,
+        ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+      },
+    },
+  };
+};
+
+/** Commutes with every other mark and with a digest under way (`storage/digests.ts`), so it needs no condition. */
+const markForDigest = (table: string, owner: OwnerId, caseNumber: CaseNumber, at: EpochMs): Write => ({
+  Update: {
+    TableName: table,
+    Key: { pk: `SHARD#${shardOf(owner)}`, sk: owner },
+    UpdateExpression:
+      'SET changedAt = :at, since = if_not_exists(since, :at), #state = if_not_exists(#state, :waiting) ADD cases :case',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: { ':at': at, ':waiting': 'waiting', ':case': new Set([caseNumber]) },
+  },
+});

@@ -1,0 +1,190 @@
+import * as z from 'zod/mini';
+import type { CaseContent, CaseEvent, CaseHeader, CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
+import { languages, type Translated } from '../domain/language.ts';
+import { statuses } from '../domain/status.ts';
+import type { Sealer } from './sealing.ts';
+
+/** Where the rows of the Cases table are. The owner is in the key, so another person's case cannot be asked for. */
+export const ownerKey = (owner: OwnerId): string => `OWNER#${owner}`;
+export const headerSort = (caseNumber: CaseNumber): string => `CASE#${caseNumber}`;
+export const headerKey = (owner: OwnerId, caseNumber: CaseNumber) => ({
+  pk: ownerKey(owner),
+  sk: headerSort(caseNumber),
+});
+export const caseKey = (owner: OwnerId, caseNumber: CaseNumber): string => `CASE#${owner}#${caseNumber}`;
+/** Six digits, so that events sort as they happened. */
+export const eventSort = (sequence: number): string => `EVENT#${String(sequence).padStart(6, '0')}`;
+export const contentSort = 'CONTENT';
+export const numberKey = (caseNumber: CaseNumber) => ({ pk: `NUMBER#${caseNumber}`, sk: 'NUMBER' });
+/** The services that ever had a case: who may see all services must know which there are. */
+export const servicesKey = 'SERVICES';
+
+const contentContext = (owner: OwnerId, caseNumber: CaseNumber): string => `content|${owner}|${caseNumber}`;
+const eventContext = (owner: OwnerId, caseNumber: CaseNumber, sequence: number): string =>
+  `event|${owner}|${caseNumber}|${sequence}`;
+
+/** Characters of each name that are kept: enough to sort by, and 25 headers stay one cheap read. */
+const sortNameLength = 14;
+
+/** The form's name in each language, as the folder sorts by it. */
+export const sortNames = (names: Translated): string =>
+  languages.map(language => names[language].replaceAll('|', ' ').slice(0, sortNameLength)).join('|');
+
+const epoch = z.number();
+
+/** Short attribute names: DynamoDB counts them into the size of every row. */
+const headerRow = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  service: z.string(),
+  /** Absent when the form is named as its service. */
+  form: z.optional(z.string()),
+  version: z.string(),
+  names: z.string(),
+  status: z.enum(statuses),
+  submittedAt: epoch,
+  updatedAt: epoch,
+  contentAt: epoch,
+  contentBy: z.optional(z.string()),
+  othersAt: z.optional(epoch),
+  seenAt: z.optional(epoch),
+  revision: z.number(),
+});
+
+/** A header and what it is sorted by. */
+export interface FolderHeader extends CaseHeader {
+  /** By language, the head of the form's name. */
+  readonly names: Translated;
+}
+
+export const writeHeader = ({ caseNumber, owner, ...header }: FolderHeader): Record<string, unknown> => ({
+  ...headerKey(owner, caseNumber),
+  service: header.service,
+  ...(header.form !== header.service && { form: header.form }),
+  version: header.formVersion,
+  names: sortNames(header.names),
+  status: header.status,
+  submittedAt: header.submittedAt,
+  updatedAt: header.updatedAt,
+  contentAt: header.contentUpdatedAt,
+  ...(header.contentUpdatedBy && { contentBy: header.contentUpdatedBy }),
+  ...(header.othersUpdatedAt && { othersAt: header.othersUpdatedAt }),
+  revision: header.revision,
+});
+
+export const readHeader = (row: unknown): FolderHeader => {
+  const { pk, sk, version, contentAt, contentBy, othersAt, seenAt, names, ...rest } = headerRow.parse(row);
+  const [fi = '', sv = '', en = ''] = names.split('|');
+  return {
+    caseNumber: sk.slice('CASE#'.length),
+    owner: pk.slice('OWNER#'.length),
+    service: rest.service,
+    form: rest.form ?? rest.service,
+    formVersion: version,
+    status: rest.status,
+    submittedAt: rest.submittedAt,
+    updatedAt: rest.updatedAt,
+    contentUpdatedAt: contentAt,
+    ...(contentBy !== undefined && { contentUpdatedBy: contentBy }),
+    ...(othersAt !== undefined && { othersUpdatedAt: othersAt }),
+    ...(seenAt !== undefined && { seenAt }),
+    revision: rest.revision,
+    names: { fi, sv, en },
+  };
+};
+
+const translated = z.object({ fi: z.string(), sv: z.string(), en: z.string() });
+const bytes = z.instanceof(Uint8Array);
+
+const eventRow = z.object({
+  sk: z.string(),
+  id: z.string(),
+  at: epoch,
+  type: z.enum(['submitted', 'status', 'message', 'decision', 'request']),
+  person: z.optional(z.string()),
+  client: z.optional(z.string()),
+  status: z.optional(z.enum(statuses)),
+  label: z.optional(translated),
+  sealed: z.optional(bytes),
+});
+export type EventRow = z.infer<typeof eventRow>;
+
+export const readEventRow = (row: unknown): EventRow => eventRow.parse(row);
+
+export const sequenceOf = ({ sk }: Pick<EventRow, 'sk'>): number => Number(sk.slice('EVENT#'.length));
+
+export const actorOf = ({ person, client }: EventRow): CaseEvent['actor'] =>
+  client === undefined ? { kind: 'citizen', person: person ?? '' } : { kind: 'department', client };
+
+/** What an event says. A status is as plain here as in the header; what somebody wrote is sealed. */
+const plainBody = ({ type, status, label }: EventRow): object =>
+  type === 'status' ? { type, status, ...(label && { label }) } : { type };
+
+export const openEvent = async (
+  sealer: Sealer,
+  owner: OwnerId,
+  caseNumber: CaseNumber,
+  row: EventRow,
+): Promise<CaseEvent> => {
+  const sequence = sequenceOf(row);
+  const written = row.sealed
+    ? JSON.parse(await sealer.open(row.sealed, eventContext(owner, caseNumber, sequence)))
+    : {};
+  return {
+    id: row.id,
+    sequence,
+    at: row.at,
+    actor: actorOf(row),
+    ...plainBody(row),
+    ...written,
+  } as CaseEvent;
+};
+
+export const writeEvent = async (
+  sealer: Sealer,
+  owner: OwnerId,
+  caseNumber: CaseNumber,
+  event: CaseEvent,
+): Promise<Record<string, unknown>> => {
+  const { id, sequence, at, actor, type, ...said } = event;
+  const context = eventContext(owner, caseNumber, sequence);
+  const isPlain = type === 'status' || type === 'submitted';
+  return {
+    pk: caseKey(owner, caseNumber),
+    sk: eventSort(sequence),
+    id,
+    at,
+    type,
+    ...(actor.kind === 'citizen' ? { person: actor.person } : { client: actor.client }),
+    ...(isPlain ? said : { sealed: await sealer.seal(JSON.stringify(said), context) }),
+  };
+};
+
+const contentRow = z.object({ sealed: bytes, draft: z.string() });
+
+export const writeContent = async (
+  sealer: Sealer,
+  owner: OwnerId,
+  caseNumber: CaseNumber,
+  draft: string,
+  content: CaseContent,
+): Promise<Record<string, unknown>> => ({
+  pk: caseKey(owner, caseNumber),
+  sk: contentSort,
+  /** Part of the address of its attachments. */
+  draft,
+  sealed: await sealer.seal(JSON.stringify(content), contentContext(owner, caseNumber)),
+});
+
+export const openContent = async (
+  sealer: Sealer,
+  owner: OwnerId,
+  caseNumber: CaseNumber,
+  row: unknown,
+): Promise<CaseContent & { readonly draft: string }> => {
+  const { sealed, draft } = contentRow.parse(row);
+  return { ...JSON.parse(await sealer.open(sealed, contentContext(owner, caseNumber))), draft };
+};
+
+/** Epoch seconds, as DynamoDB's time to live wants them. */
+export const toExpiresAt = (at: EpochMs): number => Math.floor(at / 1000);

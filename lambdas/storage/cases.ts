@@ -1,0 +1,132 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Case, CaseNumber, OwnerId } from '../domain/case.ts';
+import { pageSize, type SortOrder } from '../domain/folder.ts';
+import {
+  caseKey,
+  contentSort,
+  type EventRow,
+  eventSort,
+  type FolderHeader,
+  headerKey,
+  headerSort,
+  openContent,
+  openEvent,
+  ownerKey,
+  readEventRow,
+  readHeader,
+} from './case-rows.ts';
+import { queryAll, type Row, type Table } from './query.ts';
+import type { Sealer } from './sealing.ts';
+
+export interface FolderPage {
+  readonly headers: readonly FolderHeader[];
+  /** The last case of the page, when more follow. */
+  readonly next?: CaseNumber;
+}
+
+export interface OpenedCase extends Case {
+  readonly header: FolderHeader;
+  readonly content: Case['content'] & { readonly draft: string };
+}
+
+/** Sent cases, read by whose folder they are in. What must hold at once after sending is read consistently. */
+export interface Cases {
+  /** One page in the order the cases were sent; `after` is the last case of the page before. */
+  page(owner: OwnerId, order: SortOrder, after?: CaseNumber): Promise<FolderPage>;
+  /** The whole folder, for orders that the table does not keep. */
+  all(owner: OwnerId): Promise<readonly FolderHeader[]>;
+  header(owner: OwnerId, caseNumber: CaseNumber): Promise<FolderHeader | undefined>;
+  /** The case with all that was sent and said, of one revision. */
+  open(owner: OwnerId, caseNumber: CaseNumber): Promise<OpenedCase | undefined>;
+}
+
+/** Who needs only headers needs no sealer: what a case contains is out of the folder's reach. */
+export type FolderReading = Pick<Cases, 'page' | 'all' | 'header'>;
+
+export const folderReading = ({ client, table }: Table): FolderReading => ({
+  page: async (owner, order, after) => {
+    // One more than a page would tell whether more follow, and cost as much; DynamoDB says it by itself.
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        ...folderOf(owner),
+        ...(after !== undefined && { ExclusiveStartKey: headerKey(owner, after) }),
+        ScanIndexForward: order === 'asc',
+        Limit: pageSize,
+      }),
+    );
+    const headers = Items.map(readHeader);
+    const last = headers.at(-1);
+    return LastEvaluatedKey && last ? { headers, next: last.caseNumber } : { headers };
+  },
+  all: async owner => (await queryAll({ client, table }, folderOf(owner))).map(readHeader),
+  header: async (owner, caseNumber) => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table, Key: headerKey(owner, caseNumber), ConsistentRead: true }),
+    );
+    return Item && readHeader(Item);
+  },
+});
+
+const folderOf = (owner: OwnerId) => ({
+  KeyConditionExpression: 'pk = :owner AND begins_with(sk, :cases)',
+  ExpressionAttributeValues: { ':owner': ownerKey(owner), ':cases': headerSort('') },
+  ConsistentRead: true,
+});
+
+/** Content and events; not the remembered keys, which sort after them. */
+const inside = (table: Table, owner: OwnerId, caseNumber: CaseNumber, consistently: boolean) =>
+  queryAll(table, {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :content AND :lastEvent',
+    ExpressionAttributeValues: {
+      ':pk': caseKey(owner, caseNumber),
+      ':content': contentSort,
+      ':lastEvent': eventSort(999_999),
+    },
+    ConsistentRead: consistently,
+  });
+
+export const cases = ({ client, table, sealer }: Table & { readonly sealer: Sealer }): Cases => {
+  const { page, all, header } = folderReading({ client, table });
+
+  /**
+   * Read at half the price first. The header is read consistently and says how many events there are, so rows
+   * that lag behind it are noticed and read again.
+   */
+  const rowsOf = async ({ owner, caseNumber, revision }: FolderHeader): Promise<readonly Row[]> => {
+    const rows = await inside({ client, table }, owner, caseNumber, false);
+    return rows.length > revision ? rows : inside({ client, table }, owner, caseNumber, true);
+  };
+
+  const open = async (owner: OwnerId, caseNumber: CaseNumber): Promise<OpenedCase | undefined> => {
+    const found = await header(owner, caseNumber);
+    if (!found) return undefined;
+    const [content, ...events] = await rowsOf(found);
+    return {
+      header: found,
+      content: await openContent(sealer, owner, caseNumber, content),
+      events: await Promise.all(
+        events
+          .map(readEventRow)
+          .slice(0, found.revision)
+          .map(row => openEvent(sealer, owner, caseNumber, row)),
+      ),
+    };
+  };
+
+  return { page, all, header, open };
+};
+
+/** A case's events in their order, read consistently; nothing of them is unsealed. */
+export const queryEvents = async (
+  table: Table,
+  owner: OwnerId,
+  caseNumber: CaseNumber,
+): Promise<readonly EventRow[]> => {
+  const rows = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :events)',
+    ExpressionAttributeValues: { ':pk': caseKey(owner, caseNumber), ':events': 'EVENT#' },
+    ConsistentRead: true,
+  });
+  return rows.map(readEventRow);
+};

@@ -1,0 +1,59 @@
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { CaseNumber } from '../domain/case.ts';
+import { refuse } from '../domain/refusal.ts';
+import { numberKey } from './case-rows.ts';
+import {
+  type Delivery,
+  type DeliverySummary,
+  deliveriesKey,
+  openDelivery,
+  readDelivery,
+} from './delivery-rows.ts';
+import type { Sealer } from './sealing.ts';
+import { transact, type Write } from './transaction.ts';
+
+/** Forms that are never stored in a folder, until their department has them (R6.7). */
+export interface Deliveries {
+  /** Of one service, oldest first; `after` is the id of the last one of the page before. */
+  list(service: string, after: CaseNumber | undefined, limit: number): Promise<readonly DeliverySummary[]>;
+  get(service: string, id: CaseNumber): Promise<Delivery | undefined>;
+  /** The department has it: gone here, its number too. Refuses `not-found`. */
+  acknowledge(service: string, id: CaseNumber): Promise<void>;
+}
+
+export const deliveries = (
+  client: Pick<DynamoDBDocumentClient, 'send'>,
+  table: string,
+  sealer: Sealer,
+): Deliveries => ({
+  list: async (service, after, limit) => {
+    const pk = deliveriesKey(service);
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
+        Limit: limit,
+        ConsistentRead: true,
+      }),
+    );
+    return Items.map(readDelivery);
+  },
+  get: async (service, id) => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table, Key: { pk: deliveriesKey(service), sk: id }, ConsistentRead: true }),
+    );
+    return Item && openDelivery(sealer, Item);
+  },
+  acknowledge: async (service, id) => {
+    const gone = (Key: { pk: string; sk: string }): Write => ({
+      Delete: { TableName: table, Key, ConditionExpression: 'attribute_exists(pk)' },
+    });
+    const outcome = await transact(client, [
+      gone({ pk: deliveriesKey(service), sk: id }),
+      gone(numberKey(id)),
+    ]);
+    if (outcome) refuse({ kind: 'not-found' });
+  },
+});

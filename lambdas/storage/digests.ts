@@ -1,0 +1,196 @@
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
+import { type DigestMark, shardOf, staleMs } from '../domain/digest.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { epochSeconds, whenConditionFails } from './dynamodb.ts';
+import { queryAll, type Table } from './query.ts';
+import { transact } from './transaction.ts';
+
+/** A digest this sender alone may send now. */
+export interface Claim {
+  readonly owner: OwnerId;
+  /** When it was claimed; tells this claim from a later one. */
+  readonly claimedAt: EpochMs;
+  /** The hour it belongs to, ISO 8601. */
+  readonly hour: string;
+  /** Cases it tells of, one at least. */
+  readonly cases: readonly CaseNumber[];
+  /** An earlier sending left no answer: the person may get this twice. */
+  readonly again: boolean;
+}
+
+/** Who waits to be told, and what was sent when. Nothing in here names a person or what happened. */
+export interface Digests {
+  /** Everybody of a shard who waits, and whose sending may have been left by a crash. */
+  waiting(shard: string): Promise<readonly DigestMark[]>;
+  /**
+   * Waiting → sending. Undefined when somebody else has it, or the person had a digest in this hour's run already.
+   * The mark is as `waiting` read it; what happened since is part of the next digest.
+   */
+  claim(mark: DigestMark, hour: string, now: EpochMs): Promise<Claim | undefined>;
+  /** Sent, or nothing left to tell: gone, unless more has happened meanwhile, which then waits anew. */
+  finish(claim: Claim, outcome: 'sent' | 'nothing'): Promise<void>;
+  /** Surely not sent: waits again, and the hour is free for another try. */
+  release(claim: Claim): Promise<void>;
+}
+
+/** Days it is remembered that a digest was sent. */
+const sentDays = 14;
+const dayMs = 24 * 60 * 60 * 1000;
+
+const numbers = z.optional(z.instanceof(Set<string>));
+const markRow = z.object({
+  sk: z.string(),
+  state: z.enum(['waiting', 'sending']),
+  since: z.number(),
+  claimedAt: z.optional(z.number()),
+  cases: numbers,
+  claimed: numbers,
+});
+
+const readMark = (row: unknown): DigestMark => {
+  const { sk, state, since, claimedAt, cases, claimed } = markRow.parse(row);
+  return {
+    owner: sk,
+    state,
+    since,
+    ...(claimedAt !== undefined && { claimedAt }),
+    cases: [...(cases ?? [])],
+    claimed: [...(claimed ?? [])],
+  };
+};
+
+const shardKey = (shard: string): string => `SHARD#${shard}`;
+const markKey = (owner: OwnerId) => ({ pk: shardKey(shardOf(owner)), sk: owner });
+const sentKey = (owner: OwnerId, hour: string) => ({ pk: `SENT#${owner}`, sk: hour });
+
+/** One who comes too late finds the claim no longer theirs; there is nothing left to do then. */
+const unlessTaken = async (write: () => Promise<unknown>): Promise<boolean> => {
+  try {
+    await whenConditionFails(write, () => ({ kind: 'conflict' }));
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+};
+
+const names = { '#state': 'state' };
+const mine = '#state = :sending AND claimedAt = :claimedAt';
+const mineValues = ({ claimedAt }: Claim) => ({ ':sending': 'sending', ':claimedAt': claimedAt });
+
+export const digests = ({ client, table }: Table): Digests => {
+  /** What is told of moves aside; what happens from now on gathers beside it. */
+  const claimMark = ({ owner, cases }: DigestMark, now: EpochMs) => ({
+    Update: {
+      TableName: table,
+      Key: markKey(owner),
+      ConditionExpression: '#state = :waiting OR (#state = :sending AND claimedAt <= :stale)',
+      UpdateExpression: `SET #state = :sending, claimedAt = :now${
+        cases.length > 0 ? ' ADD claimed :cases DELETE cases :cases' : ''
+      }`,
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: {
+        ':waiting': 'waiting',
+        ':sending': 'sending',
+        ':now': now,
+        ':stale': now - staleMs,
+        ...(cases.length > 0 && { ':cases': new Set(cases) }),
+      },
+    },
+  });
+
+  const takeHour = (owner: OwnerId, hour: string, now: EpochMs) => ({
+    Put: {
+      TableName: table,
+      Item: { ...sentKey(owner, hour), state: 'sending', expiresAt: epochSeconds(now + sentDays * dayMs) },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  });
+
+  const endHour = ({ owner, hour }: Claim, outcome: 'sent' | 'nothing') =>
+    outcome === 'sent'
+      ? new UpdateCommand({
+          TableName: table,
+          Key: sentKey(owner, hour),
+          UpdateExpression: 'SET #state = :sent',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: { ':sent': 'sent' },
+        })
+      : new DeleteCommand({
+          TableName: table,
+          Key: sentKey(owner, hour),
+          ConditionExpression: 'attribute_exists(pk)',
+        });
+
+  const removeMark = (claim: Claim) =>
+    client.send(
+      new DeleteCommand({
+        TableName: table,
+        Key: markKey(claim.owner),
+        ConditionExpression: `${mine} AND attribute_not_exists(cases)`,
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: mineValues(claim),
+      }),
+    );
+
+  const waitAnew = (claim: Claim) =>
+    client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: markKey(claim.owner),
+        ConditionExpression: mine,
+        UpdateExpression: 'SET #state = :waiting, since = changedAt REMOVE claimed, claimedAt',
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: { ...mineValues(claim), ':waiting': 'waiting' },
+      }),
+    );
+
+  const putBack = (claim: Claim) =>
+    client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: markKey(claim.owner),
+        ConditionExpression: mine,
+        UpdateExpression: 'SET #state = :waiting REMOVE claimed, claimedAt ADD cases :cases',
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: {
+          ...mineValues(claim),
+          ':waiting': 'waiting',
+          ':cases': new Set(claim.cases),
+        },
+      }),
+    );
+
+  return {
+    waiting: async shard => {
+      const rows = await queryAll(
+        { client, table },
+        {
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': shardKey(shard) },
+          ConsistentRead: true,
+        },
+      );
+      return rows.map(readMark);
+    },
+    claim: async (mark, hour, now) => {
+      const { owner, state, cases, claimed } = mark;
+      const told = [...new Set([...cases, ...claimed])];
+      if (told.length === 0) return undefined;
+      const outcome = await transact(client, [claimMark(mark, now), takeHour(owner, hour, now)]);
+      if (outcome) return undefined;
+      return { owner, claimedAt: now, hour, cases: told, again: state === 'sending' };
+    },
+    finish: async (claim, outcome) => {
+      await unlessTaken(() => client.send(endHour(claim, outcome) as UpdateCommand));
+      if (!(await unlessTaken(() => removeMark(claim)))) await unlessTaken(() => waitAnew(claim));
+    },
+    release: async claim => {
+      await unlessTaken(() => client.send(endHour(claim, 'nothing') as DeleteCommand));
+      await unlessTaken(() => putBack(claim));
+    },
+  };
+};

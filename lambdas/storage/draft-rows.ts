@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import type { EpochMs, OwnerId } from '../domain/case.ts';
+import { type Language, languages } from '../domain/language.ts';
+import type { Sealer } from './sealing.ts';
+
+/** Which draft of whose. The owner is in the key, so another person's draft cannot be asked for. */
+export interface DraftName {
+  readonly owner: OwnerId;
+  readonly id: string;
+}
+
+export const draftKey = ({ owner, id }: DraftName) => ({ pk: `OWNER#${owner}`, sk: `DRAFT#${id}` });
+export const draftContext = ({ owner, id }: DraftName): string => `draft|${owner}|${id}`;
+
+/** What a person has filled in so far; personal. */
+export interface DraftContent {
+  readonly language: Language;
+  /** Index of the page, from 0. */
+  readonly page: number;
+  readonly answers: Readonly<Record<string, unknown>>;
+}
+
+export interface DraftHeader {
+  readonly id: string;
+  readonly service: string;
+  readonly form: string;
+  readonly formVersion: string;
+  readonly createdAt: EpochMs;
+  readonly updatedAt: EpochMs;
+  readonly expiresAt: EpochMs;
+  readonly revision: number;
+}
+
+export interface Draft extends DraftHeader, DraftContent {}
+
+const row = z.object({
+  sk: z.string(),
+  service: z.string(),
+  form: z.string(),
+  version: z.string(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  /** Epoch seconds. */
+  expiresAt: z.number(),
+  revision: z.number(),
+});
+const sealedRow = z.object({ sealed: z.instanceof(Uint8Array) });
+const content = z.object({
+  language: z.enum(languages),
+  page: z.number(),
+  answers: z.record(z.string(), z.unknown()),
+});
+
+export const isReceipt = (item: unknown): boolean =>
+  typeof item === 'object' && item !== null && 'caseNumber' in item;
+
+/** Undefined for the receipt of a draft that was sent, and for one whose time is over: DynamoDB removes rows days late. */
+export const readDraft = (item: unknown, now: EpochMs): DraftHeader | undefined => {
+  if (item === undefined || isReceipt(item)) return undefined;
+  const { sk, version, expiresAt, ...rest } = row.parse(item);
+  if (expiresAt * 1000 <= now) return undefined;
+  const { service, form, createdAt, updatedAt, revision } = rest;
+  return {
+    id: sk.slice('DRAFT#'.length),
+    service,
+    form,
+    formVersion: version,
+    createdAt,
+    updatedAt,
+    expiresAt: expiresAt * 1000,
+    revision,
+  };
+};
+
+export const sealDraft = (sealer: Sealer, name: DraftName, { language, page, answers }: DraftContent) =>
+  sealer.seal(JSON.stringify({ language, page, answers }), draftContext(name));
+
+export const openDraft = async (sealer: Sealer, name: DraftName, item: unknown): Promise<DraftContent> =>
+  content.parse(JSON.parse(await sealer.open(sealedRow.parse(item).sealed, draftContext(name))));

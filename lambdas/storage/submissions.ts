@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { Applicant, CaseContent, CaseNumber, EpochMs, OwnerId, PersonId } from '../domain/case.ts';
+import type { CasePrefix } from '../domain/case-number.ts';
+import { draftExpiry } from '../domain/draft.ts';
+import type { Language, Translated } from '../domain/language.ts';
+import { refuse } from '../domain/refusal.ts';
+import { nextCaseNumber, serviceRegister } from './case-numbers.ts';
+import { numberKey, ownerKey, toExpiresAt, writeContent, writeEvent, writeHeader } from './case-rows.ts';
+import { writeDelivery } from './delivery-rows.ts';
+import type { Sealer } from './sealing.ts';
+import { transact, type Write } from './transaction.ts';
+
+interface Sent {
+  readonly owner: OwnerId;
+  readonly person: PersonId;
+  /** The draft's id: however often it is sent, one case comes of it. */
+  readonly draft: string;
+  readonly service: string;
+  readonly form: string;
+  readonly formVersion: string;
+  readonly at: EpochMs;
+}
+
+export interface Submission extends Sent {
+  readonly title: Translated;
+  readonly content: CaseContent;
+}
+
+/** A form that is never stored in the folder (R6.7). */
+export interface DeliverySubmission extends Sent {
+  readonly applicant: Applicant;
+  readonly language: Language;
+  readonly answers: Readonly<Record<string, unknown>>;
+}
+
+/** What is left of a draft that was sent: no answers, only that it was. */
+export interface Receipt {
+  readonly caseNumber: CaseNumber;
+  readonly stored: boolean;
+}
+
+/** Sending, exactly once however often and by however many it is called. */
+export interface Submissions {
+  /** The receipt of an earlier sending of this draft. Read consistently. */
+  find(owner: OwnerId, draft: string, now: EpochMs): Promise<Receipt | undefined>;
+  /** One transaction: header, first event, content, number, the draft's end. Whoever comes second gets the first's receipt. */
+  submit(submission: Submission): Promise<Receipt>;
+  /** The same for a form that is never stored: it waits for the department only. */
+  deliver(submission: DeliverySubmission): Promise<Receipt>;
+}
+
+const receiptRow = z.object({ caseNumber: z.string(), stored: z.boolean(), expiresAt: z.number() });
+
+/** The receipt a drafts row is, or undefined while it is a draft still or kept for no longer. */
+const readReceipt = (row: unknown, now: EpochMs): Receipt | undefined => {
+  const read = receiptRow.safeParse(row);
+  if (!read.success || read.data.expiresAt <= toExpiresAt(now)) return undefined;
+  return { caseNumber: read.data.caseNumber, stored: read.data.stored };
+};
+
+export interface SubmissionsGround {
+  readonly client: Pick<DynamoDBDocumentClient, 'send'>;
+  readonly cases: string;
+  readonly drafts: string;
+  readonly prefix: CasePrefix;
+  readonly sealer: Sealer;
+}
+
+/** Numbers tried before giving up: they are taken only after a counter was restored from an older backup. */
+const numbersTried = 20;
+
+export const submissions = ({ client, cases, drafts, prefix, sealer }: SubmissionsGround): Submissions => {
+  const remember = serviceRegister({ client, table: cases });
+
+  const draftKey = (owner: OwnerId, draft: string) => ({ pk: ownerKey(owner), sk: `DRAFT#${draft}` });
+
+  const putNew = (Item: Record<string, unknown>): Write => ({
+    Put: { TableName: cases, Item, ConditionExpression: 'attribute_not_exists(pk)' },
+  });
+
+  /** Takes the draft's place, so that a second sending finds it. */
+  const putReceipt = ({ owner, draft, at }: Sent, receipt: Receipt): Write => ({
+    Put: {
+      TableName: drafts,
+      Item: { ...draftKey(owner, draft), ...receipt, expiresAt: toExpiresAt(draftExpiry(at)) },
+      ConditionExpression:
+        'attribute_not_exists(pk) OR attribute_not_exists(caseNumber) OR expiresAt <= :now',
+      ExpressionAttributeValues: { ':now': toExpiresAt(at) },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  });
+
+  const caseWrites = async (sent: Submission, caseNumber: CaseNumber): Promise<Write[]> => {
+    const { owner, person, draft, content, title, at, service, form, formVersion } = sent;
+    const times = { submittedAt: at, updatedAt: at, contentUpdatedAt: at, contentUpdatedBy: person };
+    const header = { caseNumber, owner, service, form, formVersion, names: title, ...times };
+    const actor = { kind: 'citizen', person } as const;
+    const event = { type: 'submitted', id: randomUUID(), sequence: 1, at, actor } as const;
+    return [
+      putNew(writeHeader({ ...header, status: 'sent', revision: 1 })),
+      putNew(await writeEvent(sealer, owner, caseNumber, event)),
+      putNew(await writeContent(sealer, owner, caseNumber, draft, content)),
+    ];
+  };
+
+  const deliveryWrites = async (sent: DeliverySubmission, id: CaseNumber): Promise<Write[]> => [
+    putNew(await writeDelivery(sealer, { ...sent, id, submittedAt: sent.at })),
+  ];
+
+  /** Receipt last: its failure means that somebody was first; any other, that the number is taken. */
+  const send = async (
+    sent: Sent,
+    stored: boolean,
+    writes: (caseNumber: CaseNumber) => Promise<Write[]>,
+  ): Promise<Receipt> => {
+    await remember(sent.service);
+    for (let tried = 0; tried < numbersTried; tried++) {
+      const caseNumber = await nextCaseNumber({ client, table: cases }, prefix, sent.at);
+      const receipt = { caseNumber, stored };
+      const number = putNew({
+        ...numberKey(caseNumber),
+        service: sent.service,
+        ...(stored && { owner: sent.owner }),
+      });
+      const outcome = await transact(client, [
+        ...(await writes(caseNumber)),
+        number,
+        putReceipt(sent, receipt),
+      ]);
+      if (outcome === undefined) return receipt;
+      const winner = readReceipt(outcome.at(-1)?.found, sent.at);
+      if (winner) return winner;
+    }
+    return refuse({ kind: 'unavailable' });
+  };
+
+  return {
+    find: async (owner, draft, now) => {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: drafts, Key: draftKey(owner, draft), ConsistentRead: true }),
+      );
+      return readReceipt(Item, now);
+    },
+    submit: sent => send(sent, true, caseNumber => caseWrites(sent, caseNumber)),
+    deliver: sent => send(sent, false, id => deliveryWrites(sent, id)),
+  };
+};
