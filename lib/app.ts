@@ -1,4 +1,5 @@
 import { App, type AppProps, Validations } from 'aws-cdk-lib';
+import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { EdgeStack } from './edge-stack.ts';
 import { PortalStack } from './portal-stack.ts';
@@ -16,9 +17,10 @@ const stageOf = (app: App): Stage =>
 
 /** The CDK app of one stage; what the command line says (`-c stage=prod`) goes before what `cdk.json` says. Throws `StageError`. */
 export const createApp = (props: AppProps = {}): App => {
-  const app = new App({ ...props, context: { ...readContext(), ...props.context } });
+  // The CDK's version is pinned: what a newer one recommends comes with it, and shows in its diff.
+  const app = new App({ ...props, context: { ...recommended, ...readContext(), ...props.context } });
   const stage = stageOf(app);
-  const { account } = { account: process.env.CDK_DEFAULT_ACCOUNT };
+  const account = process.env.CDK_DEFAULT_ACCOUNT;
   const environment = (region: string) => ({ region, ...(account && { account }) });
   const edge =
     stage.domain &&

@@ -28,6 +28,23 @@ export interface PortalTableProps {
   };
 }
 
+export type Operation =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
+
+export const reading = ['GetItem', 'BatchGetItem', 'Query'] as const satisfies Operation[];
+export const writing = [
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'ConditionCheckItem',
+] as const satisfies Operation[];
+
 /** Partition keys a function may touch, `*` standing for the rest: `OWNER#*`. */
 type Partitions = readonly [string, ...string[]];
 
@@ -58,17 +75,18 @@ export class PortalTable extends Construct {
     this.name = this.table.tableName;
   }
 
-  grantRead(reader: PortalFunction, partitions?: Partitions): void {
-    this.grant(reader, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], partitions);
-  }
-
-  /** Transactions are checked as the writes they consist of. */
-  grantWrite(writer: PortalFunction, partitions?: Partitions): void {
-    this.grant(
-      writer,
-      ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
-      partitions,
+  /** Transactions are checked as the operations they consist of. */
+  grant(user: PortalFunction, operations: readonly Operation[], partitions?: Partitions): void {
+    user.allow(
+      new PolicyStatement({
+        actions: operations.map(operation => `dynamodb:${operation}`),
+        resources: [this.table.tableArn],
+        ...(partitions && {
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+        }),
+      }),
     );
+    this.grantKey(user);
   }
 
   grantQueryIndex(reader: PortalFunction, index: string): void {
@@ -79,19 +97,6 @@ export class PortalTable extends Construct {
       }),
     );
     this.grantKey(reader);
-  }
-
-  private grant(user: PortalFunction, actions: string[], partitions?: Partitions): void {
-    user.allow(
-      new PolicyStatement({
-        actions,
-        resources: [this.table.tableArn],
-        ...(partitions && {
-          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
-        }),
-      }),
-    );
-    this.grantKey(user);
   }
 
   /** DynamoDB uses the table's key in the caller's name; by itself the caller can do nothing with it. */

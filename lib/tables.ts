@@ -2,11 +2,11 @@ import { Validations } from 'aws-cdk-lib';
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Keys } from './keys.ts';
+import type { PortalFunction } from './portal-function.ts';
 import type { Stage } from './stage.ts';
 import { PortalTable } from './table.ts';
 
-/** Names of the indexes, as storage asks for them. */
-export const bySid = 'BySid';
+/** Name of the index, as storage asks for it. */
 export const byService = 'ByService';
 
 export class Tables extends Construct {
@@ -42,15 +42,15 @@ export class Tables extends Construct {
       lasting: false,
       protected: false,
       expires: true,
-      index: {
-        name: bySid,
-        partitionKey: { name: 'sid', type: AttributeType.STRING },
-        projectionType: ProjectionType.KEYS_ONLY,
-      },
     });
     Validations.of(this.sessions).acknowledge({
       id: 'AwsSolutions-DDB3',
       reason: 'A session lives two hours; one brought back from the past would be a sign-in nobody made.',
     });
+  }
+
+  /** What the chain does for every signed-in request: finds the session and writes down that it was used. */
+  grantSession(user: PortalFunction): void {
+    this.sessions.grant(user, ['GetItem', 'UpdateItem'], ['SESSION#*']);
   }
 }

@@ -4,6 +4,7 @@ import type { Environment as FolderEnvironment } from '../../lambdas/cases/folde
 import type { Environment as SubmitEnvironment } from '../../lambdas/cases/submit.lambda.ts';
 import { ApiFunction } from '../api-function.ts';
 import type { Ground } from '../ground.ts';
+import { reading, writing } from '../table.ts';
 
 /** Sending a form and following it in the folder (R6.4, R7, R8). */
 export class Cases extends Construct {
@@ -25,13 +26,10 @@ export class Cases extends Construct {
         CASE_PREFIX: stage.casePrefix,
       },
     });
-    tables.sessions.grantRead(submit);
-    tables.sessions.grantWrite(submit);
-    tables.drafts.grantRead(submit);
-    tables.drafts.grantWrite(submit);
-    tables.cases.grantRead(submit);
-    tables.cases.grantWrite(submit);
-    tables.digests.grantWrite(submit, ['SHARD#*']);
+    tables.grantSession(submit);
+    tables.drafts.grant(submit, [...reading, ...writing]);
+    tables.cases.grant(submit, [...reading, ...writing]);
+    tables.digests.grant(submit, writing, ['SHARD#*']);
     keys.grantSeal(submit);
     buckets.content.grantGet(submit, 'forms/*');
     buckets.uploads.grantGet(submit, 'quarantine/*');
@@ -41,10 +39,9 @@ export class Cases extends Construct {
       routes: ['GET /api/cases'],
       environment: { SESSIONS_TABLE: tables.sessions.name, CASES_TABLE: tables.cases.name },
     });
-    tables.sessions.grantRead(folder);
-    tables.sessions.grantWrite(folder);
+    tables.grantSession(folder);
     // Headers and marks: what a case contains is out of the folder's reach.
-    tables.cases.grantRead(folder, ['OWNER#*', 'SEEN#*']);
+    tables.cases.grant(folder, reading, ['OWNER#*', 'SEEN#*']);
 
     const one = new ApiFunction<CaseEnvironment>(this, 'Case', ground, {
       bundle: 'cases-case',
@@ -59,10 +56,8 @@ export class Cases extends Construct {
         SEALING_KEY: keys.sealing.keyArn,
       },
     });
-    tables.sessions.grantRead(one);
-    tables.sessions.grantWrite(one);
-    tables.cases.grantRead(one, ['OWNER#*', 'CASE#*', 'SEEN#*']);
-    tables.cases.grantWrite(one, ['OWNER#*', 'CASE#*', 'SEEN#*']);
+    tables.grantSession(one);
+    tables.cases.grant(one, [...reading, ...writing], ['OWNER#*', 'CASE#*', 'SEEN#*']);
     keys.grantSeal(one);
   }
 }

@@ -3,6 +3,7 @@ import type { Environment } from '../../lambdas/department/department.lambda.ts'
 import { ApiFunction } from '../api-function.ts';
 import type { DepartmentClients } from '../department-clients.ts';
 import type { Ground } from '../ground.ts';
+import { reading, writing } from '../table.ts';
 import { byService } from '../tables.ts';
 
 /** The API of departments' systems (R10.1). */
@@ -33,11 +34,11 @@ export class Department extends Construct {
         DEPARTMENT_CLIENTS: clients.directory,
       },
     });
-    tables.cases.grantRead(department);
+    tables.cases.grant(department, reading);
     tables.cases.grantQueryIndex(department, byService);
-    tables.cases.grantWrite(department);
-    tables.digests.grantWrite(department, ['SHARD#*']);
-    tables.profiles.grantRead(department, ['OWNER#*']);
+    tables.cases.grant(department, writing);
+    tables.digests.grant(department, writing, ['SHARD#*']);
+    tables.profiles.grant(department, reading, ['OWNER#*']);
     keys.grantSeal(department);
     buckets.uploads.grantGet(department, 'quarantine/*');
   }

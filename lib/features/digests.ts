@@ -11,6 +11,8 @@ import { PortalFunction } from '../portal-function.ts';
 
 const sendSeconds = 300;
 
+import { reading, writing } from '../table.ts';
+
 /** Telling people that something in their matters has changed (R9). */
 export class Digests extends Construct {
   readonly queue: DigestQueue;
@@ -48,11 +50,10 @@ export class Digests extends Construct {
       memoryMegabytes: 512,
     });
     this.queue.feed(send, 4);
-    tables.digests.grantRead(send);
-    tables.digests.grantWrite(send);
-    tables.profiles.grantRead(send, ['OWNER#*']);
+    tables.digests.grant(send, [...reading, ...writing]);
+    tables.profiles.grant(send, reading, ['OWNER#*']);
     // Headers and marks, to see whether there is still something unread; never what a case contains.
-    tables.cases.grantRead(send, ['OWNER#*', 'SEEN#*']);
+    tables.cases.grant(send, reading, ['OWNER#*', 'SEEN#*']);
     keys.grantOpen(send);
     mail.grantSend(send);
     this.grantTextMessages(send);

@@ -3,6 +3,7 @@ import type { Environment as AttachmentsEnvironment } from '../../lambdas/drafts
 import type { Environment as DraftsEnvironment } from '../../lambdas/drafts/drafts.lambda.ts';
 import { ApiFunction } from '../api-function.ts';
 import type { Ground } from '../ground.ts';
+import { reading, writing } from '../table.ts';
 
 /** Forms begun and not yet sent (R6.3), and the files that go with them (R6.6). */
 export class Drafts extends Construct {
@@ -19,10 +20,8 @@ export class Drafts extends Construct {
         SEALING_KEY: keys.sealing.keyArn,
       },
     });
-    tables.sessions.grantRead(drafts);
-    tables.sessions.grantWrite(drafts);
-    tables.drafts.grantRead(drafts);
-    tables.drafts.grantWrite(drafts);
+    tables.grantSession(drafts);
+    tables.drafts.grant(drafts, [...reading, ...writing]);
     keys.grantSeal(drafts);
 
     const attachments = new ApiFunction<AttachmentsEnvironment>(this, 'Attachments', ground, {
@@ -35,10 +34,8 @@ export class Drafts extends Construct {
         UPLOADS_BUCKET: buckets.uploads.name,
       },
     });
-    tables.sessions.grantRead(attachments);
-    tables.sessions.grantWrite(attachments);
-    tables.drafts.grantRead(attachments);
-    tables.drafts.grantWrite(attachments);
+    tables.grantSession(attachments);
+    tables.drafts.grant(attachments, [...reading, ...writing]);
     keys.grantSeal(attachments);
     buckets.uploads.grantPut(attachments, 'quarantine/*');
     buckets.uploads.grantDelete(attachments, 'quarantine/*');

@@ -4,7 +4,7 @@ import type { Environment as SignInEnvironment } from '../../lambdas/identity/si
 import type { Environment as SignOutEnvironment } from '../../lambdas/identity/sign-out.lambda.ts';
 import { ApiFunction } from '../api-function.ts';
 import type { Ground } from '../ground.ts';
-import { bySid } from '../tables.ts';
+import { reading, writing } from '../table.ts';
 
 /** Signing in and out (R3). */
 export class Identity extends Construct {
@@ -28,10 +28,8 @@ export class Identity extends Construct {
         IDENTITY_KEY: keys.identity.keyArn,
       },
     });
-    tables.sessions.grantRead(signIn);
-    tables.sessions.grantWrite(signIn);
-    tables.profiles.grantRead(signIn);
-    tables.profiles.grantWrite(signIn);
+    tables.sessions.grant(signIn, [...reading, ...writing]);
+    tables.profiles.grant(signIn, [...reading, ...writing]);
     keys.grantSeal(signIn);
     keys.grantIdentify(signIn);
 
@@ -44,16 +42,14 @@ export class Identity extends Construct {
       ],
       environment: { ...provider, SESSIONS_TABLE: tables.sessions.name },
     });
-    tables.sessions.grantRead(signOut);
-    tables.sessions.grantQueryIndex(signOut, bySid);
-    tables.sessions.grantWrite(signOut);
+    tables.sessions.grant(signOut, reading);
+    tables.sessions.grant(signOut, writing);
 
     const session = new ApiFunction<SessionEnvironment>(this, 'Session', ground, {
       bundle: 'identity-session',
       routes: ['GET /api/session', 'POST /api/session'],
       environment: { SESSIONS_TABLE: tables.sessions.name },
     });
-    tables.sessions.grantRead(session);
-    tables.sessions.grantWrite(session);
+    tables.sessions.grant(session, [...reading, ...writing]);
   }
 }

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { Environment } from '../../lambdas/profile/profile.lambda.ts';
 import { ApiFunction } from '../api-function.ts';
 import type { Ground } from '../ground.ts';
+import { reading, writing } from '../table.ts';
 
 /** Registration and own details (R4). */
 export class Profile extends Construct {
@@ -18,10 +19,8 @@ export class Profile extends Construct {
         SEALING_KEY: keys.sealing.keyArn,
       },
     });
-    tables.sessions.grantRead(profile);
-    tables.sessions.grantWrite(profile);
-    tables.profiles.grantRead(profile, ['OWNER#*']);
-    tables.profiles.grantWrite(profile, ['OWNER#*']);
+    tables.grantSession(profile);
+    tables.profiles.grant(profile, [...reading, ...writing], ['OWNER#*']);
     keys.grantSeal(profile);
   }
 }
