@@ -1,0 +1,46 @@
+import { isObject } from './answers.ts';
+import { everyField, type Field } from './tree.ts';
+import type { Answers, CompiledForm, FileAnswer } from './types.ts';
+import { settle } from './visible.ts';
+
+/** Bytes a file may have, and files a field may hold. */
+export const maximumBytes = 20_000_000;
+const manyFiles = 10;
+
+/** `misc:multiple` is the text "true" in the city's forms. */
+export const takesMany = ({ ui }: Field): boolean => String(ui['misc:multiple']) === 'true';
+
+export const maximumFiles = (field: Field): number => (takesMany(field) ? manyFiles : 1);
+
+const isFile = (value: unknown): value is FileAnswer =>
+  isObject(value) && typeof value.integrationID === 'string' && value.integrationID !== '';
+
+/** The files an answer names: `{files: […]}` where several are taken, else the file itself. */
+export const filesOf = (value: unknown): readonly FileAnswer[] => {
+  if (!isObject(value)) return [];
+  return (Array.isArray(value.files) ? value.files : [value]).filter(isFile);
+};
+
+/** The file comes later, or with another one: that answers a required attachment too. */
+export const isPromised = (value: unknown): boolean =>
+  isObject(value) && (value.isDeliveredLater === true || value.isIncludedInOtherFile === true);
+
+export interface AttachmentReference {
+  /** JSON pointer of the field. */
+  readonly pointer: string;
+  /** Id of the attachment. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Every attachment the visible answers name; each must be there before the form is accepted. */
+export const attachmentsOf = (form: CompiledForm, answers: Answers): readonly AttachmentReference[] =>
+  [...everyField(settle(form, answers).tree)]
+    .filter(field => field.control === 'file')
+    .flatMap(({ pointer, value }) =>
+      filesOf(value).map(({ integrationID: id, fileName: name }) => ({
+        pointer,
+        id,
+        name: String(name ?? ''),
+      })),
+    );

@@ -1,0 +1,35 @@
+import type { EpochMs } from '../case.ts';
+import type { CompiledForm } from './types.ts';
+
+const zone = 'Europe/Helsinki';
+const parts = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: zone,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+/** The clock on a wall in Helsinki at an instant, as if it were UTC. */
+const wall = (at: EpochMs): EpochMs => Date.parse(`${parts.format(at).replace(' ', 'T')}Z`);
+
+const written = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::(\d{2}))?)?$/;
+
+/**
+ * The instant a definition's `2026-12-31T23:59:59` names: Helsinki time, whatever the season. Undefined when it is no time.
+ * An hour that summer time skips is read as the hour after it.
+ */
+export const helsinkiInstant = (text: string): EpochMs | undefined => {
+  const [, day, time = '00:00', seconds = '00'] = written.exec(text) ?? [];
+  const local = Date.parse(`${day}T${time}:${seconds}Z`);
+  if (day === undefined || Number.isNaN(local) || !new Date(local).toISOString().startsWith(day))
+    return undefined;
+  const once = local - (wall(local) - local);
+  return local - (wall(once) - once);
+};
+
+/** A form can be sent from its opening to its closing, both by the server's clock (R6.6). */
+export const isOpen = ({ settings: { opensAt, closesAt } }: CompiledForm, now: EpochMs): boolean =>
+  (opensAt === undefined || now >= opensAt) && (closesAt === undefined || now < closesAt);

@@ -1,0 +1,89 @@
+/** Reads `settings.json`: the city's own keys, and ours (`applicants`, `stored`, `service`). */
+import { isObject, pointerTo } from './answers.ts';
+import { helsinkiInstant } from './open.ts';
+import type { Reporter } from './problem.ts';
+import type { Applicant, FormSettings } from './types.ts';
+
+const isNumbers = (value: unknown): boolean => Array.isArray(value) && value.every(Number.isInteger);
+const isOneOf =
+  (...values: readonly string[]) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) && value.length > 0 && value.every(entry => values.includes(entry as string));
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+const isTime = (value: unknown): boolean => typeof value === 'string' && helsinkiInstant(value) !== undefined;
+const isIdentifier = (value: unknown): boolean => typeof value === 'string' && identifier.test(value);
+
+/** A form's or a service's id: also a folder's name and part of an address. */
+export const identifier = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+
+const known: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
+  title: [isText, 'must be a text'],
+  description: [isText, 'must be a text'],
+  application_type: [isText, 'must be a text'],
+  application_type_id: [Number.isInteger, 'must be a whole number'],
+  application_industry: [isText, 'must be a text'],
+  application_open: [isTime, 'must be a time like 2026-01-01T00:00:00'],
+  application_close: [isTime, 'must be a time like 2026-12-31T23:59:59'],
+  applicant_types: [
+    isOneOf('private_person', 'registered_community', 'unregistered_community'),
+    'must list private_person, registered_community or unregistered_community',
+  ],
+  subvention_type: [isNumbers, 'must be a list of whole numbers'],
+  target_group: [Number.isInteger, 'must be a whole number'],
+  acting_years: [isNumbers, 'must be a list of years'],
+  continuous: [isFlag, 'must be true or false'],
+  disable_copy: [isFlag, 'must be true or false'],
+  applicants: [isOneOf('person', 'organisation'), 'must list person, organisation or both'],
+  stored: [isFlag, 'must be true or false'],
+  service: [isIdentifier, 'must be the id of a service'],
+};
+
+export interface SettingsFile {
+  readonly title?: string;
+  readonly service?: string;
+  readonly settings: FormSettings;
+}
+
+/** An unregistered community acts through a person. */
+const applicantsOf = (types: readonly string[] | undefined): readonly Applicant[] => {
+  if (!types) return ['person', 'organisation'];
+  return (['person', 'organisation'] as const).filter(applicant =>
+    types.some(type => (type === 'registered_community') === (applicant === 'organisation')),
+  );
+};
+
+/** A closing time that names a second is open through that second. */
+const closingOf = (text: string): number | undefined => {
+  const at = helsinkiInstant(text);
+  return at === undefined || !/:\d{2}:\d{2}$/.test(text) ? at : at + 1000;
+};
+
+export const readSettings = (file: unknown, report: Reporter): SettingsFile => {
+  const given: Record<string, unknown> = {};
+  if (!isObject(file)) report.error('', 'must be an object');
+  for (const [key, value] of Object.entries(isObject(file) ? file : {})) {
+    const [check, reason] = known[key] ?? [];
+    if (!check) report.error(pointerTo('', key), `${key} is not supported`);
+    else if (!check(value)) report.error(pointerTo('', key), `${key} ${reason}`);
+    else given[key] = value;
+  }
+  const isTimed = given.continuous !== true;
+  const opensAt = isTimed ? helsinkiInstant(String(given.application_open)) : undefined;
+  const closesAt = isTimed ? closingOf(String(given.application_close)) : undefined;
+  if (opensAt !== undefined && closesAt !== undefined && closesAt <= opensAt)
+    report.error('/application_close', 'closes before it opens');
+  return {
+    ...(given.title !== undefined && { title: String(given.title) }),
+    ...(given.service !== undefined && { service: String(given.service) }),
+    settings: {
+      ...(opensAt !== undefined && { opensAt }),
+      ...(closesAt !== undefined && { closesAt }),
+      applicants:
+        (given.applicants as Applicant[] | undefined) ??
+        applicantsOf(given.applicant_types as string[] | undefined),
+      stored: given.stored !== false,
+      actingYears: (given.acting_years as number[] | undefined) ?? [],
+    },
+  };
+};

@@ -1,0 +1,114 @@
+import { child, isObject, pointerTo } from './answers.ts';
+import { controlOf, option } from './controls.ts';
+import { effective } from './effective.ts';
+import type { Answers, CompiledForm, Control, Schema, UiSchema } from './types.ts';
+
+/** A form as it stands with the answers so far: what is shown, in its order. What a condition hides is not in it. */
+export interface Field {
+  readonly name: string;
+  /** RFC 6901, into the answers. */
+  readonly pointer: string;
+  readonly control: Control;
+  readonly schema: Schema;
+  readonly ui: UiSchema;
+  readonly required: boolean;
+  readonly value: unknown;
+  /** Properties of a group, items of a list. */
+  readonly fields: readonly Field[];
+}
+
+const none: readonly Field[] = [];
+const uiOf = (ui: UiSchema, name: string): UiSchema => {
+  const found = child(ui, name);
+  return isObject(found) ? found : {};
+};
+
+/** `ui:order` first, `*` standing for the rest; without a `*` the rest follows. */
+export const inOrder = (names: readonly string[], ui: UiSchema): readonly string[] => {
+  const order = ui['ui:order'];
+  if (!Array.isArray(order)) return names;
+  const named = order.filter(name => names.includes(name));
+  const rest = names.filter(name => !named.includes(name));
+  const star = order.indexOf('*');
+  const before = star < 0 ? named.length : order.slice(0, star).filter(name => names.includes(name)).length;
+  return [...named.slice(0, before), ...rest, ...named.slice(before)];
+};
+
+const groupFields = (schema: Schema, ui: UiSchema, pointer: string, value: unknown): Field[] => {
+  const properties = schema.properties ?? {};
+  return inOrder(Object.keys(properties), ui).map(name =>
+    fieldOf(
+      name,
+      pointerTo(pointer, name),
+      properties[name] as Schema,
+      uiOf(ui, name),
+      child(value, name),
+      schema.required?.includes(name) ?? false,
+    ),
+  );
+};
+
+/** The schema of a list's nth item: the tuple's, then `additionalItems`. */
+export const itemSchema = ({ items, additionalItems }: Schema, index: number): Schema =>
+  (Array.isArray(items) ? (items[index] ?? additionalItems) : items) ?? {};
+
+const itemUi = (schema: Schema, ui: UiSchema, index: number): UiSchema => {
+  const beyond = Array.isArray(schema.items) && index >= schema.items.length;
+  return uiOf(ui, beyond && isObject(ui.additionalItems) ? 'additionalItems' : 'items');
+};
+
+const listFields = (schema: Schema, ui: UiSchema, pointer: string, value: unknown): Field[] =>
+  (Array.isArray(value) ? value : []).map((item, index) =>
+    fieldOf(
+      String(index),
+      pointerTo(pointer, index),
+      itemSchema(schema, index),
+      itemUi(schema, ui, index),
+      item,
+      true,
+    ),
+  );
+
+const fieldOf = (
+  name: string,
+  pointer: string,
+  whole: Schema,
+  ui: UiSchema,
+  value: unknown,
+  isRequired: boolean,
+): Field => {
+  const schema = effective(
+    whole,
+    isObject(value) ? value : value === undefined && whole.properties ? {} : value,
+  );
+  const control = controlOf(schema, ui) ?? 'hidden';
+  const fields =
+    control === 'group'
+      ? groupFields(schema, ui, pointer, value)
+      : control === 'list'
+        ? listFields(schema, ui, pointer, value)
+        : none;
+  const required = isRequired || ui['misc:required'] === true;
+  return { name, pointer, control, schema, ui, required, value, fields };
+};
+
+/** The form with these answers; its fields are the pages. */
+export const treeOf = (form: CompiledForm, answers: Answers): Field =>
+  fieldOf('', '', form.schema, form.uiSchema, answers, true);
+
+/** Every field there is, containers before what they contain. */
+export function* everyField(field: Field): Generator<Field> {
+  yield field;
+  for (const inner of field.fields) yield* everyField(inner);
+}
+
+/** Shown to nobody: a constant, or a sum that only drives conditions. */
+export const isHidden = (field: Field): boolean =>
+  field.control === 'hidden' || field.ui['ui:widget'] === 'hidden' || option(field.ui, 'hidden') === true;
+
+/** Something to see in it: a group of nothing (a placeholder for what a condition may add) is left out. */
+export const isShown = (field: Field): boolean =>
+  !isHidden(field) && (field.control !== 'group' || field.fields.some(isShown));
+
+/** The pages there are with these answers. A page that its conditions left empty is passed over. */
+export const pagesOf = (tree: Field): readonly Field[] => tree.fields.filter(isShown);

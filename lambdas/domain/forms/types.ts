@@ -1,0 +1,118 @@
+import type { EpochMs } from '../case.ts';
+import type { Language, Translated } from '../language.ts';
+
+/** JSON Schema (draft-07 style) as the city writes it; `definitions` are already put in place of their `$ref`s. */
+export interface Schema {
+  readonly type?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly format?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema | readonly Schema[];
+  readonly additionalItems?: Schema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+  readonly allOf?: readonly Schema[];
+  readonly if?: Condition;
+  readonly then?: Schema;
+  readonly else?: Schema;
+  /** Rows of a subvention table: the kinds of grant that can be applied for. */
+  readonly options?: readonly { readonly id: number | string; readonly label: string }[];
+}
+
+/** What `if` holds: judged by the interpreter as it is, never shown. */
+export type Condition = object;
+
+/** `ui:*` and `misc:*` of a field, and the same of what it contains under the properties' own names. */
+export type UiSchema = Readonly<Record<string, unknown>>;
+
+export type Applicant = 'person' | 'organisation';
+
+export interface FormSettings {
+  /** First instant the form can be sent; absent: always. */
+  readonly opensAt?: EpochMs;
+  /** First instant it no longer can; absent: never. */
+  readonly closesAt?: EpochMs;
+  readonly applicants: readonly Applicant[];
+  /** False: never stored in the folder, nor as a draft (R6.7). */
+  readonly stored: boolean;
+  readonly actingYears: readonly number[];
+}
+
+/** A run of text: plain, strong, or a link. Definitions carry no HTML; their few tags become this when compiled. */
+export type Inline = string | { readonly strong: string } | { readonly link: string; readonly href: string };
+export type Block =
+  | { readonly kind: 'paragraph'; readonly content: readonly Inline[] }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] };
+export type Text = string | readonly Block[];
+
+export interface FormPage {
+  /** Name of the top-level property. */
+  readonly id: string;
+  readonly title: Translated;
+}
+
+/** A published form: immutable, whole, and all that browser and Lambda need to show and judge it. */
+export interface CompiledForm {
+  readonly id: string;
+  /** First 12 hex digits of the sha256 of the rest. */
+  readonly version: string;
+  /** Id of the service whose matter this form opens. */
+  readonly service: string;
+  readonly title: Translated;
+  /** Every page there can be, in order; conditions may leave some out. */
+  readonly pages: readonly FormPage[];
+  readonly schema: Schema;
+  readonly uiSchema: UiSchema;
+  /** By language and key; a key without a text here is text itself. */
+  readonly texts: Readonly<Record<Language, Readonly<Record<string, Text>>>>;
+  readonly settings: FormSettings;
+}
+
+export type Answers = Readonly<Record<string, unknown>>;
+
+/** How a field is filled in. */
+export type Control =
+  | 'group'
+  | 'list'
+  | 'text'
+  | 'textarea'
+  | 'number'
+  | 'decimal'
+  | 'date'
+  | 'select'
+  | 'radio'
+  | 'checkbox'
+  | 'checkboxes'
+  | 'hidden'
+  | 'paragraph'
+  | 'file'
+  | 'year'
+  | 'subventions'
+  | 'sum'
+  | 'duration';
+
+/** A file as an answer holds it: the city's own shape; `integrationID` is the attachment's id. */
+export interface FileAnswer {
+  readonly integrationID: string;
+  readonly fileName: string;
+  readonly fileType: number;
+  /** Bytes. */
+  readonly size: number;
+  readonly isNewAttachment: boolean;
+  readonly isDeliveredLater: boolean;
+  readonly isIncludedInOtherFile: boolean;
+}

@@ -1,0 +1,156 @@
+import { type Schema as InterpretedSchema, validate as interpret } from '@cfworker/json-schema';
+import type { EpochMs } from '../case.ts';
+import type { FieldError } from '../refusal.ts';
+import { child, isEmpty } from './answers.ts';
+import { filesOf, isPromised, maximumFiles } from './files.ts';
+import { formats } from './formats.ts';
+import { allowedDurations, amountOf, euros, subventionTotal } from './sums.ts';
+import { everyField, type Field } from './tree.ts';
+import type { Answers, CompiledForm, Schema } from './types.ts';
+import { settle } from './visible.ts';
+
+/**
+ * Why an answer was not accepted: the JSON Schema keyword it broke, `format` for a text that is not what its field
+ * promises, `required` for what is missing. The words for each are the web's.
+ */
+export type ErrorCode =
+  | 'required'
+  | 'type'
+  | 'enum'
+  | 'const'
+  | 'format'
+  | 'pattern'
+  | 'minLength'
+  | 'maxLength'
+  | 'minimum'
+  | 'maximum'
+  | 'exclusiveMinimum'
+  | 'exclusiveMaximum'
+  | 'multipleOf'
+  | 'minItems'
+  | 'maxItems'
+  | 'uniqueItems'
+  | 'single';
+
+/** Where a definition sets no limit of its own: characters of a line, of an area, items of a list. */
+const longestLine = 1000;
+const longestArea = 20_000;
+const longestList = 200;
+/** Longest text a `pattern` is tried on: what keeps the few slow patterns that are allowed harmless. */
+const longestJudged = 1000;
+
+/** The longest text a field takes, in characters; undefined where its length is no matter. */
+export const maximumLength = ({ control, schema, ui }: Field): number | undefined => {
+  if (control !== 'text' && control !== 'textarea' && control !== 'decimal') return undefined;
+  const limits = [schema.maxLength, ui['misc:max-length'], schema.pattern && longestJudged].filter(
+    Number.isFinite,
+  );
+  return Math.min(control === 'textarea' ? longestArea : longestLine, ...(limits as number[]));
+};
+
+/** What the interpreter judges of a field: its own demands, none of what it contains. */
+const ownDemands = (field: Field): Schema => {
+  const {
+    title,
+    description,
+    default: _,
+    format,
+    properties,
+    required,
+    items,
+    additionalItems,
+    ...rest
+  } = field.schema;
+  const maxLength = maximumLength(field);
+  if (field.control === 'list') return { maxItems: longestList, ...rest };
+  if (field.control === 'checkboxes') return { ...rest, ...(items && { items }) };
+  return maxLength === undefined ? rest : { ...rest, maxLength };
+};
+
+/** The order in which a person can mend them: what it is at all, before how it looks. */
+const firstOf = (keywords: readonly string[]): string | undefined =>
+  keywords.includes('type') ? 'type' : keywords[0];
+
+const isTooLong = (value: unknown, { maxLength }: Schema): boolean =>
+  typeof value === 'string' && maxLength !== undefined && [...value].length > maxLength;
+
+const interpreted = (field: Field): string | undefined => {
+  const demands = ownDemands(field);
+  // Before the interpreter: it would try the pattern on a text of any length.
+  if (isTooLong(field.value, demands)) return 'maxLength';
+  const { errors } = interpret(field.value, demands as InterpretedSchema, '7', {}, false);
+  const keyword = firstOf(errors.map(error => error.keyword));
+  return keyword === 'items' ? 'enum' : keyword;
+};
+
+const formatProblem = ({ control, schema, value }: Field): ErrorCode | undefined => {
+  const name = control === 'date' ? 'date' : schema.format;
+  const check = name === undefined ? undefined : formats[name];
+  return check && typeof value === 'string' && !check(value) ? 'format' : undefined;
+};
+
+const subventionProblem = ({ value, ui }: Field): ErrorCode | undefined => {
+  const amounts = (value as readonly unknown[]).map(row => euros(amountOf(row)));
+  if (amounts.some(amount => Number.isNaN(amount) || amount < 0)) return 'format';
+  const isSingle = child(ui['ui:options'], 'useSingleSubvention') === true;
+  return isSingle && amounts.filter(amount => amount > 0).length > 1 ? 'single' : undefined;
+};
+
+interface Judge {
+  readonly form: CompiledForm;
+  readonly tree: Field;
+}
+
+const valueProblem = (field: Field, { form, tree }: Judge): string | undefined => {
+  switch (field.control) {
+    case 'file':
+      return filesOf(field.value).length > maximumFiles(field) ? 'maxItems' : undefined;
+    case 'year': {
+      const years = form.settings.actingYears;
+      return (
+        interpreted(field) ??
+        (years.length === 0 || years.map(String).includes(String(field.value)) ? undefined : 'enum')
+      );
+    }
+    case 'duration':
+      return (
+        interpreted(field) ??
+        (allowedDurations(subventionTotal(tree)).includes(String(field.value)) ? undefined : 'enum')
+      );
+    case 'subventions':
+      return subventionProblem(field);
+    case 'sum':
+      return undefined;
+    default:
+      return interpreted(field) ?? formatProblem(field);
+  }
+};
+
+const isMissing = ({ control, value }: Field): boolean =>
+  control === 'file' ? filesOf(value).length === 0 && !isPromised(value) : isEmpty(value);
+
+const problemOf = (field: Field, judge: Judge): string | undefined => {
+  if (field.control === 'group' || field.control === 'paragraph') return undefined;
+  if (isMissing(field)) return field.required && field.control !== 'hidden' ? 'required' : undefined;
+  return valueProblem(field, judge);
+};
+
+/** Everything that keeps a form from being sent, in the form's order; one error a field. Takes a settled tree. */
+export const treeErrors = (form: CompiledForm, tree: Field, within: Field = tree): FieldError[] => {
+  const errors: FieldError[] = [];
+  for (const field of everyField(within)) {
+    const code = problemOf(field, { form, tree });
+    if (code !== undefined) errors.push({ pointer: field.pointer, code });
+  }
+  return errors;
+};
+
+/**
+ * Judges the answers of a whole form: the same code and the same answer in the browser and in Lambda. Empty is good.
+ * `now` is in milliseconds; whether the form is open at all is `isOpen`'s matter.
+ */
+export const validateAnswers = (
+  form: CompiledForm,
+  answers: Answers,
+  _at: { readonly now: EpochMs },
+): FieldError[] => treeErrors(form, settle(form, answers).tree);

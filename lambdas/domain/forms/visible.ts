@@ -1,0 +1,130 @@
+import { isEmpty, isObject } from './answers.ts';
+import { settleSubventions, sumOf } from './sums.ts';
+import { type Field, treeOf } from './tree.ts';
+import type { Answers, CompiledForm } from './types.ts';
+
+/** An answer may change what is shown, and that again what counts as an answer; no form worth filling in needs more. */
+const rounds = 40;
+
+const fileKeys = [
+  'description',
+  'file_id',
+  'fileName',
+  'fileType',
+  'integrationID',
+  'isDeliveredLater',
+  'isIncludedInOtherFile',
+  'isNewAttachment',
+  'size',
+] as const;
+
+const settleFile = (value: unknown): unknown => {
+  if (!isObject(value)) return undefined;
+  if (Array.isArray(value.files)) {
+    const files = value.files.map(settleFile).filter(file => file !== undefined);
+    return files.length > 0 ? { files } : undefined;
+  }
+  const known = fileKeys.filter(key => !isEmpty(value[key]));
+  return known.length > 0 ? Object.fromEntries(known.map(key => [key, value[key]])) : undefined;
+};
+
+interface Whole {
+  readonly answers: Answers;
+  readonly tree: Field;
+}
+
+/** A group with some values changed; the very same object where none is, so that sameness tells that all is settled. */
+const withValues = (field: Field, kept: unknown, change: (field: Field) => unknown): unknown => {
+  const before = isObject(kept) ? kept : {};
+  const after: Record<string, unknown> = { ...before };
+  let isChanged = before !== kept;
+  for (const inner of field.fields) {
+    const value = change(inner);
+    if (value === before[inner.name]) continue;
+    isChanged = true;
+    if (value === undefined) delete after[inner.name];
+    else after[inner.name] = value;
+  }
+  return isChanged ? after : before;
+};
+
+const withItems = (field: Field, change: (field: Field) => unknown): unknown => {
+  if (!Array.isArray(field.value)) return undefined;
+  const items = field.fields.map(item => change(item) ?? null);
+  return items.every((item, index) => item === (field.value as unknown[])[index]) ? field.value : items;
+};
+
+const sameAs = (before: unknown, after: unknown): unknown =>
+  JSON.stringify(before) === JSON.stringify(after) ? before : after;
+
+/** Puts in what nobody types: groups, sums, constants. Takes nothing away. */
+const fill = (field: Field, whole: Whole): unknown => {
+  switch (field.control) {
+    case 'group':
+      return withValues(field, field.value, inner => fill(inner, whole));
+    case 'list':
+      return Array.isArray(field.value) ? withItems(field, item => fill(item, whole)) : field.value;
+    case 'sum':
+      return sumOf(field, whole.answers, whole.tree);
+    case 'subventions':
+      return sameAs(field.value, settleSubventions(field, whole.answers));
+    case 'hidden':
+      return isEmpty(field.value) ? sameAs(field.value, field.schema.default) : field.value;
+    default:
+      return field.value;
+  }
+};
+
+const known = ({ value, fields }: Field): unknown => {
+  if (!isObject(value)) return undefined;
+  const names = new Set(fields.map(field => field.name));
+  const entries = Object.entries(value).filter(([name]) => names.has(name));
+  return entries.length === Object.keys(value).length ? value : Object.fromEntries(entries);
+};
+
+/** Takes away what the form does not ask: hidden fields, unknown names, notes, empty texts. */
+const strip = (field: Field): unknown => {
+  switch (field.control) {
+    case 'group':
+      return withValues(field, known(field), strip);
+    case 'list':
+      return withItems(field, strip);
+    case 'paragraph':
+      return undefined;
+    case 'file':
+      return sameAs(field.value, settleFile(field.value));
+    default:
+      return isEmpty(field.value) ? undefined : field.value;
+  }
+};
+
+const withoutHelpers = (field: Field): unknown => {
+  if (field.ui['misc:exclude-from-submit'] === true) return undefined;
+  if (field.control === 'group') return withValues(field, field.value, withoutHelpers);
+  return field.control === 'list' ? withItems(field, withoutHelpers) : field.value;
+};
+
+export interface Settled {
+  readonly answers: Answers;
+  readonly tree: Field;
+}
+
+/**
+ * The answers as the form takes them, and the form as it is with them: what a condition hides is gone (and with it what
+ * only that showed), sums are reckoned, constants filled in, empty texts dropped, groups present. Unknown names do not
+ * survive. Settled answers settle to themselves.
+ */
+export const settle = (form: CompiledForm, answers: Answers): Settled => {
+  let whole: Settled = { answers, tree: treeOf(form, answers) };
+  for (let round = 0; round < rounds; round += 1) {
+    const filled = fill(whole.tree, whole) as Answers;
+    const after = filled === whole.answers ? (strip(whole.tree) as Answers) : filled;
+    if (after === whole.answers) return whole;
+    whole = { answers: after, tree: treeOf(form, after) };
+  }
+  return whole;
+};
+
+/** What is sent and kept: settled, and without the helpers that only drive conditions (`misc:exclude-from-submit`). */
+export const stripHidden = (form: CompiledForm, answers: Answers): Answers =>
+  withoutHelpers(settle(form, answers).tree) as Answers;

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { FormFiles } from '../../lambdas/domain/forms/compile.ts';
+
+/** A file of a form that is not JSON, or a folder without a schema. */
+export class UnreadableForm extends Error {
+  readonly file: string;
+  constructor(file: string, reason: string) {
+    super(reason);
+    this.name = 'UnreadableForm';
+    this.file = file;
+  }
+}
+
+const readJson = async (path: string): Promise<unknown> => {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UnreadableForm(basename(path), (error as Error).message);
+  }
+};
+
+/**
+ * A form as the city writes it: a folder with `schema.json`, and where they are there `uiSchema.json`, `translation.json`,
+ * `settings.json`; texts that forms share in `defaultTranslations.json` beside the folder. Throws UnreadableForm.
+ */
+export const readFormFiles = async (folder: string): Promise<FormFiles> => {
+  const path = resolve(folder);
+  const [schema, uiSchema, translation, settings, defaultTranslations] = await Promise.all([
+    readJson(join(path, 'schema.json')),
+    readJson(join(path, 'uiSchema.json')),
+    readJson(join(path, 'translation.json')),
+    readJson(join(path, 'settings.json')),
+    readJson(join(dirname(path), 'defaultTranslations.json')),
+  ]);
+  if (schema === undefined) throw new UnreadableForm('schema.json', 'the folder has no schema.json');
+  return { id: basename(path), schema, uiSchema, translation, settings, defaultTranslations };
+};
