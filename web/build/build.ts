@@ -15,11 +15,13 @@
  */
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { CatalogueProps } from '../../lambdas/catalogue/render.ts';
 import { languages } from '../../lambdas/domain/language.ts';
 import { type Assets, pageContext, type Site } from '../page.ts';
 import { type PageName, pages, pageUrl } from '../urls.ts';
 import { bundleClient } from './client.ts';
 import { inlineCode } from './inline-code.ts';
+import { readOwnServices } from './own-services.ts';
 import { loadPages, type Pages } from './pages.ts';
 import { readSite } from './site.ts';
 import { textProblems } from './text-problems.ts';
@@ -47,6 +49,10 @@ const renderPages = ({ modules, renderDocument }: Pages, site: Site, assets: Ass
       ]),
     );
 
+/** Stands where the catalogue will be until one is published. */
+const renderOwnCatalogue = ({ renderCatalogue }: Pages, props: CatalogueProps): [string, string][] =>
+  [...renderCatalogue(props)].map(({ path, html }) => [`/${path}`, html]);
+
 /** Replaces the folder in one step, so that who serves it never meets half a site. */
 const replaceFolder = async (built: string, target: string): Promise<void> => {
   const old = `${built}.old`;
@@ -66,7 +72,11 @@ export const buildSite = async (): Promise<void> => {
       loadPages(root, work),
     ]);
     await rm(join(work, 'server'), { recursive: true, force: true });
-    const html = renderPages(rendering, site, assets);
+    const services = await readOwnServices(join(root, 'web'));
+    const html = [
+      ...renderPages(rendering, site, assets),
+      ...renderOwnCatalogue(rendering, { services, site, assets }),
+    ];
     refuseProblems(
       'inline code',
       html.flatMap(([path, text]) => inlineCode(text).map(found => `${path}: ${found}`)),
@@ -76,6 +86,7 @@ export const buildSite = async (): Promise<void> => {
     await write(join(work, 'assets', 'manifest.json'), JSON.stringify(assets, null, 1));
     await write(join(work, 'assets', 'site.json'), JSON.stringify(site, null, 1));
     await replaceFolder(work, join(root, 'dist', 'site'));
+    await write(join(root, 'dist', 'content', 'services.json'), JSON.stringify(services));
     await write(join(root, 'dist', 'assets.json'), JSON.stringify(assets, null, 1));
   } finally {
     await rm(work, { recursive: true, force: true });

@@ -1,0 +1,46 @@
+import { renderDocument } from '../../web/components/frame/document.tsx';
+import { type Assets, type PageContext, pageContext, type Site } from '../../web/page.ts';
+import * as servicePage from '../../web/pages/service/page.tsx';
+import * as servicesPage from '../../web/pages/services/page.tsx';
+import { pageUrl } from '../../web/urls.ts';
+import { type Service, textsFor } from '../domain/catalogue/service.ts';
+import { languages } from '../domain/language.ts';
+
+export interface RenderedPage {
+  /** In the site, without a leading slash: `fi/asiointipalvelut/tpr-5242/index.html`. */
+  readonly path: string;
+  readonly html: string;
+}
+
+export interface CatalogueProps {
+  readonly services: readonly Service[];
+  readonly site: Site;
+  readonly assets: Assets;
+}
+
+const contextOf = (language: PageContext['language'], { site, assets }: CatalogueProps, ...rest: string[]) =>
+  pageContext({ language, page: 'services', rest }, site, assets);
+
+const pathOf = ({ language, rest }: PageContext): string =>
+  `${pageUrl(language, 'services', ...rest).slice(1)}index.html`;
+
+/** The list and a page for every service, in three languages; one at a time, for there are a thousand and a half. */
+export function* renderCatalogue(props: CatalogueProps): Generator<RenderedPage> {
+  for (const language of languages) {
+    const context = contextOf(language, props);
+    yield {
+      path: pathOf(context),
+      html: renderDocument(servicesPage, { ...context, services: props.services }),
+    };
+    for (const service of props.services) {
+      const own = contextOf(language, props, service.id);
+      yield { path: pathOf(own), html: renderDocument(servicePage, { ...own, service }) };
+    }
+  }
+}
+
+/** A name for each language, whatever the catalogue has. */
+export const namesOf = (service: Service): Record<(typeof languages)[number], string> => {
+  const name = (language: (typeof languages)[number]) => textsFor(service, language).texts.name;
+  return { fi: name('fi'), sv: name('sv'), en: name('en') };
+};

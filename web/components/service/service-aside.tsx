@@ -1,0 +1,102 @@
+import type { ComponentChildren } from 'preact';
+import { departmentsOf } from '../../../lambdas/domain/catalogue/city.ts';
+import { type Service, textsFor } from '../../../lambdas/domain/catalogue/service.ts';
+import type { PageContext } from '../../page.ts';
+import { Icon } from '../icon/icon.tsx';
+import { Alternatives, Links } from './alternatives.tsx';
+import { destinationOf } from './destination.ts';
+import { type ServiceTranslator, serviceTranslator } from './service-texts.ts';
+
+interface Props {
+  readonly service: Service;
+  readonly context: PageContext;
+  readonly t: ServiceTranslator;
+}
+
+const GoToService = ({ service, context, t }: Props) => {
+  const destination = destinationOf(service, context);
+  if (!destination) return null;
+  return (
+    <div class="go-to">
+      <a class="hds-button hds-button--primary hds-button--fullwidth" href={destination.href}>
+        {t('goTo')}
+        <Icon name={destination.external ? 'link-external' : 'arrow-right'} />
+      </a>
+      {destination.external && <p class="muted go-to__note">{t('external')}</p>}
+    </div>
+  );
+};
+
+const Fact = ({ label, children }: { label: string; children: ComponentChildren }) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+const folderText = ({ origin, stored }: Service) =>
+  stored ? 'folderYes' : origin === 'register' ? 'folderNo' : 'folderNever';
+
+const Facts = ({ service, t }: Props) => {
+  const { stored, applicants, identification } = service;
+  if (stored === undefined && applicants === undefined && identification === undefined) return null;
+  return (
+    <dl class="facts">
+      {applicants && <Fact label={t('applicants')}>{applicants.map(who => t(who)).join(', ')}</Fact>}
+      {identification !== undefined && (
+        <Fact label={t('identification')}>
+          {t(identification ? 'identificationYes' : 'identificationNo')}
+        </Fact>
+      )}
+      {stored !== undefined && <Fact label={t('folder')}>{t(folderText(service))}</Fact>}
+    </dl>
+  );
+};
+
+const Feedback = ({ service, context, t }: Props) => {
+  const departments = departmentsOf(service).filter(({ feedback }) => feedback !== undefined);
+  if (departments.length === 0) return null;
+  return (
+    <section>
+      <h2>{t('feedback')}</h2>
+      <ul class="list-plain links">
+        {departments.map(({ id, name, feedback }) => (
+          <li key={id}>
+            <a href={feedback?.[context.language] ?? ''}>
+              {t('feedbackLink', { department: name[context.language] })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+/** Beside the description: the way in, what one should know before, and the other ways (R2.4). */
+export const ServiceAside = ({ service, context }: Omit<Props, 't'>) => {
+  const t = serviceTranslator(context.language);
+  const { texts, language } = textsFor(service, context.language);
+  const lang = language === context.language ? undefined : language;
+  const destination = destinationOf(service, context);
+  const others = texts.channels.filter(
+    ({ kind, links }) => kind !== 'eservice' || links[0]?.url !== destination?.href || links.length > 1,
+  );
+  return (
+    <aside class="columns__aside service-aside" aria-label={t('atAGlance')}>
+      <GoToService service={service} context={context} t={t} />
+      <Facts service={service} context={context} t={t} />
+      <div lang={lang}>
+        <Alternatives channels={others} open={destination === undefined} t={t} />
+      </div>
+      {texts.links.length > 0 && (
+        <section>
+          <h2>{t('furtherInformation')}</h2>
+          <div lang={lang}>
+            <Links links={texts.links} />
+          </div>
+        </section>
+      )}
+      <Feedback service={service} context={context} t={t} />
+    </aside>
+  );
+};
