@@ -1,13 +1,12 @@
-/** The CDK app: builds the site and the bundles, then describes the stacks of the stage that was asked for. */
+/** The CDK app: builds the site and the bundles of the stage that was asked for, then describes its stacks. */
 import { createApp } from '../lib/app.ts';
-import { StageError } from '../lib/stage.ts';
+import { parseStage, readContext, StageError } from '../lib/stage.ts';
 
 /** The command line's `-c stage=…` comes to the app in this variable. */
-const askedStage = (): string | undefined => JSON.parse(process.env.CDK_CONTEXT_JSON ?? '{}').stage;
+const askedContext = (): Record<string, unknown> => JSON.parse(process.env.CDK_CONTEXT_JSON ?? '{}');
 
-const build = async (): Promise<void> => {
-  const stage = askedStage();
-  if (stage) process.env.PORTAL_STAGE = stage;
+const build = async (stage: string): Promise<void> => {
+  process.env.PORTAL_STAGE = stage;
   const { buildSite } = await import('../web/build/build.ts');
   const { bundleLambdas } = await import('../lib/bundle.ts');
   await buildSite();
@@ -15,7 +14,8 @@ const build = async (): Promise<void> => {
 };
 
 try {
-  if (process.env.PORTAL_PREBUILT !== '1') await build();
+  const stage = parseStage({ ...readContext(), ...askedContext() });
+  if (process.env.PORTAL_PREBUILT !== '1') await build(stage.name);
   createApp().synth();
 } catch (error) {
   if (!(error instanceof StageError)) throw error;

@@ -1,0 +1,327 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { createApp } from '../../lib/app.ts';
+import { stageNames } from '../../lib/stage.ts';
+import { type Resource, type Synthesised, synthesise } from './app.ts';
+
+const findings = (app: Parameters<AwsSolutionsChecks['validateScope']>[0]): string[] =>
+  new AwsSolutionsChecks()
+    .validateScope(app)
+    .violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ resourceLogicalId }) => `${ruleName} ${resourceLogicalId}`),
+    );
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: Record<string, Record<string, unknown>>;
+}
+
+const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+
+for (const stage of stageNames)
+  describe(`stage ${stage}`, () => {
+    let stack: Synthesised;
+    before(async () => {
+      stack = await synthesise(stage);
+    });
+
+    test('cdk-nag finds nothing', () => assert.deepEqual(findings(stack.app), []));
+
+    test('every function is Node 24 on arm64, with a role and a log of its own', () => {
+      const functions = portalFunctions(stack);
+      assert.equal(
+        new Set(functions.map(({ Properties }) => JSON.stringify(Properties.Role))).size,
+        functions.length,
+      );
+      for (const { Properties } of functions) {
+        assert.equal(Properties.Runtime, 'nodejs24.x');
+        assert.deepEqual(Properties.Architectures, ['arm64']);
+        assert.ok(Properties.LoggingConfig.LogGroup);
+      }
+    });
+
+    test('every log group is encrypted and forgets', () => {
+      for (const { id, Properties } of stack.ofType('AWS::Logs::LogGroup').filter(ours)) {
+        assert.ok(Properties.KmsKeyId, id);
+        assert.ok(Properties.RetentionInDays <= 90, id);
+      }
+    });
+
+    test('tables are on demand, sealed with our key and free of scans', () => {
+      const tables = stack.ofType('AWS::DynamoDB::Table');
+      assert.deepEqual(tables.map(({ id }) => /^Tables(\w+)Table/.exec(id)?.[1]).sort(), [
+        'Cases',
+        'Digests',
+        'Drafts',
+        'Profiles',
+        'Sessions',
+      ]);
+      for (const { Properties } of tables) {
+        assert.equal(Properties.BillingMode, 'PAY_PER_REQUEST');
+        assert.ok(Properties.SSESpecification.KMSMasterKeyId);
+      }
+    });
+
+    test('what must last can be brought back, and in production not be deleted', () => {
+      for (const { id, Properties, DeletionPolicy } of stack.ofType('AWS::DynamoDB::Table')) {
+        const lasting = !id.startsWith('TablesSessions');
+        assert.equal(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled, lasting, id);
+        assert.equal(Properties.DeletionProtectionEnabled, lasting && stage === 'prod', id);
+        assert.equal(DeletionPolicy, lasting && stage === 'prod' ? 'Retain' : 'Delete', id);
+      }
+      for (const { id, DeletionPolicy } of stack.ofType('AWS::KMS::Key'))
+        assert.equal(DeletionPolicy, 'Retain', id);
+    });
+
+    test('rows that end say so in `expiresAt`; profiles have no end', () => {
+      for (const { id, Properties } of stack.ofType('AWS::DynamoDB::Table'))
+        assert.equal(
+          Properties.TimeToLiveSpecification?.AttributeName,
+          id.includes('Profiles') ? undefined : 'expiresAt',
+        );
+    });
+  });
+
+const ours = ({ id }: Resource): boolean => !/^(Custom|AWSCDK)/.test(id);
+const portalFunctions = (stack: Synthesised): Resource[] =>
+  stack.ofType('AWS::Lambda::Function').filter(ours);
+
+describe('the portal stack', () => {
+  let stack: Synthesised;
+  before(async () => {
+    stack = await synthesise('prod');
+  });
+
+  const statements = (bundle: string): Statement[] => {
+    const found = portalFunctions(stack).find(
+      ({ Properties }) => Properties.FunctionName === `asiointi-prod-${bundle}`,
+    );
+    assert.ok(found, `no function ${bundle}`);
+    const [role] = found.Properties.Role['Fn::GetAtt'];
+    return stack
+      .ofType('AWS::IAM::Policy')
+      .filter(({ Properties }) => Properties.Roles.some((each: { Ref: string }) => each.Ref === role))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Statement[]);
+  };
+  const actionsOn = (bundle: string, resource: RegExp): string[] =>
+    statements(bundle)
+      .filter(({ Effect, Resource }) => Effect === 'Allow' && resource.test(JSON.stringify(Resource)))
+      .flatMap(({ Action }) => list(Action))
+      .sort();
+
+  test('a finding makes the check fail', () => {
+    const app = createApp();
+    new Bucket(new Stack(app, 'Careless'), 'Open');
+    assert.ok(findings(app).some(finding => finding.startsWith('AwsSolutions-S10')));
+  });
+
+  test('routes are those of the contract and $default', () => {
+    const routes = stack
+      .ofType('AWS::ApiGatewayV2::Route')
+      .map(({ Properties }) => Properties.RouteKey)
+      .sort();
+    assert.deepEqual(routes, [...contractRoutes, '$default'].sort());
+  });
+
+  test('no role may do everything, or anything to everything', () => {
+    for (const { id, Properties } of stack.ofType('AWS::IAM::Policy').filter(ours))
+      for (const { Effect, Action, Resource } of Properties.PolicyDocument.Statement as Statement[]) {
+        if (Effect === 'Deny') continue;
+        for (const action of list(Action)) assert.doesNotMatch(action, /\*/, `${id}: ${action}`);
+        // A text message has no resource of its own; topics are denied beside it.
+        if (list(Resource).includes('*')) assert.deepEqual(list(Action), ['sns:Publish'], id);
+      }
+    assert.ok(
+      statements('digests-send').some(({ Effect, Action }) => Effect === 'Deny' && Action === 'sns:Publish'),
+    );
+  });
+
+  test('no role has a policy somebody else manages', () => {
+    for (const { id, Properties } of stack.ofType('AWS::IAM::Role').filter(ours))
+      assert.equal(Properties.ManagedPolicyArns, undefined, id);
+  });
+
+  test('nobody may scan a table, and CloudFront alone reads the site', () => {
+    const actions = stack
+      .ofType('AWS::IAM::Policy')
+      .flatMap(({ Properties }) =>
+        (Properties.PolicyDocument.Statement as Statement[]).flatMap(({ Action }) => list(Action)),
+      );
+    assert.ok(!actions.some(action => /dynamodb:(Scan|\w*Table)/.test(action)));
+    const readers = stack
+      .ofType('AWS::S3::BucketPolicy')
+      .filter(({ Properties }) => /BucketsSite/.test(JSON.stringify(Properties.Bucket)))
+      .flatMap(
+        ({ Properties }) => Properties.PolicyDocument.Statement as (Statement & { Principal: unknown })[],
+      )
+      .filter(({ Effect }) => Effect === 'Allow');
+    assert.deepEqual(
+      readers.map(({ Principal }) => Principal),
+      [{ Service: 'cloudfront.amazonaws.com' }],
+    );
+  });
+
+  test('the folder sees headers and marks, and can open nothing', () => {
+    assert.deepEqual(actionsOn('cases-folder', /TablesCases/), [
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+    ]);
+    const keys = statements('cases-folder').find(({ Resource }) =>
+      /TablesCases/.test(JSON.stringify(Resource)),
+    )?.Condition;
+    assert.deepEqual(keys, { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['OWNER#*', 'SEEN#*'] } });
+    assert.deepEqual(actionsOn('cases-folder', /KeysSealing|KeysIdentity/), []);
+  });
+
+  test('a signed-in request can use a session and neither make nor end one', () => {
+    for (const bundle of [
+      'cases-folder',
+      'cases-submit',
+      'cases-case',
+      'drafts-drafts',
+      'drafts-attachments',
+    ])
+      assert.deepEqual(
+        actionsOn(bundle, /TablesSessions/),
+        ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+        bundle,
+      );
+  });
+
+  test('only identification turns an identity code into a look-up key', () => {
+    const users = portalFunctions(stack)
+      .map(({ Properties }) => String(Properties.FunctionName).replace('asiointi-prod-', ''))
+      .filter(bundle => actionsOn(bundle, /KeysIdentity/).length > 0);
+    assert.deepEqual(users, ['identity-sign-in']);
+  });
+
+  test('digests read and never write what belongs to cases and profiles', () => {
+    const actions = actionsOn('digests-send', /TablesCases|TablesProfiles/);
+    assert.ok(actions.length > 0 && actions.every(action => /GetItem|Query/.test(action)));
+    assert.deepEqual(actionsOn('digests-send', /KeysSealing/), ['kms:Decrypt']);
+  });
+
+  test('the digest goes out on the hour, 9 to 20, by the clock of the city', () => {
+    const [schedule, ...others] = stack.ofType('AWS::Scheduler::Schedule');
+    assert.deepEqual(others, []);
+    assert.equal(schedule?.Properties.ScheduleExpression, 'cron(0 9-20 * * ? *)');
+    assert.equal(schedule?.Properties.ScheduleExpressionTimezone, 'Europe/Helsinki');
+    assert.equal(schedule?.Properties.Target.Input, '{"at":"<aws.scheduler.scheduled-time>"}');
+    assert.ok(schedule?.Properties.Target.DeadLetterConfig.Arn);
+  });
+
+  test('a digest message stays hidden longer than its sender may take, and fails into a queue', () => {
+    const queue = stack
+      .ofType('AWS::SQS::Queue')
+      .find(({ Properties }) => Properties.RedrivePolicy)?.Properties;
+    const sender = portalFunctions(stack).find(({ Properties }) =>
+      Properties.FunctionName.endsWith('digests-send'),
+    );
+    assert.ok(queue.VisibilityTimeout >= 6 * sender?.Properties.Timeout);
+    assert.equal(stack.ofType('AWS::Lambda::EventSourceMapping')[0]?.Properties.BatchSize, 1);
+  });
+
+  test('every function has its alarms, and both dead-letter queues', () => {
+    const alarms = stack
+      .ofType('AWS::CloudWatch::Alarm')
+      .map(({ Properties }) => `${Properties.MetricName} ${JSON.stringify(Properties.Dimensions)}`);
+    for (const { id } of portalFunctions(stack))
+      for (const metric of ['Errors', 'Throttles'])
+        assert.ok(
+          alarms.some(alarm => alarm.startsWith(`${metric} `) && alarm.includes(`"${id}"`)),
+          `${metric} of ${id}`,
+        );
+    assert.equal(alarms.filter(alarm => alarm.startsWith('ApproximateNumberOfMessagesVisible')).length, 2);
+  });
+
+  test('pages come from the bucket, and what it lacks from the API in its own words', () => {
+    const { DistributionConfig: distribution } =
+      stack.ofType('AWS::CloudFront::Distribution')[0]?.Properties ?? {};
+    assert.equal(distribution.CustomErrorResponses, undefined);
+    assert.deepEqual(distribution.OriginGroups.Items[0].FailoverCriteria.StatusCodes.Items, [403, 404]);
+    const paths = distribution.CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern);
+    assert.deepEqual(paths, ['assets/*', 'api/forms/*', 'api/*']);
+  });
+
+  test('the API is reached with the secret only, and no template says it', () => {
+    const { DistributionConfig: distribution } =
+      stack.ofType('AWS::CloudFront::Distribution')[0]?.Properties ?? {};
+    const [api] = distribution.Origins.filter(
+      (origin: { CustomOriginConfig?: unknown }) => origin.CustomOriginConfig,
+    );
+    assert.equal(api.OriginCustomHeaders[0].HeaderName, 'x-origin-secret');
+    assert.match(JSON.stringify(api.OriginCustomHeaders[0].HeaderValue), /\{\{resolve:secretsmanager:/);
+    for (const { Properties } of portalFunctions(stack))
+      for (const name of ['ORIGIN_SECRET', 'IDENTITY_CLIENT_SECRET'])
+        if (name in Properties.Environment.Variables)
+          assert.match(JSON.stringify(Properties.Environment.Variables[name]), /\{\{resolve:secretsmanager:/);
+  });
+
+  test('answers of the API keep their own headers: only transport is said for them', () => {
+    const policy = stack
+      .ofType('AWS::CloudFront::ResponseHeadersPolicy')
+      .find(({ id }) => id.startsWith('SiteHeadersApi'));
+    assert.deepEqual(
+      Object.keys(policy?.Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig).sort(),
+      ['ContentTypeOptions', 'StrictTransportSecurity'],
+    );
+  });
+
+  test('department clients get tokens for themselves, with the scopes they are configured with', () => {
+    const clients = stack.ofType('AWS::Cognito::UserPoolClient');
+    assert.ok(clients.length > 0);
+    for (const { Properties } of clients) {
+      assert.deepEqual(Properties.AllowedOAuthFlows, ['client_credentials']);
+      assert.equal(Properties.GenerateSecret, true);
+      assert.doesNotMatch(JSON.stringify(Properties.AllowedOAuthScopes), /bulletins|webhooks/);
+    }
+  });
+
+  test('the edge stack has the certificate and a firewall that lets long forms through', () => {
+    assert.equal(stack.ofEdgeType('AWS::CertificateManager::Certificate').length, 1);
+    const [firewall] = stack.ofEdgeType('AWS::WAFv2::WebACL');
+    assert.equal(firewall?.Properties.Scope, 'CLOUDFRONT');
+    assert.match(JSON.stringify(firewall?.Properties.Rules), /"Count":\{\}\},"Name":"SizeRestrictions_BODY"/);
+  });
+});
+
+const department = '/api/department/v1';
+const contractRoutes = [
+  'GET /api/auth/sign-in',
+  'GET /api/auth/callback',
+  'POST /api/auth/sign-out',
+  'POST /api/auth/backchannel-logout',
+  'GET /api/auth/frontchannel-logout',
+  'GET /api/session',
+  'POST /api/session',
+  'GET /api/profile',
+  'PUT /api/profile',
+  'GET /api/services',
+  'GET /api/services/{id}',
+  'GET /api/forms/{id}',
+  'GET /api/drafts',
+  'GET /api/drafts/{id}',
+  'PUT /api/drafts/{id}',
+  'DELETE /api/drafts/{id}',
+  'POST /api/drafts/{id}/attachments',
+  'DELETE /api/drafts/{id}/attachments/{attachment}',
+  'POST /api/cases',
+  'GET /api/cases',
+  'GET /api/cases/{caseNumber}',
+  'PUT /api/cases/{caseNumber}/seen',
+  'POST /api/cases/{caseNumber}/messages',
+  `GET ${department}/cases`,
+  `GET ${department}/cases/{caseNumber}`,
+  `GET ${department}/cases/{caseNumber}/attachments/{id}`,
+  `POST ${department}/cases/{caseNumber}/events`,
+  `GET ${department}/deliveries`,
+  `GET ${department}/deliveries/{id}`,
+  `POST ${department}/deliveries/{id}/acknowledgement`,
+  `GET ${department}/openapi.json`,
+];
