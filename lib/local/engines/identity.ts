@@ -1,0 +1,79 @@
+import { createServer } from 'node:net';
+import type { Translated } from '../../../lambdas/domain/language.ts';
+import { type DepartmentClient, portalService, type Service } from './identity/clients.ts';
+import { type Interactions, interactions } from './identity/interaction.ts';
+import { answerAsset } from './identity/layout.ts';
+import { byClock } from './identity/portal-time.ts';
+import { createProvider } from './identity/provider.ts';
+import { type Engine, type Handle, listen } from './server.ts';
+
+export interface IdentityOptions {
+  /** The issuer is `http://127.0.0.1:<port>`; absent: any free one. */
+  readonly port?: number;
+  readonly portalUrl: string;
+  /** Client id of the portal; default `asiointi`. */
+  readonly portalClientId?: string;
+  /** What the notice calls the portal. */
+  readonly portalName?: Translated;
+  /** Departments' systems. */
+  readonly clients: readonly DepartmentClient[];
+  /** Client secrets by client id, the portal's and every other service's included. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Other services of the same identification, for trying single sign-on. */
+  readonly services?: readonly Service[];
+  readonly dataDir: string;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** Serves what begins with `/local/` or `/mailbox`. */
+  readonly extraRoutes?: Handle;
+  /** One line when the provider itself fails or a service could not be told of a sign-out; never personal. */
+  readonly onProblem?: (line: string) => void;
+}
+
+/** The provider must know its own address before it listens. */
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+const defaultName: Translated = { fi: 'Asiointi', sv: 'Ärenden', en: 'e-Services' };
+
+/**
+ * The state's identification page and the issuer of departments' tokens: a real OpenID provider with invented people.
+ */
+export const startIdentity = async (options: IdentityOptions): Promise<Engine> => {
+  const port = options.port || (await freePort());
+  const issuer = `http://127.0.0.1:${port}`;
+  const { portalUrl, portalClientId = 'asiointi', portalName = defaultName } = options;
+  const services = [portalService(portalClientId, portalUrl, portalName), ...(options.services ?? [])];
+  let pages: Interactions | undefined;
+  const provider = await createProvider({
+    issuer,
+    services,
+    departments: options.clients,
+    secrets: options.secrets,
+    dataDir: options.dataDir,
+    choiceOf: grantId => pages?.choiceOf(grantId),
+  });
+  pages = interactions(provider, services);
+  const report = options.onProblem ?? (() => {});
+  provider.on('server_error', (_ctx, error) => report(`identification: ${error.name}: ${error.message}`));
+  provider.on('backchannel.error', (_ctx, _error, client) =>
+    report(`identification: ${client.clientId} could not be told of a sign-out`),
+  );
+  const openId = provider.callback();
+
+  const serve: Handle = async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', issuer);
+    if (/^\/(local\/|mailbox)/.test(pathname) && options.extraRoutes)
+      return options.extraRoutes(request, response);
+    if (pathname.startsWith('/assets/')) return answerAsset(response, pathname.slice('/assets/'.length));
+    if (pathname.startsWith('/interaction/')) return pages.handle(request, response);
+    await openId(request, response);
+  };
+  return listen((request, response) => byClock(options.now, () => serve(request, response)), { port });
+};

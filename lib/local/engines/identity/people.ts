@@ -1,0 +1,84 @@
+import type { Language } from '../../../../lambdas/domain/language.ts';
+
+export interface Organisation {
+  readonly businessId: string;
+  readonly name: string;
+  /** As e-Authorizations names them. */
+  readonly roles: readonly string[];
+}
+
+export interface Person {
+  /** The subject of the tokens: random, says nothing. */
+  readonly id: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  /** Artificial (individual number 900–999); an eIDAS user brings none. */
+  readonly identityCode?: string;
+  readonly language: Language;
+  /** Those the person may act for. */
+  readonly organisations: readonly Organisation[];
+}
+
+export const fullName = ({ givenName, familyName }: Person): string => `${givenName} ${familyName}`;
+
+/** Nobody of these lives; the business IDs are made up too. */
+export const people: readonly Person[] = [
+  {
+    id: 'p-7Qm2Vx9c',
+    givenName: 'Aino',
+    familyName: 'Mallikas',
+    identityCode: '120385-913J',
+    language: 'fi',
+    organisations: [],
+  },
+  {
+    id: 'p-b41Kfz0R',
+    givenName: 'Väinö',
+    familyName: 'Esimerkki',
+    identityCode: '041147-928H',
+    language: 'fi',
+    organisations: [],
+  },
+  {
+    id: 'p-Xs8dW3pN',
+    givenName: 'Linnea',
+    familyName: 'Provström',
+    identityCode: '230691-942J',
+    language: 'sv',
+    organisations: [],
+  },
+  {
+    id: 'p-0hJt5GyE',
+    givenName: 'Mikko',
+    familyName: 'Koeajo',
+    identityCode: '150778-957A',
+    language: 'fi',
+    organisations: [
+      { businessId: '0990001-3', name: 'Suunnistusseura Testirasti ry', roles: ['NIMKO'] },
+      { businessId: '0990012-8', name: 'Koeajo Oy', roles: ['TJ', 'PJ'] },
+    ],
+  },
+  {
+    id: 'p-Lr6uC2Ma',
+    givenName: 'Sara',
+    familyName: 'Demonen',
+    identityCode: '280204A964T',
+    language: 'fi',
+    organisations: [{ businessId: '0990027-5', name: 'Leikkipuiston Ystävät ry', roles: ['PJ'] }],
+  },
+  { id: 'p-9nEoPv1D', givenName: 'Klara', familyName: 'Muster', language: 'en', organisations: [] },
+];
+
+export const personOf = (id: string | undefined): Person | undefined =>
+  people.find(person => person.id === id);
+
+export const methods = ['bank', 'mobile', 'card'] as const;
+export type Method = (typeof methods)[number];
+export const isMethod = (value: unknown): value is Method => methods.includes(value as Method);
+
+/** Level of assurance of each method, as the national trust network names it. */
+export const assurance: Readonly<Record<Method, string>> = {
+  bank: 'http://ftn.ficora.fi/2017/loa2',
+  mobile: 'http://ftn.ficora.fi/2017/loa2',
+  card: 'http://ftn.ficora.fi/2017/loa3',
+};

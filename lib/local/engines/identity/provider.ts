@@ -1,0 +1,190 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type Provider from 'oidc-provider';
+import type { Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider';
+import { readOrMake } from '../durable.ts';
+import {
+  type DepartmentClient,
+  departmentMetadata,
+  departmentResource,
+  type Service,
+  serviceMetadata,
+} from './clients.ts';
+import type { Choice } from './interaction.ts';
+import { answerPage, languageOf, securityHeaders } from './layout.ts';
+import { memoryAdapter } from './memory.ts';
+import { failurePage } from './pages.ts';
+import { fullName, type Person, personOf } from './people.ts';
+import { loadProvider } from './portal-time.ts';
+import { signOutPages } from './sign-out.ts';
+
+export interface ProviderOptions {
+  readonly issuer: string;
+  readonly services: readonly Service[];
+  readonly departments: readonly DepartmentClient[];
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly dataDir: string;
+  /** What was chosen for a grant; asked only when tokens are issued. */
+  readonly choiceOf: (grantId: string) => Choice | undefined;
+}
+
+interface Keys {
+  readonly jwk: JWK;
+  readonly cookies: string;
+}
+
+/** Kept, so that what was signed before a restart still verifies. */
+const makeKeys = (): Keys => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const jwk = { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' };
+  return {
+    jwk: { ...jwk, kid: randomBytes(8).toString('hex') } as JWK,
+    cookies: randomBytes(32).toString('hex'),
+  };
+};
+
+/** A provider's session must not outlive a portal's that was left alone: two hours, as there (R3.5). */
+const sessionSeconds = 2 * 3600;
+
+/** OID of the personal identity code, as Suomi.fi names its attribute. */
+const identityCodeClaim = 'urn:oid:1.2.246.21';
+
+const claimNames = [
+  'sub',
+  'acr',
+  'amr',
+  'method',
+  'given_name',
+  'family_name',
+  'name',
+  identityCodeClaim,
+  'organisation',
+] as const;
+
+const claimsOf = (person: Person, choice: Choice | undefined) => ({
+  sub: person.id,
+  given_name: person.givenName,
+  family_name: person.familyName,
+  name: fullName(person),
+  ...(person.identityCode && { [identityCodeClaim]: person.identityCode }),
+  ...(choice && { method: choice.method }),
+  ...(choice?.organisation && {
+    organisation: {
+      businessId: choice.organisation.businessId,
+      name: choice.organisation.name,
+      roles: [...choice.organisation.roles],
+    },
+  }),
+});
+
+const grantIn = (ctx: KoaContextWithOIDC): string | undefined =>
+  ctx.oidc.entities.AuthorizationCode?.grantId ?? ctx.oidc.entities.Grant?.jti;
+
+/** Nobody enters a service unnoticed: an existing session is announced once for every sign-in. */
+const policy = ({ interactionPolicy }: Awaited<ReturnType<typeof loadProvider>>) => {
+  const { base, Check, Prompt } = interactionPolicy;
+  const prompts = base();
+  const check = new Check('new_service', 'the person enters a service with an existing session', ctx => {
+    const result = ctx.oidc.result as Record<string, unknown> | undefined;
+    return result?.login === undefined && result?.notice === undefined;
+  });
+  prompts.add(new Prompt({ name: 'notice' }, check), 1);
+  return prompts;
+};
+
+/** Departments' tokens look like Cognito's; asking for no scope means all the client has, as there. */
+const departmentServer = (departments: readonly DepartmentClient[]) => ({
+  enabled: true,
+  defaultResource: (ctx: KoaContextWithOIDC) =>
+    departments.some(({ id }) => id === ctx.oidc.client?.clientId) ? departmentResource : undefined,
+  getResourceServerInfo: (ctx: KoaContextWithOIDC) => {
+    const scope = departments.find(({ id }) => id === ctx.oidc.client?.clientId)?.scopes.join(' ') ?? '';
+    if (ctx.oidc.params && !ctx.oidc.params.scope) ctx.oidc.params.scope = scope;
+    return {
+      scope,
+      audience: departmentResource,
+      accessTokenTTL: 3600,
+      accessTokenFormat: 'jwt' as const,
+      jwt: { sign: { alg: 'RS256' as const } },
+    };
+  },
+});
+
+const configurationOf = (
+  options: ProviderOptions,
+  keys: Keys,
+  module: Awaited<ReturnType<typeof loadProvider>>,
+): Configuration => ({
+  adapter: memoryAdapter(),
+  clients: [
+    ...options.services.map(service => serviceMetadata(service, options.secrets)),
+    ...options.departments.map(department => departmentMetadata(department, options.secrets)),
+  ],
+  claims: {
+    openid: [...claimNames],
+    profile: ['name', 'given_name', 'family_name'],
+    sid: null,
+    auth_time: null,
+  },
+  conformIdTokenClaims: false,
+  cookies: { keys: [keys.cookies] },
+  extraParams: ['applicant'],
+  extraTokenClaims: (_ctx, token) =>
+    token.kind === 'ClientCredentials' ? { token_use: 'access' } : undefined,
+  features: {
+    devInteractions: { enabled: false },
+    clientCredentials: { enabled: true },
+    backchannelLogout: { enabled: true },
+    resourceIndicators: departmentServer(options.departments),
+    rpInitiatedLogout: { enabled: true, ...signOutPages(options.services) },
+    userinfo: { enabled: false },
+  },
+  // The provider refuses to call loopback addresses; here everything lives on them.
+  fetch: (url, init) => {
+    const { dispatcher: _, ...plain } = init as RequestInit & { dispatcher?: unknown };
+    return fetch(url, plain);
+  },
+  findAccount: (ctx, sub) => {
+    const person = personOf(sub);
+    const grantId = grantIn(ctx);
+    const choice = grantId === undefined ? undefined : options.choiceOf(grantId);
+    return person && { accountId: sub, claims: () => claimsOf(person, choice) };
+  },
+  interactions: { policy: policy(module), url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+  jwks: { keys: [keys.jwk] },
+  pkce: { required: () => true },
+  renderError: ctx => {
+    const language = languageOf(ctx.get('accept-language'));
+    ctx.respond = false;
+    answerPage(ctx.res, ctx.status, failurePage(language));
+  },
+  routes: { token: '/token' },
+  scopes: ['openid', 'profile', ...new Set(options.departments.flatMap(({ scopes }) => scopes))],
+  ttl: {
+    AccessToken: 3600,
+    ClientCredentials: 3600,
+    Grant: sessionSeconds,
+    IdToken: 600,
+    Interaction: 3600,
+    Session: sessionSeconds,
+  },
+});
+
+/** A cookie's end would be reckoned by the portal's clock, which the browser does not share: it lasts as the browser. */
+const withoutExpiry = (cookie: string): string =>
+  /expires=Thu, 01 Jan 1970/.test(cookie) ? cookie : cookie.replace(/; ?expires=[^;]*/gi, '');
+
+export const createProvider = async (options: ProviderOptions): Promise<Provider> => {
+  const keys = readOrMake(join(options.dataDir, 'identity.json'), makeKeys);
+  const module = await loadProvider();
+  const provider = new module.Provider(options.issuer, configurationOf(options, keys, module));
+  const forms = options.services.flatMap(({ redirectUris }) => redirectUris.map(uri => new URL(uri).origin));
+  provider.use(async (ctx, next) => {
+    // Pages of the provider's own take this policy and add the hash of their script to it.
+    ctx.set(securityHeaders({ forms }));
+    await next();
+    const cookies = ctx.response.headers['set-cookie'];
+    if (cookies) ctx.set('set-cookie', [cookies].flat().map(withoutExpiry));
+  });
+  return provider;
+};
