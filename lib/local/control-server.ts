@@ -1,0 +1,89 @@
+/** The controls of the running portal, under `/local/` of the identification provider's port; for this machine's user only. */
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Clock, readMoment } from './clock.ts';
+import type { DigestOutcome } from './control.ts';
+import type { DeliveredMessage } from './engines/message.ts';
+import { answerJson, readBody } from './engines/server.ts';
+
+export interface Controls {
+  readonly clock: Clock;
+  readonly token: string;
+  mailbox(): readonly DeliveredMessage[];
+  /** Rejects with the function's error; undefined where there is no such function. */
+  invoke(name: string, event: unknown): Promise<unknown> | undefined;
+  digest(at: number): Promise<DigestOutcome>;
+  importRegister(text: Buffer): Promise<unknown>;
+}
+
+/** The message is for the person at the terminal. */
+class Refused extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const isAllowed = (request: IncomingMessage, token: string): boolean => {
+  const given = Buffer.from(request.headers.authorization?.replace(/^Bearer /, '') ?? '');
+  const wanted = Buffer.from(token);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+};
+
+const moment = (text: unknown, now: number): number | undefined => {
+  try {
+    return readMoment(String(text), now);
+  } catch (error) {
+    throw new Refused(400, (error as Error).message);
+  }
+};
+
+const moveClock = (controls: Controls, to: unknown): unknown => {
+  controls.clock.set(moment(to, controls.clock.now()));
+  return { now: new Date(controls.clock.now()).toISOString() };
+};
+
+const parse = (body: Buffer): Record<string, unknown> => {
+  try {
+    return JSON.parse(body.toString() || '{}') as Record<string, unknown>;
+  } catch {
+    throw new Refused(400, 'the body is no JSON');
+  }
+};
+
+const invoke = async (controls: Controls, name: string, event: unknown): Promise<unknown> => {
+  const result = controls.invoke(name, event);
+  if (result === undefined) throw new Refused(404, `there is no function ${name}`);
+  return { result: (await result) ?? null };
+};
+
+const act = async (controls: Controls, method: string, path: string, body: Buffer): Promise<unknown> => {
+  const invoked = /^invoke\/([\w-]+)$/.exec(path)?.[1];
+  if (method === 'GET' && path === 'mailbox') return controls.mailbox();
+  if (method !== 'POST') throw new Refused(404, 'unknown control');
+  if (invoked !== undefined) return invoke(controls, invoked, parse(body));
+  if (path === 'clock') return moveClock(controls, parse(body).to);
+  if (path === 'digest')
+    return controls.digest(moment(parse(body).at, controls.clock.now()) ?? controls.clock.now());
+  if (path === 'import') return { result: (await controls.importRegister(body)) ?? null };
+  throw new Refused(404, 'unknown control');
+};
+
+/** Answers a request under `/local/`. */
+export const serveControls =
+  (controls: Controls) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = new URL(request.url ?? '/', 'http://local').pathname.replace('/local/', '');
+    try {
+      if (!isAllowed(request, controls.token)) throw new Refused(401, 'not without the token in run.json');
+      answerJson(
+        response,
+        200,
+        await act(controls, request.method ?? 'GET', path, await readBody(request, 64 * 1024 * 1024)),
+      );
+    } catch (error) {
+      const status = error instanceof Refused ? error.status : 502;
+      answerJson(response, status, { error: (error as Error).message.split('\n')[0] });
+    }
+  };

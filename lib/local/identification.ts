@@ -1,0 +1,47 @@
+/** The state's identification page and the departments' token endpoint on the next port, with the portal's controls beside. */
+import { readStage } from '../stage.ts';
+import type { Clock } from './clock.ts';
+import { type Controls, serveControls } from './control-server.ts';
+import { startIdentity } from './engines/identity.ts';
+import type { Engine, Handle } from './engines/server.ts';
+import { settingsOf } from './platform.ts';
+import type { LocalStack } from './stack.ts';
+
+export interface IdentificationOptions {
+  readonly port: number;
+  readonly portalUrl: string;
+  readonly stack: LocalStack;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly controls: Controls;
+  readonly logged: (line: string) => void;
+}
+
+/** Every department's client has it here; the contract names it. */
+const departmentSecret = 'local-secret';
+
+const routes = (controls: Controls): Handle => {
+  const control = serveControls(controls);
+  return (request, response) => control(request, response);
+};
+
+export const openIdentification = (options: IdentificationOptions): Promise<Engine> => {
+  const { stack, controls } = options;
+  const [portalClientId = 'asiointi'] = settingsOf(stack, 'IDENTITY_CLIENT_ID');
+  const [portalSecret = ''] = settingsOf(stack, 'IDENTITY_CLIENT_SECRET');
+  const clients = readStage('local').departmentClients;
+  return startIdentity({
+    port: options.port,
+    portalUrl: options.portalUrl,
+    portalClientId,
+    clients,
+    secrets: {
+      ...Object.fromEntries(clients.map(({ id }) => [id, departmentSecret])),
+      [portalClientId]: portalSecret,
+    },
+    dataDir: options.dataDir,
+    now: options.clock.now,
+    extraRoutes: routes(controls),
+    onProblem: line => options.logged(JSON.stringify({ level: 'warning', message: line })),
+  });
+};
