@@ -1,3 +1,7 @@
+import { isBusinessId } from '../business-id.ts';
+import { toEmail } from '../contact.ts';
+import { isIdentityCode } from '../identity-code.ts';
+
 /**
  * What a text field may promise to be (`format`). Checks are by law where there is one: a number that cannot exist
  * is refused. Every check takes the text as typed; spaces that people write inside numbers are allowed.
@@ -24,35 +28,9 @@ const isIban = (text: string): boolean => {
   return modulo97(turned.replace(/[A-Z]/g, letter => String(letter.charCodeAt(0) - 55))) === 1;
 };
 
-const isEmail = (text: string): boolean =>
-  text.length <= 254 && /^[^\s@"<>(),;:]+@[^\s@."<>(),;:]+(\.[^\s@."<>(),;:]+)+$/.test(text.trim());
-
 /** `040 123 4567`, `+358 40 1234567`, `(09) 310 88800`. */
 const isPhone = (text: string): boolean =>
   /^(\+\d{7,15}|0\d{4,14})$/.test(text.replace(/[\s\u00a0()-]/g, ''));
-
-const centurySigns: Readonly<Record<string, string>> = {
-  ...{ '+': '18', '-': '19', Y: '19', X: '19', W: '19', V: '19', U: '19' },
-  ...{ A: '20', B: '20', C: '20', D: '20', E: '20', F: '20' },
-};
-
-/** Personal identity code: a day that exists, and the check character (the number modulo 31). */
-const isIdentityCode = (text: string): boolean => {
-  const [, day, month, year, sign = '', individual, check] =
-    /^(\d{2})(\d{2})(\d{2})([-+A-FU-Y])(\d{3})([0-9A-FHJ-NPR-Y])$/.exec(text.trim().toUpperCase()) ?? [];
-  if (day === undefined || Number(individual) < 2 || !isDate(`${centurySigns[sign]}${year}-${month}-${day}`))
-    return false;
-  return '0123456789ABCDEFHJKLMNPRSTUVWXY'[Number(`${day}${month}${year}${individual}`) % 31] === check;
-};
-
-/** Business ID: weights 7 9 10 5 8 4 2, modulo 11; a remainder of 1 is given to nobody. */
-const isBusinessId = (text: string): boolean => {
-  const [, digits = '', check] = /^(\d{7})-(\d)$/.exec(text.trim()) ?? [];
-  if (check === undefined) return false;
-  const sum = [7, 9, 10, 5, 8, 4, 2].reduce((all, weight, index) => all + weight * Number(digits[index]), 0);
-  const remainder = sum % 11;
-  return remainder !== 1 && Number(check) === (remainder === 0 ? 0 : 11 - remainder);
-};
 
 const isWebAddress = (text: string): boolean => /^https?:$/.test(URL.parse(text.trim())?.protocol ?? '');
 
@@ -60,11 +38,12 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   /** `1 234,50`: digits, a comma before the decimals. */
   'decimal-number': text => /^-?\d+(,\d+)?$/.test(closeUp(text)),
   date: isDate,
-  email: isEmail,
+  email: text => toEmail(text) !== undefined,
   phone: isPhone,
   'postal-code': text => /^\d{5}$/.test(text.trim()),
-  'identity-code': isIdentityCode,
-  'business-id': isBusinessId,
+  // People write the letters small; the code itself has them large.
+  'identity-code': text => isIdentityCode(text.trim().toUpperCase()),
+  'business-id': text => isBusinessId(text.trim()),
   iban: isIban,
   uri: isWebAddress,
 };

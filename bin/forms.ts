@@ -1,0 +1,129 @@
+/** `npm run forms -- check|validate|publish …`: a department's forms, from a folder in the city's format. */
+import { readFile, stat } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { isObject } from '../lambdas/domain/forms/answers.ts';
+import { type Compilation, compileForm } from '../lambdas/domain/forms/compile.ts';
+import type { FormProblem } from '../lambdas/domain/forms/problem.ts';
+import type { CompiledForm } from '../lambdas/domain/forms/types.ts';
+import { validateAnswers } from '../lambdas/domain/forms/validate.ts';
+import type { PublishAnswer, PublishRequest } from '../lambdas/forms/publish.ts';
+import { ControlError, connect } from '../lib/local/control.ts';
+import { readFormFiles, UnreadableForm } from '../web/build/form-files.ts';
+
+const usage = `A form is a folder with schema.json and, where needed, uiSchema.json, translation.json, settings.json;
+texts that forms share are in defaultTranslations.json beside the folder.
+
+  npm run forms -- check DIR [--json]                  what is wrong with it, where and why
+  npm run forms -- validate DIR ANSWERS.json [--json]  judges answers as the server would
+  npm run forms -- publish DIR [--json]                publishes it in the running portal
+
+Ends with 0 when all is good, 1 when problems were found, 2 when the call cannot be carried out.
+A missing translation is a problem for check; publish lets it by and shows another language's text.`;
+
+class Unusable extends Error {}
+
+const compile = async (folder: string): Promise<Compilation> => {
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) throw new Unusable(`${folder} is not a folder`);
+  try {
+    return compileForm(await readFormFiles(folder));
+  } catch (error) {
+    if (!(error instanceof UnreadableForm)) throw error;
+    const problem: FormProblem = { file: error.file, pointer: '', reason: error.message, severity: 'error' };
+    return { pages: [], fields: 0, problems: [problem] };
+  }
+};
+
+const line = ({ file, pointer, reason, severity }: FormProblem): string =>
+  `${severity}: ${file}${pointer && ` ${pointer}`}: ${reason}`;
+
+const isProblem = ({ severity }: FormProblem): boolean => severity !== 'note';
+
+const check = async (folder: string, isJson: boolean): Promise<number> => {
+  const { pages, fields, problems: all } = await compile(folder);
+  const problems = all.filter(isProblem);
+  const notes = all.filter(found => !isProblem(found));
+  if (isJson) console.log(JSON.stringify({ pages, fields, problems, notes }));
+  else {
+    for (const problem of all) console.log(line(problem));
+    console.log(`${pages.length} pages, ${fields} fields, ${problems.length} problems`);
+  }
+  return problems.length > 0 ? 1 : 0;
+};
+
+/** The form, or its errors on the screen and undefined. */
+const compileOrTell = async (folder: string): Promise<CompiledForm | undefined> => {
+  const { form, problems } = await compile(folder);
+  for (const problem of problems.filter(isProblem)) console.error(line(problem));
+  return form;
+};
+
+const readAnswers = async (file: string): Promise<Readonly<Record<string, unknown>>> => {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new Unusable(`cannot read ${file}`);
+  });
+  try {
+    const answers: unknown = JSON.parse(text);
+    if (isObject(answers)) return answers;
+  } catch {
+    // Said below.
+  }
+  throw new Unusable(`${file} is not a JSON object`);
+};
+
+const validate = async (folder: string, file: string, isJson: boolean): Promise<number> => {
+  const answers = await readAnswers(file);
+  const form = await compileOrTell(folder);
+  if (!form) throw new Unusable(`${folder} is not a form that can be published`);
+  const errors = validateAnswers(form, answers, { now: Date.now() });
+  if (isJson) console.log(JSON.stringify({ valid: errors.length === 0, errors }));
+  else {
+    for (const { pointer, code } of errors) console.log(`${pointer}: ${code}`);
+    console.log(errors.length === 0 ? 'valid' : `${errors.length} errors`);
+  }
+  return errors.length > 0 ? 1 : 0;
+};
+
+const publish = async (folder: string, isJson: boolean): Promise<number> => {
+  const definition = await compileOrTell(folder);
+  if (!definition) return 1;
+  const portal = await connect();
+  const request: PublishRequest = { definition };
+  const published = (await portal.invoke('forms-publish', request)) as PublishAnswer;
+  await portal.invoke('catalogue-publish', {});
+  if (isJson) console.log(JSON.stringify(published));
+  else
+    console.log(
+      `Published ${published.id}, version ${published.version}: ${portal.portalUrl}/fi/lomake/${published.id}/`,
+    );
+  return 0;
+};
+
+const run = async (): Promise<number> => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const [command, folder, file] = positionals;
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  if (command === 'check' && folder && positionals.length === 2) return check(folder, values.json);
+  if (command === 'validate' && folder && file && positionals.length === 3)
+    return validate(folder, file, values.json);
+  if (command === 'publish' && folder && positionals.length === 2) return publish(folder, values.json);
+  throw new Unusable(usage);
+};
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  const isMisspelt = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  const isExpected = error instanceof Unusable || error instanceof ControlError || isMisspelt;
+  console.error(isExpected ? (error as Error).message : error);
+  process.exitCode = 2;
+}
