@@ -1,5 +1,6 @@
 /** The citizen API as the browser sees it: one function a call, problem+json as one typed failure. */
 
+import type { Language } from '../../lambdas/domain/language.ts';
 import type { FieldError } from '../../lambdas/domain/refusal.ts';
 import type {
   CaseAnswer,
@@ -120,9 +121,11 @@ export interface CaseQuery {
   readonly sort: 'name' | 'date';
   readonly order: 'asc' | 'desc';
   readonly cursor?: string;
+  /** Whose alphabet names are sorted by. */
+  readonly language?: Language;
 }
-export const getCases = ({ number, sort, order, cursor }: CaseQuery) =>
-  call<Page<CaseSummary>>(`cases${query({ number, sort, order, cursor })}`);
+export const getCases = ({ number, sort, order, cursor, language }: CaseQuery) =>
+  call<Page<CaseSummary>>(`cases${query({ number, sort, order, cursor, language })}`);
 export const getCase = (caseNumber: string) => call<CaseAnswer>(`cases/${segment(caseNumber)}`);
 export const putSeen = (caseNumber: string, seen: SeenRequest) =>
   call<void>(`cases/${segment(caseNumber)}/seen`, { method: 'PUT', body: seen });

@@ -31,6 +31,8 @@ export interface SessionWatch {
   check(): Promise<void>;
   /** Takes an answer that came by another way. */
   learn(answer: SessionAnswer): void;
+  /** True once it has ended or somebody else is signed in. */
+  over(): boolean;
   stop(): void;
 }
 
@@ -102,5 +104,5 @@ export const watchSession = (first: SignedIn, around: Surroundings): SessionWatc
   };
 
   learn(first);
-  return { check, learn, stop };
+  return { check, learn, over: () => over, stop };
 };

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 interface Properties {
   readonly title: string;
   readonly children: ComponentChildren;
+  readonly actions: ComponentChildren;
   /** Escape, and whatever else the browser takes for "away with this". */
   readonly onDismiss: () => void;
   /** An alert dialog interrupts: a screen reader reads its text at once. */
@@ -11,7 +12,7 @@ interface Properties {
 }
 
 /** A modal dialog of the browser's own: it keeps focus inside, and gives it back to where it was. */
-export const Dialog = ({ title, children, onDismiss, alert = false }: Properties) => {
+export const Dialog = ({ title, children, actions, onDismiss, alert = false }: Properties) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -36,10 +37,11 @@ export const Dialog = ({ title, children, onDismiss, alert = false }: Properties
       aria-describedby={`${id}-body`}
       {...(alert ? { role: 'alertdialog' as const } : {})}
     >
-      <h2 id={`${id}-title`} class="dialog__title">
-        {title}
-      </h2>
-      <div id={`${id}-body`}>{children}</div>
+      <h2 id={`${id}-title`}>{title}</h2>
+      <div id={`${id}-body`} class="dialog__body">
+        {children}
+      </div>
+      <div class="actions">{actions}</div>
     </dialog>
   );
 };

@@ -18,7 +18,7 @@ const focusControl = (id: string) => (event: Event) => {
   const control = document.getElementById(id);
   control?.focus({ preventScroll: true });
   // The label above the control should be seen as well.
-  (control?.closest('fieldset, [data-field]') ?? control)?.scrollIntoView({ block: 'center' });
+  (control?.closest('fieldset, .field') ?? control)?.scrollIntoView({ block: 'center' });
 };
 
 /**
@@ -33,24 +33,19 @@ export const ErrorSummary = ({ title, errors, attempt }: Properties) => {
   }, [attempt]);
   if (errors.length === 0) return null;
   return (
-    <section
-      class="hds-notification hds-notification--error error-summary"
-      aria-labelledby="error-summary-title"
-    >
-      <div class="hds-notification__content">
-        <h2 id="error-summary-title" class="hds-notification__label" tabIndex={-1} ref={heading}>
-          {title}
-        </h2>
-        <ul class="error-summary__list">
-          {errors.map(({ id, text }) => (
-            <li key={id}>
-              <a href={`#${id}`} onClick={focusControl(id)}>
-                {text}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </div>
+    <section class="error-summary" aria-labelledby="error-summary-title">
+      <h2 id="error-summary-title" tabIndex={-1} ref={heading}>
+        {title}
+      </h2>
+      <ul>
+        {errors.map(({ id, text }) => (
+          <li key={id}>
+            <a href={`#${id}`} onClick={focusControl(id)}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 };

@@ -20,9 +20,9 @@ export const LoadFailure = ({ what, onRetry }: { what: string; onRetry: () => vo
 export const Loading = () => {
   const t = texts<keyof typeof fi>();
   return (
-    <p class="loading">
-      <span class="loading__spinner" aria-hidden="true" />
-      {t('notice.loading')}
-    </p>
+    <div class="cluster">
+      <div class="spinner" aria-hidden="true" />
+      <p>{t('notice.loading')}</p>
+    </div>
   );
 };

@@ -37,23 +37,27 @@ export const SessionWarning = ({ warning, onStay, onSignOut, onDismiss }: Proper
   };
   const stay = attempt(onStay);
   return (
-    <Dialog title={t('session.title')} onDismiss={warning.canStay ? stay : onDismiss} alert>
+    <Dialog
+      title={t('session.title')}
+      onDismiss={warning.canStay ? stay : onDismiss}
+      alert
+      actions={
+        <>
+          <button
+            type="button"
+            class="hds-button hds-button--primary"
+            onClick={warning.canStay ? stay : onDismiss}
+          >
+            {t(warning.canStay ? 'session.stay' : 'session.understood')}
+          </button>
+          <button type="button" class="hds-button hds-button--secondary" onClick={attempt(onSignOut)}>
+            {t('session.signOut')}
+          </button>
+        </>
+      }
+    >
       <p aria-live="polite">{t(warning.canStay ? 'session.idle' : 'session.absolute', { minutes })}</p>
       {failed && <p role="alert">{t('session.failed')}</p>}
-      <div class="dialog__actions">
-        {warning.canStay ? (
-          <button type="button" class="hds-button hds-button--primary" onClick={stay}>
-            {t('session.stay')}
-          </button>
-        ) : (
-          <button type="button" class="hds-button hds-button--primary" onClick={onDismiss}>
-            {t('session.understood')}
-          </button>
-        )}
-        <button type="button" class="hds-button hds-button--secondary" onClick={attempt(onSignOut)}>
-          {t('session.signOut')}
-        </button>
-      </div>
     </Dialog>
   );
 };

@@ -1,0 +1,130 @@
+/** Starts a page that only a signed-in person sees: session first, then the view, then the watch over both. */
+import { render, type VNode } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { pageLanguage } from '../components/frame/page-texts.ts';
+import { currentSession, signOut } from '../components/frame/session.ts';
+import { LoadFailure } from '../components/notice/load-failure.tsx';
+import { SessionWarning } from '../components/session-warning/session-warning.tsx';
+import { type PageName, pageUrl } from '../urls.ts';
+import { getSession, listen, staySignedIn } from './api.ts';
+import { openChannel } from './channel.ts';
+import type fi from './fi.json';
+import { prepareLiveRegion } from './live.ts';
+import { type EndReason, type SessionWatch, type SignedIn, type Warning, watchSession } from './session.ts';
+import { texts } from './texts.ts';
+
+const here = (): string => location.pathname + location.search;
+
+/** The page that lets one in, which then leads back here. */
+const goBy = (page: PageName): void =>
+  location.replace(`${pageUrl(pageLanguage(), page)}?return=${encodeURIComponent(here())}`);
+
+/** Nothing of the session may be seen once it is over, nor flash when the browser brings a page back (R3.6). */
+const conceal = (hidden: boolean): void =>
+  void document.documentElement.classList.toggle('concealed', hidden);
+
+const leave = (reason: EndReason): void => {
+  conceal(true);
+  location.replace(`${pageUrl(pageLanguage(), 'signedOut')}?reason=${reason}`);
+};
+
+/** A tab of the same browser that used the session, or ended it, and a page brought back from the browser's memory. */
+const followTheBrowser = (watch: SessionWatch, isWarned: () => boolean): (() => void) => {
+  const channel = openChannel(message => {
+    if (message !== 'used' || isWarned()) void watch.check();
+  });
+  const silence = listen({
+    used: () => {
+      channel.tell('used');
+      if (isWarned()) void watch.check();
+    },
+    unauthenticated: () => void watch.check(),
+  });
+  const ends = new AbortController();
+  const on = (target: EventTarget, name: string, act: (event: PageTransitionEvent) => void) =>
+    target.addEventListener(name, act as EventListener, { signal: ends.signal });
+  on(document, 'visibilitychange', () => {
+    if (document.visibilityState === 'visible') void watch.check();
+  });
+  on(window, 'pagehide', event => {
+    if (event.persisted) conceal(true);
+  });
+  on(window, 'pageshow', async event => {
+    if (!event.persisted) return;
+    await watch.check();
+    if (!watch.over()) conceal(false);
+  });
+  return () => {
+    ends.abort();
+    silence();
+    channel.close();
+  };
+};
+
+const SessionGuard = ({ first }: { first: SignedIn }) => {
+  const [warning, setWarning] = useState<Warning>();
+  const [dismissed, setDismissed] = useState(false);
+  const watch = useRef<SessionWatch>(null);
+  const warned = useRef(false);
+  useEffect(() => {
+    const started = watchSession(first, {
+      ask: getSession,
+      now: Date.now,
+      leave,
+      restart: () => {
+        conceal(true);
+        location.reload();
+      },
+      warn: next => {
+        warned.current = next !== undefined;
+        setWarning(next);
+      },
+    });
+    watch.current = started;
+    const unfollow = followTheBrowser(started, () => warned.current);
+    return () => {
+      started.stop();
+      unfollow();
+    };
+  }, []);
+  if (!warning || (dismissed && !warning.canStay)) return null;
+  return (
+    <SessionWarning
+      warning={warning}
+      onStay={async () => watch.current?.learn(await staySignedIn())}
+      onSignOut={() => signOut(pageUrl(pageLanguage(), 'signedOut'))}
+      onDismiss={() => setDismissed(true)}
+    />
+  );
+};
+
+/**
+ * Fills `#app`. Whoever is not signed in goes to sign in, whoever has not registered to register, and both come
+ * back to this very address. `unregistered` lets the page itself take in those who have not registered.
+ */
+export const startSignedIn = async (
+  view: (session: SignedIn) => VNode | null,
+  options: { readonly unregistered?: true } = {},
+): Promise<void> => {
+  const root = document.getElementById('app');
+  if (!root) return;
+  prepareLiveRegion();
+  const show = (content: VNode) => {
+    root.replaceChildren();
+    root.removeAttribute('aria-busy');
+    render(content, root);
+  };
+  const session = await currentSession().catch(() => undefined);
+  if (session === undefined) {
+    const failed = texts<keyof typeof fi>()('start.failed');
+    show(<LoadFailure what={failed} onRetry={() => location.reload()} />);
+  } else if (!session.signedIn) goBy('signIn');
+  else if (!session.registered && !options.unregistered) goBy('register');
+  else
+    show(
+      <>
+        {view(session)}
+        <SessionGuard first={session} />
+      </>,
+    );
+};

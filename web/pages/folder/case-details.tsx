@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { CaseAnswer } from '../../../lambdas/http/wire.ts';
+import { getCase, putSeen } from '../../client/api.ts';
+import { texts } from '../../client/texts.ts';
+import { useLoad } from '../../client/use-load.ts';
+import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
+import { Attachments } from './attachments.tsx';
+import { Decisions } from './decisions.tsx';
+import type fi from './fi.json';
+import { Messages } from './messages.tsx';
+import { Requests } from './requests.tsx';
+import { SentAnswers } from './sent-answers.tsx';
+import { Timeline } from './timeline.tsx';
+
+/**
+ * What is on the screen has been seen, up to the revision that is there (R7.4). The mark itself goes with the next
+ * visit; where this fails it stays, and nothing is lost.
+ */
+const useSeen = (shown: CaseAnswer | undefined) => {
+  const revision = shown?.revision;
+  useEffect(() => {
+    if (shown?.isNew && revision !== undefined)
+      putSeen(shown.caseNumber, { revision }).catch(() => undefined);
+  }, [revision]);
+};
+
+/** All that the folder holds of one case: what is asked of the citizen first, what was sent last. */
+export const CaseDetails = ({ caseNumber }: { caseNumber: string }) => {
+  const t = texts<keyof typeof fi>();
+  const loaded = useLoad(() => getCase(caseNumber), caseNumber);
+  const [refreshed, setRefreshed] = useState<CaseAnswer>();
+  const shown = refreshed ?? (loaded.state === 'ready' ? loaded.value : undefined);
+  useSeen(shown);
+  if (loaded.state === 'loading') return <Loading />;
+  if (!shown) return <LoadFailure what={t('case.failed')} onRetry={loaded.reload} />;
+  // After a reply: what is shown stays until the new state is here.
+  const refresh = async () => setRefreshed(await getCase(caseNumber));
+  const { events } = shown;
+  return (
+    <div class="stack stack--l case__details">
+      <Requests events={events} />
+      <Decisions events={events} />
+      <Messages shown={shown} onSent={refresh} />
+      <Timeline events={events} />
+      <SentAnswers shown={shown} />
+      <Attachments attachments={shown.attachments} />
+    </div>
+  );
+};

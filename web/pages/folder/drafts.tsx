@@ -1,0 +1,151 @@
+import { useState } from 'preact/hooks';
+import type { DraftSummary } from '../../../lambdas/http/wire.ts';
+import { ApiFailure, deleteDraft, getDrafts } from '../../client/api.ts';
+import { age, day, iso } from '../../client/dates.ts';
+import { focusById } from '../../client/focus.ts';
+import { announce } from '../../client/live.ts';
+import type { ServiceName } from '../../client/service-names.ts';
+import { texts } from '../../client/texts.ts';
+import { usePages } from '../../client/use-pages.ts';
+import { Dialog } from '../../components/dialog/dialog.tsx';
+import { pageLanguage } from '../../components/frame/page-texts.ts';
+import { Icon } from '../../components/icon/icon.tsx';
+import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
+import { Notice } from '../../components/notice/notice.tsx';
+import { pageUrl } from '../../urls.ts';
+import type fi from './fi.json';
+
+const DraftItem = ({
+  draft,
+  name,
+  onDelete,
+}: {
+  draft: DraftSummary;
+  name: string;
+  onDelete: () => void;
+}) => {
+  const t = texts<keyof typeof fi>();
+  const language = pageLanguage();
+  const heading = `draft-${draft.id}`;
+  return (
+    <li class="card draft">
+      <h3 id={heading}>{name}</h3>
+      <p>
+        <span class="status status--draft">{t('draft')}</span>
+      </p>
+      <p class="muted">
+        {t('draft.saved')}{' '}
+        <time dateTime={iso(draft.updatedAt)} title={day(draft.updatedAt, language)}>
+          {age(draft.updatedAt, Date.now(), language)}
+        </time>
+        . {t('draft.expires', { date: day(draft.expiresAt, language) })}
+      </p>
+      <div class="actions">
+        <a
+          class="hds-button hds-button--primary hds-button--small"
+          href={`${pageUrl(language, 'form', draft.form)}?draft=${encodeURIComponent(draft.id)}`}
+          aria-describedby={heading}
+        >
+          {t('draft.continue')}
+        </a>
+        <button
+          type="button"
+          class="hds-button hds-button--supplementary hds-button--small"
+          aria-describedby={heading}
+          onClick={onDelete}
+        >
+          <Icon name="trash" />
+          {t('draft.delete')}
+        </button>
+      </div>
+    </li>
+  );
+};
+
+interface ConfirmProperties {
+  readonly draft: DraftSummary;
+  readonly name: string;
+  readonly onDeleted: () => void;
+  readonly onKeep: () => void;
+}
+
+const ConfirmDeletion = ({ draft, name, onDeleted, onKeep }: ConfirmProperties) => {
+  const t = texts<keyof typeof fi>();
+  const [failed, setFailed] = useState(false);
+  const remove = async () => {
+    setFailed(false);
+    try {
+      await deleteDraft(draft);
+      onDeleted();
+    } catch (failure) {
+      // Deleted or sent meanwhile: gone is what was wanted.
+      if (failure instanceof ApiFailure && failure.status === 404) onDeleted();
+      else setFailed(true);
+    }
+  };
+  return (
+    <Dialog
+      title={t('draft.confirm')}
+      onDismiss={onKeep}
+      actions={
+        <>
+          <button type="button" class="hds-button hds-button--danger" onClick={() => void remove()}>
+            {t('draft.confirm.delete')}
+          </button>
+          <button type="button" class="hds-button hds-button--secondary" onClick={onKeep}>
+            {t('draft.confirm.keep')}
+          </button>
+        </>
+      }
+    >
+      <p>{t('draft.confirm.text', { name })}</p>
+      <div role="alert">{failed && <Notice kind="error" title={t('draft.confirm.failed')} />}</div>
+    </Dialog>
+  );
+};
+
+/** *Luonnokset*: what has not been sent, at the foot of the folder (R7.7). */
+export const Drafts = ({ nameOf }: { nameOf: ServiceName }) => {
+  const t = texts<keyof typeof fi>();
+  const drafts = usePages(getDrafts);
+  const [leaving, setLeaving] = useState<DraftSummary>();
+  const deleted = (gone: DraftSummary) => {
+    setLeaving(undefined);
+    drafts.remove(({ id }) => id === gone.id);
+    announce(t('draft.deleted', { name: nameOf(gone.service) }));
+    focusById('drafts');
+  };
+  return (
+    <section class="stack stack--l" aria-labelledby="drafts">
+      <h2 id="drafts">{t('drafts')}</h2>
+      {drafts.state === 'loading' && <Loading />}
+      {drafts.state === 'failed' && <LoadFailure what={t('drafts.failed')} onRetry={drafts.reload} />}
+      {drafts.state === 'ready' && drafts.items.length === 0 && <p>{t('drafts.empty')}</p>}
+      {drafts.items.length > 0 && (
+        <ul class="card-grid">
+          {drafts.items.map(draft => (
+            <DraftItem
+              key={draft.id}
+              draft={draft}
+              name={nameOf(draft.service)}
+              onDelete={() => setLeaving(draft)}
+            />
+          ))}
+        </ul>
+      )}
+      {drafts.hasMore && (
+        <button type="button" class="hds-button hds-button--secondary" onClick={() => void drafts.loadMore()}>
+          {t('more')}
+        </button>
+      )}
+      {leaving && (
+        <ConfirmDeletion
+          draft={leaving}
+          name={nameOf(leaving.service)}
+          onDeleted={() => deleted(leaving)}
+          onKeep={() => setLeaving(undefined)}
+        />
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,50 @@
+import { getServices } from '../../client/api.ts';
+import { nameFrom } from '../../client/service-names.ts';
+import type { SignedIn } from '../../client/session.ts';
+import { texts } from '../../client/texts.ts';
+import { useLoad } from '../../client/use-load.ts';
+import { pageLanguage } from '../../components/frame/page-texts.ts';
+import { Loading } from '../../components/notice/load-failure.tsx';
+import { pageUrl } from '../../urls.ts';
+import { Aside } from './aside.tsx';
+import { Drafts } from './drafts.tsx';
+import { Events } from './events.tsx';
+import type fi from './fi.json';
+
+const Welcome = ({ session }: { session: SignedIn }) => {
+  const t = texts<keyof typeof fi>();
+  return (
+    <div class="page-header">
+      <h1>
+        {t('welcome')} <a href={pageUrl(pageLanguage(), 'details')}>{session.name}</a>
+      </h1>
+      {session.organisation && <p class="lead">{t('actingFor', { ...session.organisation })}</p>}
+    </div>
+  );
+};
+
+/** The signed-in front page (R5): what is new in one's matters, and ways on. */
+export const Front = ({ session }: { session: SignedIn }) => {
+  const language = pageLanguage();
+  const loaded = useLoad(getServices);
+  const services = loaded.state === 'ready' ? loaded.value.items : [];
+  const nameOf = nameFrom(services, language);
+  return (
+    <>
+      <Welcome session={session} />
+      <div class="columns">
+        <div class="stack stack--l">
+          {loaded.state === 'loading' ? (
+            <Loading />
+          ) : (
+            <>
+              <Events nameOf={nameOf} />
+              <Drafts nameOf={nameOf} />
+            </>
+          )}
+        </div>
+        <Aside services={services.filter(({ applicants }) => applicants.includes(session.kind))} />
+      </div>
+    </>
+  );
+};

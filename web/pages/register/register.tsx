@@ -1,0 +1,111 @@
+import { useState } from 'preact/hooks';
+import { consentVersion } from '../../../lambdas/domain/profile.ts';
+import { ApiFailure, getProfile, putProfile } from '../../client/api.ts';
+import type { SignedIn } from '../../client/session.ts';
+import { texts } from '../../client/texts.ts';
+import {
+  type Contact,
+  type ContactErrors,
+  contactErrors,
+  contactRequest,
+  refusedFields,
+} from '../../components/contact-fields/contact.ts';
+import { ContactFields, contactSummary } from '../../components/contact-fields/contact-fields.tsx';
+import { ErrorSummary } from '../../components/error-summary/error-summary.tsx';
+import { pageLanguage } from '../../components/frame/page-texts.ts';
+import { signOut } from '../../components/frame/session.ts';
+import { Notice } from '../../components/notice/notice.tsx';
+import { pageUrl } from '../../urls.ts';
+import { Consent, ConsentBox } from './consent.tsx';
+import type fi from './fi.json';
+
+interface Properties {
+  readonly session: SignedIn;
+  readonly onRegistered: () => void;
+}
+
+const newcomer: Pick<Contact, 'email' | 'phone' | 'channel'> = { email: '', phone: '', channel: 'email' };
+
+/** Registration in another tab, meanwhile, is registration too: the answer is then as good as ours. */
+const isRegistered = async (): Promise<boolean> => (await getProfile()).registered;
+
+/** Consent and contact details at the first sign-in (R4.1). Nothing is stored before *Tallenna*. */
+export const Register = ({ session, onRegistered }: Properties) => {
+  const t = texts<keyof typeof fi>();
+  const language = pageLanguage();
+  const [contact, setContact] = useState<Contact>({ ...newcomer, language });
+  const [agreed, setAgreed] = useState(false);
+  const [errors, setErrors] = useState<ContactErrors>({});
+  const [consentMissing, setConsentMissing] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  const [state, setState] = useState<'open' | 'sending' | 'failed'>('open');
+
+  const show = (found: ContactErrors, missing: boolean) => {
+    setErrors(found);
+    setConsentMissing(missing);
+    setAttempt(count => count + 1);
+  };
+
+  const save = async () => {
+    setState('sending');
+    try {
+      await putProfile({
+        ...contactRequest(contact),
+        revision: 0,
+        consent: { version: consentVersion, language },
+      });
+      onRegistered();
+    } catch (failure) {
+      const refused = failure instanceof ApiFailure ? refusedFields(failure.errors) : {};
+      if (Object.keys(refused).length > 0) {
+        setState('open');
+        show(refused, false);
+      } else if (await isRegistered().catch(() => false)) onRegistered();
+      else setState('failed');
+    }
+  };
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const found = contactErrors(contact);
+    show(found, !agreed);
+    if (Object.keys(found).length === 0 && agreed && state !== 'sending') void save();
+  };
+
+  return (
+    <form class="form" noValidate onSubmit={submit}>
+      <ErrorSummary
+        title={t('errors')}
+        attempt={attempt}
+        errors={[
+          ...(consentMissing ? [{ id: 'consent', text: t('consent.missing') }] : []),
+          ...contactSummary(errors),
+        ]}
+      />
+      <Consent session={session} />
+      <ConsentBox
+        organisation={session.kind === 'organisation'}
+        checked={agreed}
+        missing={consentMissing}
+        onChange={setAgreed}
+      />
+      <h2>{t('contact.title')}</h2>
+      <p>{t('contact.lead')}</p>
+      <ContactFields contact={contact} errors={errors} onChange={setContact} />
+      <div role="alert">{state === 'failed' && <Notice kind="error" title={t('failed')} />}</div>
+      <div class="actions">
+        <button type="submit" class="hds-button hds-button--primary" aria-disabled={state === 'sending'}>
+          {t('save')}
+        </button>
+        <button
+          type="button"
+          class="hds-button hds-button--secondary"
+          onClick={() => void signOut(pageUrl(language, 'signedOut')).catch(() => setState('failed'))}
+        >
+          {t('decline')}
+        </button>
+      </div>
+      <p class="muted">{t('decline.meaning')}</p>
+    </form>
+  );
+};
