@@ -26,6 +26,7 @@ export class Buckets extends Construct {
       log,
       lasting: stage.lasting,
       key: keys.data,
+      versioned: true,
       cors: [
         {
           allowedMethods: [HttpMethods.POST],

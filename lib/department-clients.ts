@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { OAuthScope, ResourceServerScope, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { type DepartmentClient, departmentScopes, type Stage } from './stage.ts';
@@ -36,9 +36,10 @@ export class DepartmentClients extends Construct {
       },
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    pool.addDomain('Domain', {
+    const domain = pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `${Stack.of(this).stackName}-${Aws.ACCOUNT_ID}` },
     });
+    new CfnOutput(this, 'TokenEndpoint', { value: `${domain.baseUrl()}/oauth2/token` });
     Validations.of(pool).acknowledge(
       { id: 'AwsSolutions-COG2', reason: 'The pool has no users: only systems with client credentials.' },
       {

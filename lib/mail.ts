@@ -1,10 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { HostedZone, TxtRecord } from 'aws-cdk-lib/aws-route53';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
   EmailIdentity,
+  type EmailIdentityProps,
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
@@ -27,7 +28,7 @@ export class Mail extends Construct {
       reputationMetrics: true,
     });
     this.identity = new EmailIdentity(this, 'Identity', {
-      identity: this.sender(stage),
+      ...this.sender(stage),
       configurationSet: this.configurationSet,
     });
   }
@@ -46,16 +47,15 @@ export class Mail extends Construct {
     );
   }
 
-  /** Where the city's own zone is the sender's domain, the DKIM records go into it by themselves. */
-  private sender({ domain, emailFrom }: Stage): Identity {
+  /** Where the sender's domain is the portal's own zone, its DKIM, SPF and DMARC records are written into it; elsewhere by hand. */
+  private sender({ domain, emailFrom }: Stage): EmailIdentityProps {
     const name = emailFrom.slice(emailFrom.indexOf('@') + 1);
-    return domain && domain.hostedZone.name === name
-      ? Identity.publicHostedZone(
-          HostedZone.fromHostedZoneAttributes(this, 'Zone', {
-            hostedZoneId: domain.hostedZone.id,
-            zoneName: name,
-          }),
-        )
-      : Identity.domain(name);
+    if (domain?.hostedZone.name !== name) return { identity: Identity.domain(name) };
+    const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', {
+      hostedZoneId: domain.hostedZone.id,
+      zoneName: name,
+    });
+    new TxtRecord(this, 'Dmarc', { zone, recordName: '_dmarc', values: ['v=DMARC1; p=reject; adkim=s'] });
+    return { identity: Identity.publicHostedZone(zone), mailFromDomain: `mail.${name}` };
   }
 }

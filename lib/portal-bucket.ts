@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { PortalFunction } from './portal-function.ts';
+import { backupRetention } from './retention.ts';
 
 export interface PortalBucketProps {
   /** Where it is told who asked for what. */
@@ -19,6 +20,7 @@ export interface PortalBucketProps {
   readonly lasting: boolean;
   /** For what citizens hand over; the rest is public anyway and S3's own key is enough. */
   readonly key?: Key;
+  /** What is overwritten or deleted can be fetched again for a while. */
   readonly versioned?: boolean;
   readonly cors?: CorsRule[];
 }
@@ -47,7 +49,7 @@ export class PortalBucket extends Construct {
       lifecycleRules: [
         {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
-          ...(props.versioned && { noncurrentVersionExpiration: Duration.days(90) }),
+          ...(props.versioned && { noncurrentVersionExpiration: backupRetention }),
         },
       ],
       ...(props.cors && { cors: props.cors }),

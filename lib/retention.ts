@@ -6,3 +6,6 @@ export const logRetention = RetentionDays.THREE_MONTHS;
 export const accessLogRetention = Duration.days(90);
 /** How long what failed waits for somebody to look at it: the longest a queue can. */
 export const deadLetterRetention = Duration.days(14);
+
+/** How far back what was lost or deleted can be fetched again, in tables and buckets alike; then it is gone for good. */
+export const backupRetention = Duration.days(35);

@@ -1,4 +1,4 @@
-import { SecretValue, Validations } from 'aws-cdk-lib';
+import { CfnOutput, SecretValue, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Stage } from './stage.ts';
@@ -13,10 +13,9 @@ export class Secrets extends Construct {
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
     this.origin = this.reference(this.secret('Origin', 'CloudFront to API'));
-    this.identityClient = this.reference(
-      this.secret('IdentityClient', 'Client secret at the identification provider'),
-      stage.identity.secretVersion,
-    );
+    const identityClient = this.secret('IdentityClient', 'Client secret at the identification provider');
+    this.identityClient = this.reference(identityClient, stage.identity.secretVersion);
+    new CfnOutput(this, 'IdentityClientSecret', { value: identityClient.secretArn });
   }
 
   private secret(id: string, description: string): Secret {

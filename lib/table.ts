@@ -11,6 +11,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { PortalFunction } from './portal-function.ts';
+import { backupRetention } from './retention.ts';
 
 export interface PortalTableProps {
   readonly key: Key;
@@ -63,7 +64,10 @@ export class PortalTable extends Construct {
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: props.key,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: props.lasting },
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: props.lasting,
+        ...(props.lasting && { recoveryPeriodInDays: backupRetention.toDays() }),
+      },
       deletionProtection: props.protected,
       removalPolicy: props.protected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(props.expires && { timeToLiveAttribute: 'expiresAt' }),

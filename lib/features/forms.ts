@@ -26,8 +26,6 @@ export class Forms extends Construct {
       timeoutSeconds: 30,
       memoryMegabytes: 512,
     });
-    buckets.content.grantGet(publish, 'forms/*');
-    buckets.content.grantList(publish, 'forms/*');
     buckets.content.grantPut(publish, 'forms/*', 'services/published/*');
   }
 }
