@@ -35,6 +35,16 @@ const items: readonly Item[] = [...document.querySelectorAll<HTMLElement>('.lett
   }),
 );
 
+/** "Lisää palvelusta" four hundred times over: read alone, each says which. Here, for it would weigh much in the HTML. */
+const nameWays = (): void => {
+  for (const { element } of items) {
+    const name = element.querySelector('h3 a');
+    if (name) name.id = `name-${element.dataset.service}`;
+    for (const way of element.querySelectorAll('.service__ways > *'))
+      way.setAttribute('aria-describedby', `name-${element.dataset.service}`);
+  }
+};
+
 const fillForm = ({ q, topics, groups, electronic }: Query): void => {
   if (input.value.trim() !== q) input.value = q;
   for (const box of form.querySelectorAll<HTMLInputElement>('[type=checkbox]')) {
@@ -143,3 +153,4 @@ get('.services').addEventListener('click', event => {
   if (button) toggle(button);
 });
 if (location.search !== '') showFromUrl();
+nameWays();

@@ -1,0 +1,14 @@
+/** Where a catalogue lies in CONTENT_BUCKET. The pages are in SITE_BUCKET, under `catalogue/<version>/`. */
+export const catalogueKeys = {
+  /** Our own services, as the build wrote them. */
+  own: 'services.json',
+  /** `PublishedService` of every form, written when it is published. */
+  publishedForms: 'services/published/',
+  /** The register in use, as it was taken. */
+  register: 'catalogue/register.json',
+  /** `Published`: which version is in use, and our own services of it. */
+  published: 'catalogue/published.json',
+  /** One service of a version, whole. */
+  service: (version: string, id: string): string => `catalogue/${version}/${id}.json`,
+  page: (version: string, path: string): string => `catalogue/${version}/${path}`,
+} as const;

@@ -1,0 +1,126 @@
+import type { Assets, Site } from '../../web/page.ts';
+import type { EpochMs } from '../domain/case.ts';
+import type { Skipped } from '../domain/catalogue/register.ts';
+import type { Service } from '../domain/catalogue/service.ts';
+import type { ServiceSummary } from '../http/wire.ts';
+import type { Objects } from '../storage/objects.ts';
+import type { Pointers } from '../storage/pointers.ts';
+import { catalogueKeys } from './keys.ts';
+import { namesOf, renderCatalogue } from './render.ts';
+import { readSources, type Sources } from './sources.ts';
+
+export interface PublishRequest {
+  /** Key in CONTENT_BUCKET of a register to take into use; without one the register in use stays. */
+  readonly source?: string;
+}
+
+export interface PublishSummary {
+  /** Services of the register that were taken. */
+  readonly taken: number;
+  readonly skipped: readonly Skipped[];
+  /** Services of our own. */
+  readonly own: number;
+  /** Published forms that are services by their title only. */
+  readonly forms: number;
+  readonly pages: number;
+  readonly version: string;
+}
+
+/** `catalogue/published.json`. */
+export interface Published {
+  readonly version: string;
+  readonly services: readonly ServiceSummary[];
+}
+
+export interface PublishDependencies {
+  readonly content: Objects;
+  readonly site: Objects;
+  readonly pointers: Pointers;
+  readonly portalUrl: string;
+  readonly now: () => EpochMs;
+}
+
+const json = { contentType: 'application/json' };
+/** Browsers ask again each time; CloudFront itself asks once a minute. */
+const page = { contentType: 'text/html; charset=utf-8', cacheControl: 'public, max-age=0, s-maxage=60' };
+/** Objects written at a time. */
+const concurrency = 24;
+
+/** Works through a sequence that need not be in memory whole. The first error stops it. */
+const inParallel = async <T>(items: Iterable<T>, work: (item: T) => Promise<void>): Promise<number> => {
+  const iterator = items[Symbol.iterator]();
+  let done = 0;
+  const worker = async (): Promise<void> => {
+    for (let next = iterator.next(); !next.done; next = iterator.next()) {
+      await work(next.value);
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  return done;
+};
+
+const readAsset = async <T>(site: Objects, key: string): Promise<T> => {
+  const text = await site.get(key);
+  if (text === undefined) throw new Error(`the site has no ${key}`);
+  return JSON.parse(text) as T;
+};
+
+/** Sorts by time and is never used twice: a version that is being read must not change. */
+const newVersion = (now: EpochMs): string =>
+  `${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}-${crypto.randomUUID().slice(0, 8)}`;
+
+const summaryOf = (service: Service): ServiceSummary => ({
+  id: service.id,
+  name: namesOf(service),
+  ...(service.form !== undefined && { form: service.form }),
+  applicants: service.applicants ?? [],
+  stored: service.stored ?? false,
+});
+
+const allOf = ({ own, forms, register }: Sources): Service[] => [...own, ...forms, ...register.services];
+
+const writePages = async (
+  services: readonly Service[],
+  version: string,
+  { site, portalUrl }: PublishDependencies,
+): Promise<number> => {
+  const [assets, about] = await Promise.all([
+    readAsset<Assets>(site, 'assets/manifest.json'),
+    readAsset<Site>(site, 'assets/site.json'),
+  ]);
+  const pages = renderCatalogue({ services, assets, site: { ...about, portalUrl } });
+  return inParallel(pages, ({ path, html }) => site.put(catalogueKeys.page(version, path), html, page));
+};
+
+/**
+ * Renders the whole catalogue beside the one in use and then takes it into use in one step, the last one: whatever
+ * fails before, the old one stays. Throws `BrokenRegister` when the register named cannot be used.
+ */
+export const publishCatalogue = async (
+  { source }: PublishRequest,
+  dependencies: PublishDependencies,
+): Promise<PublishSummary> => {
+  const { content, pointers, now } = dependencies;
+  const sources = await readSources(content, source);
+  const { own, forms, register } = sources;
+  const services = allOf(sources);
+  const version = newVersion(now());
+  const pages = await writePages(services, version, dependencies);
+  await inParallel(services, service =>
+    content.put(catalogueKeys.service(version, service.id), JSON.stringify(service), json),
+  );
+  if (source !== undefined)
+    await content.put(catalogueKeys.register, JSON.stringify(register.services), json);
+  const published: Published = { version, services: [...own, ...forms].map(summaryOf) };
+  await content.put(catalogueKeys.published, JSON.stringify(published), json);
+  await pointers.set('catalogue', version);
+  return {
+    taken: register.services.length,
+    skipped: register.skipped,
+    own: own.length,
+    forms: forms.length,
+    pages,
+    version,
+  };
+};

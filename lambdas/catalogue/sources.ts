@@ -1,0 +1,66 @@
+/** What a catalogue is made of: our own services, published forms without one, and the city's register. */
+import { excluded } from '../domain/catalogue/city.ts';
+import { BrokenRegister, parseRegister, type Register } from '../domain/catalogue/register.ts';
+import type { Service } from '../domain/catalogue/service.ts';
+import type { PublishedService } from '../domain/forms/published.ts';
+import type { Objects } from '../storage/objects.ts';
+import { catalogueKeys } from './keys.ts';
+
+export interface Sources {
+  readonly own: readonly Service[];
+  readonly forms: readonly Service[];
+  readonly register: Register;
+}
+
+/** A form nobody has described is a service by its title. */
+const serviceOfForm = ({ id, form, name, applicants, stored }: PublishedService): Service => ({
+  id,
+  origin: 'form',
+  texts: {
+    fi: { name: name.fi, links: [], channels: [] },
+    sv: { name: name.sv, links: [], channels: [] },
+    en: { name: name.en, links: [], channels: [] },
+  },
+  topics: [],
+  groups: [],
+  lifeEvents: [],
+  departments: [],
+  electronic: true,
+  form,
+  applicants,
+  identification: true,
+  stored,
+});
+
+const parse = <T>(text: string | undefined): T | undefined =>
+  text === undefined ? undefined : (JSON.parse(text) as T);
+
+const publishedForms = async (content: Objects): Promise<PublishedService[]> => {
+  const keys = await content.list(catalogueKeys.publishedForms);
+  const forms = await Promise.all(keys.map(async key => parse<PublishedService>(await content.get(key))));
+  return forms.filter(form => form !== undefined);
+};
+
+/** The register named, or the one in use. Throws `BrokenRegister` where nothing of it could be taken. */
+const readRegister = async (content: Objects, source: string | undefined): Promise<Register> => {
+  if (source === undefined) {
+    const services = parse<Service[]>(await content.get(catalogueKeys.register)) ?? [];
+    return { services, skipped: [] };
+  }
+  const file = await content.get(source);
+  if (file === undefined) throw new BrokenRegister('there is no such file');
+  const register = parseRegister(file, excluded);
+  if (register.services.length === 0) throw new BrokenRegister('no service could be taken');
+  return register;
+};
+
+export const readSources = async (content: Objects, source?: string): Promise<Sources> => {
+  const [register, forms, own = []] = await Promise.all([
+    readRegister(content, source),
+    publishedForms(content),
+    content.get(catalogueKeys.own).then(text => parse<Service[]>(text)),
+  ]);
+  const described = new Set(own.map(({ id }) => id));
+  const additional = forms.filter(({ id }) => !described.has(id)).map(serviceOfForm);
+  return { own, forms: additional, register };
+};
