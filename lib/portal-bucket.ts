@@ -74,15 +74,9 @@ export class PortalBucket extends Construct {
     this.grant(writer, ['s3:DeleteObject'], patterns);
   }
 
-  /** Without it S3 answers 403 for a missing object too, and "not there" could not be told from "not allowed". */
-  grantList(reader: PortalFunction, ...prefixes: string[]): void {
-    reader.allow(
-      new PolicyStatement({
-        actions: ['s3:ListBucket'],
-        resources: [this.bucket.bucketArn],
-        conditions: { StringLike: { 's3:prefix': prefixes } },
-      }),
-    );
+  /** Without it S3 answers 403 for a missing object too. Only for buckets whose content is public: it cannot be held to a prefix. */
+  grantList(reader: PortalFunction): void {
+    reader.allow(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }));
   }
 
   private grant(user: PortalFunction, actions: string[], patterns: string[]): void {

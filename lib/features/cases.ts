@@ -32,6 +32,7 @@ export class Cases extends Construct {
     tables.digests.grant(submit, writing, ['SHARD#*']);
     keys.grantSeal(submit);
     buckets.content.grantGet(submit, 'forms/*');
+    buckets.content.grantList(submit);
     buckets.uploads.grantGet(submit, 'quarantine/*');
 
     const folder = new ApiFunction<FolderEnvironment>(this, 'Folder', ground, {

@@ -21,8 +21,8 @@ export class Catalogue extends Construct {
       routes: ['GET /api/services', 'GET /api/services/{id}'],
       environment: { CONTENT_BUCKET: buckets.content.name },
     });
-    buckets.content.grantGet(services, 'services.json', 'services/*', 'catalogue/*');
-    buckets.content.grantList(services, '', 'services/*', 'catalogue/*');
+    buckets.content.grantGet(services, 'catalogue/*');
+    buckets.content.grantList(services);
 
     this.publish = new PortalFunction<PublishEnvironment>(this, 'Publish', {
       bundle: 'catalogue-publish',
@@ -40,20 +40,18 @@ export class Catalogue extends Construct {
     });
     buckets.content.grantGet(
       this.publish,
-      'forms/*',
       'services.json',
-      'services/*',
-      'catalogue/*',
+      'services/published/*',
+      'catalogue/register.json',
       'imports/*',
     );
-    buckets.content.grantList(this.publish, '', 'forms/*', 'services/*', 'catalogue/*', 'imports/*');
+    buckets.content.grantList(this.publish);
     buckets.content.grantPut(this.publish, 'catalogue/*');
-    buckets.site.grantGet(this.publish, 'assets/*', 'catalogue/*');
-    buckets.site.grantList(this.publish, 'assets/*', 'catalogue/*');
+    buckets.site.grantGet(this.publish, 'assets/*');
     buckets.site.grantPut(this.publish, 'catalogue/*');
     this.publish.allow(
       new PolicyStatement({
-        actions: ['DescribeKeyValueStore', 'GetKey', 'PutKey'].map(act => `cloudfront-keyvaluestore:${act}`),
+        actions: ['DescribeKeyValueStore', 'PutKey'].map(act => `cloudfront-keyvaluestore:${act}`),
         resources: [pointers.store.keyValueStoreArn],
       }),
     );

@@ -17,7 +17,7 @@ export class Forms extends Construct {
       environment: { CONTENT_BUCKET: buckets.content.name },
     });
     buckets.content.grantGet(forms, 'forms/*');
-    buckets.content.grantList(forms, 'forms/*');
+    buckets.content.grantList(forms);
 
     const publish = new PortalFunction<PublishEnvironment>(this, 'Publish', {
       bundle: 'forms-publish',

@@ -2,7 +2,6 @@ import { Construct } from 'constructs';
 import type { Environment } from '../../lambdas/profile/profile.lambda.ts';
 import { ApiFunction } from '../api-function.ts';
 import type { Ground } from '../ground.ts';
-import { reading, writing } from '../table.ts';
 
 /** Registration and own details (R4). */
 export class Profile extends Construct {
@@ -20,7 +19,7 @@ export class Profile extends Construct {
       },
     });
     tables.grantSession(profile);
-    tables.profiles.grant(profile, [...reading, ...writing], ['OWNER#*']);
+    tables.profiles.grant(profile, ['GetItem', 'PutItem'], ['OWNER#*', 'IDENTITY#*']);
     keys.grantSeal(profile);
   }
 }
