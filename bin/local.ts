@@ -43,7 +43,7 @@ const openLog = (dataDir: string, shown: boolean): ((line: string) => void) => {
 const onEnd = (close: () => Promise<void>): ((code: number) => void) => {
   let ending = false;
   const end = (code: number): void => {
-    if (ending) return process.exit(code);
+    if (ending) process.exit(code);
     ending = true;
     close().finally(() => process.exit(code));
   };

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DigestOutcome } from './control.ts';
 import type { DeliveredMessage } from './engines/message.ts';
+import { asContracted } from './mailbox.ts';
 import { eventAt, type Schedule } from './scheduler.ts';
 
 export interface DigestParts {
@@ -33,5 +34,9 @@ export const runDigest = async (parts: DigestParts, at: number): Promise<DigestO
   const before = parts.mailbox().length;
   await schedule.target(eventAt(schedule.input, at));
   const all = await drained(parts.waiting);
-  return { at: new Date(at).toISOString(), sent: parts.mailbox().slice(before), drained: all };
+  return {
+    at: new Date(at).toISOString(),
+    sent: parts.mailbox().slice(before).map(asContracted),
+    drained: all,
+  };
 };

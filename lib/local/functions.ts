@@ -176,7 +176,7 @@ export const createFunction = (definition: FunctionDefinition, clock: Clock, log
     if ('result' in outcome) return outcome.result === undefined ? null : JSON.parse(outcome.result);
     const { errorType, errorMessage, trace } = outcome.error;
     log(JSON.stringify({ level: 'error', function: definition.name, errorType, errorMessage, trace }));
-    throw new InvocationFailure('error', `${errorType}: ${errorMessage}`);
+    throw new InvocationFailure('error', errorMessage);
   };
 
   return {

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import { type Controls, serveControls } from './control-server.ts';
 import { startIdentity } from './engines/identity.ts';
 import type { Engine, Handle } from './engines/server.ts';
+import { serveMailbox } from './mailbox.ts';
 import { settingsOf } from './platform.ts';
 import type { LocalStack } from './stack.ts';
 
@@ -22,7 +23,9 @@ const departmentSecret = 'local-secret';
 
 const routes = (controls: Controls): Handle => {
   const control = serveControls(controls);
-  return (request, response) => control(request, response);
+  const mailbox = serveMailbox(controls.mailbox);
+  return (request, response) =>
+    request.url?.startsWith('/mailbox') ? mailbox(request, response) : control(request, response);
 };
 
 export const openIdentification = (options: IdentificationOptions): Promise<Engine> => {
