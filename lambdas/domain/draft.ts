@@ -6,9 +6,9 @@ import { languages } from './language.ts';
 export const draftDays = 90;
 /** Bytes of answers as JSON: what one DynamoDB item (400 kB) holds with everything beside them. */
 export const answersLimitBytes = 300_000;
-export const attachmentLimit = 20;
+export const attachmentLimit = 50;
 /** Bytes. */
-export const attachmentLimitBytes = 20 * 1024 * 1024;
+export const attachmentLimitBytes = 20_000_000;
 /** No form nests deeper; deeper JSON is made to exhaust whoever walks it. */
 const deepest = 20;
 

@@ -1,4 +1,5 @@
 import type { CaseEvent, CaseHeader, CaseNumber, EpochMs, PersonId } from './case.ts';
+import { type CasePrefix, parseCaseNumber } from './case-number.ts';
 import type { Language } from './language.ts';
 import type { Status } from './status.ts';
 
@@ -79,4 +80,13 @@ export const pageAfter = <Item extends Pick<Named, 'caseNumber'>>(
   const page = items.slice(start, start + pageSize);
   const last = page.at(-1);
   return start + pageSize < items.length && last ? { items: page, next: last.caseNumber } : { items: page };
+};
+
+/** Names a place in a folder, and nothing else: whose folder it is, only the session says. */
+export const writeCursor = (caseNumber: CaseNumber): string => btoa(caseNumber).replaceAll('=', '');
+
+/** The case a cursor names; undefined for what is no cursor of ours. */
+export const readCursor = (prefix: CasePrefix, cursor: string): CaseNumber | undefined => {
+  const text = /^[A-Za-z0-9+]{1,60}$/.test(cursor) ? atob(cursor) : '';
+  return parseCaseNumber(prefix, text) === text ? text : undefined;
 };

@@ -13,8 +13,8 @@ export interface Attachments {
   list(draft: DraftName, now: EpochMs): Promise<readonly CaseAttachment[]>;
   /** Refuses `not-found` without such a draft, `too-many-attachments`. */
   announce(draft: DraftName, attachment: CaseAttachment, now: EpochMs): Promise<void>;
-  /** Refuses `not-found`. */
-  remove(draft: DraftName, attachment: string): Promise<void>;
+  /** Refuses `not-found`; a file of a form that was sent belongs to the case and cannot be taken back. */
+  remove(draft: DraftName, attachment: string, now: EpochMs): Promise<void>;
 }
 
 const row = z.object({
@@ -89,7 +89,8 @@ export const attachments = ({ client, table, sealer }: Table & { readonly sealer
         () => ({ kind: 'conflict' }),
       );
     },
-    remove: async (draft, attachment) => {
+    remove: async (draft, attachment, now) => {
+      await demandDraft(draft, now);
       await whenConditionFails(
         () =>
           client.send(

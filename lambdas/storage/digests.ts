@@ -68,10 +68,10 @@ const sentKey = (owner: OwnerId, hour: string) => ({ pk: `SENT#${owner}`, sk: ho
 /** One who comes too late finds the claim no longer theirs; there is nothing left to do then. */
 const unlessTaken = async (write: () => Promise<unknown>): Promise<boolean> => {
   try {
-    await whenConditionFails(write, () => ({ kind: 'conflict' }));
+    await whenConditionFails(write, () => ({ kind: 'precondition-failed' }));
     return true;
   } catch (error) {
-    if (error instanceof Refusal) return false;
+    if (error instanceof Refusal && error.reason.kind === 'precondition-failed') return false;
     throw error;
   }
 };

@@ -1,11 +1,10 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { CaseHeader, CaseNumber, EpochMs, OwnerId, PersonId } from '../domain/case.ts';
-import { refuse } from '../domain/refusal.ts';
+import { type Reason, refuse } from '../domain/refusal.ts';
 import { caseKey, eventSort, headerKey, readEventRow, readHeader } from './case-rows.ts';
-import { queryAll, type Table } from './query.ts';
+import { type FailedCondition, whenConditionFails } from './dynamodb.ts';
+import { queryAll, type Row, type Table } from './query.ts';
 
 /** Who looks: in an organisation's folder each person sees for themselves. */
 export interface Viewer {
@@ -26,13 +25,18 @@ const seenRow = z.object({ sk: z.string(), seenAt: z.number() });
 
 export const seen = ({ client, table }: Table): Seen => {
   /** Moves a mark forward only: two windows may report in any order. Undefined when it was written, else what stood there. */
-  const write = async (command: PutCommand | UpdateCommand): Promise<Record<string, unknown> | undefined> => {
+  const write = async (command: PutCommand | UpdateCommand): Promise<Row | undefined> => {
+    let found: Row | undefined;
+    const noted = ({ row = {} }: FailedCondition): Reason => {
+      found = row;
+      return { kind: 'conflict' };
+    };
     try {
-      await client.send(command as UpdateCommand);
+      await whenConditionFails(() => client.send(command as UpdateCommand), noted);
       return undefined;
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return error.Item ? unmarshall(error.Item) : {};
+      if (found) return found;
+      throw error;
     }
   };
 

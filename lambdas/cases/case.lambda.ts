@@ -1,0 +1,37 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { configuration } from '../configuration.ts';
+import { api } from '../http/api.ts';
+import { caseEvents } from '../storage/case-events.ts';
+import { cases } from '../storage/cases.ts';
+import { documentClient } from '../storage/dynamodb.ts';
+import { kmsSealer } from '../storage/sealing.ts';
+import { seen } from '../storage/seen.ts';
+import { dynamodbSessions } from '../storage/sessions.ts';
+import { serveCase } from './case.ts';
+
+const environment = configuration(
+  'SESSIONS_TABLE',
+  'CASES_TABLE',
+  'SEALING_KEY',
+  'CASE_PREFIX',
+  'PORTAL_URL',
+  'ORIGIN_SECRET',
+);
+export type Environment = typeof environment;
+
+const client = documentClient();
+const sealer = kmsSealer(new KMSClient({}), environment.SEALING_KEY);
+const table = { client, table: environment.CASES_TABLE };
+
+const serve = serveCase({
+  cases: cases({ ...table, sealer }),
+  seen: seen(table),
+  events: caseEvents({ client, cases: environment.CASES_TABLE, sealer }),
+  prefix: environment.CASE_PREFIX,
+});
+
+export const handler = api(serve, {
+  access: 'registered',
+  environment,
+  sessions: dynamodbSessions(client, environment.SESSIONS_TABLE),
+});

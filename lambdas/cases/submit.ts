@@ -1,0 +1,108 @@
+import type { Applicant, CaseAttachment } from '../domain/case.ts';
+import { draftId, submissionRequest } from '../domain/draft.ts';
+import { attachmentsOf } from '../domain/forms/files.ts';
+import { isOpen } from '../domain/forms/open.ts';
+import type { CompiledForm } from '../domain/forms/types.ts';
+import { validateAnswers } from '../domain/forms/validate.ts';
+import { stripHidden } from '../domain/forms/visible.ts';
+import { refuse } from '../domain/refusal.ts';
+import type { Session } from '../domain/session.ts';
+import { type Answer, created } from '../http/answer.ts';
+import { parse } from '../http/body.ts';
+import type { CitizenRequest } from '../http/request.ts';
+import type { SubmissionAnswer, SubmissionRequest } from '../http/wire.ts';
+import type { Attachments } from '../storage/attachments.ts';
+import type { DraftName } from '../storage/draft-rows.ts';
+import type { Forms } from '../storage/forms.ts';
+import type { Submissions } from '../storage/submissions.ts';
+import type { Uploads } from '../storage/uploads.ts';
+
+export interface SubmitDependencies {
+  readonly submissions: Submissions;
+  readonly forms: Pick<Forms, 'get'>;
+  readonly attachments: Pick<Attachments, 'list'>;
+  readonly uploads: Pick<Uploads, 'arrived'>;
+}
+
+/** The draft's id is the Idempotency-Key: sending it twice is sending it once. */
+const draftOf = ({ headers, session }: CitizenRequest): DraftName => {
+  const key = headers['idempotency-key'];
+  if (!key) return refuse({ kind: 'idempotency-key-missing' });
+  const id = draftId.safeParse(key);
+  if (id.success) return { owner: session.owner, id: id.data };
+  return refuse({
+    kind: 'invalid-request',
+    errors: [{ pointer: '/headers/idempotency-key', code: 'format' }],
+  });
+};
+
+/** As identified; the form cannot say who is asking. */
+const applicantOf = ({ kind, identity: { name, identityCode, organisation } }: Session): Applicant => ({
+  kind,
+  name,
+  ...(identityCode !== undefined && { identityCode }),
+  ...(organisation && { organisation }),
+});
+
+/**
+ * The form as it was filled in, whether it may be sent at all being judged by the one in use: a version kept open
+ * in a browser does not outlive the closing date.
+ */
+const formFor = async (
+  { form, formVersion }: SubmissionRequest,
+  { session, now }: CitizenRequest,
+  { forms }: SubmitDependencies,
+): Promise<CompiledForm> => {
+  const current = await forms.get(form);
+  if (!isOpen(current, now)) refuse({ kind: 'form-not-open' });
+  if (!current.settings.applicants.includes(session.kind)) refuse({ kind: 'wrong-applicant' });
+  return current.version === formVersion ? current : forms.get(form, formVersion);
+};
+
+/** Every file the answers name must have been announced for this draft and have arrived as announced. */
+const arrivedFiles = async (
+  draft: DraftName,
+  wanted: ReadonlySet<string>,
+  { now }: CitizenRequest,
+  { attachments, uploads }: SubmitDependencies,
+): Promise<readonly CaseAttachment[]> => {
+  if (wanted.size === 0) return [];
+  const files = (await attachments.list(draft, now)).filter(({ id }) => wanted.has(id));
+  if (files.length < wanted.size) refuse({ kind: 'attachment-missing' });
+  const arrived = await Promise.all(files.map(file => uploads.arrived(draft, file)));
+  return arrived.includes(false) ? refuse({ kind: 'attachment-missing' }) : files;
+};
+
+/** Judges the form as the browser did, by the server's clock, and opens a case of it (R6.4); never two of one draft. */
+export const submitCase = async (
+  request: CitizenRequest,
+  dependencies: SubmitDependencies,
+): Promise<Answer> => {
+  const { session, now } = request;
+  const draft = draftOf(request);
+  const sent = parse(submissionRequest, request.body);
+  const earlier = await dependencies.submissions.find(draft.owner, draft.id, now);
+  if (earlier) return created(earlier satisfies SubmissionAnswer);
+
+  const form = await formFor(sent, request, dependencies);
+  const errors = validateAnswers(form, sent.answers, { now });
+  if (errors.length > 0) refuse({ kind: 'invalid-answers', errors });
+  const answers = stripHidden(form, sent.answers);
+  const wanted = new Set(attachmentsOf(form, answers).map(({ id }) => id));
+  const files = await arrivedFiles(draft, wanted, request, dependencies);
+
+  const common = {
+    owner: session.owner,
+    person: session.person,
+    draft: draft.id,
+    service: form.service,
+    form: form.id,
+    formVersion: form.version,
+    at: now,
+  };
+  const content = { applicant: applicantOf(session), answers, language: sent.language, attachments: files };
+  const receipt = form.settings.stored
+    ? await dependencies.submissions.submit({ ...common, title: form.title, content })
+    : await dependencies.submissions.deliver({ ...common, ...content });
+  return created(receipt satisfies SubmissionAnswer);
+};

@@ -1,0 +1,34 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { configuration } from '../configuration.ts';
+import { api } from '../http/api.ts';
+import { attachments } from '../storage/attachments.ts';
+import { documentClient } from '../storage/dynamodb.ts';
+import { kmsSealer } from '../storage/sealing.ts';
+import { dynamodbSessions } from '../storage/sessions.ts';
+import { uploads } from '../storage/uploads.ts';
+import { serveAttachments } from './attachments.ts';
+
+const environment = configuration(
+  'SESSIONS_TABLE',
+  'DRAFTS_TABLE',
+  'SEALING_KEY',
+  'UPLOADS_BUCKET',
+  'PORTAL_URL',
+  'ORIGIN_SECRET',
+);
+export type Environment = typeof environment;
+
+const client = documentClient();
+const sealer = kmsSealer(new KMSClient({}), environment.SEALING_KEY);
+
+const serve = serveAttachments({
+  attachments: attachments({ client, table: environment.DRAFTS_TABLE, sealer }),
+  uploads: uploads(new S3Client({}), environment.UPLOADS_BUCKET),
+});
+
+export const handler = api(serve, {
+  access: 'registered',
+  environment,
+  sessions: dynamodbSessions(client, environment.SESSIONS_TABLE),
+});

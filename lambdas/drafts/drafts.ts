@@ -1,0 +1,83 @@
+import { draftId, draftRequest } from '../domain/draft.ts';
+import { type Reason, refuse } from '../domain/refusal.ts';
+import { type Answer, created, noContent, ok } from '../http/answer.ts';
+import { parse } from '../http/body.ts';
+import { etag, ifMatch, isCreation } from '../http/preconditions.ts';
+import type { CitizenRequest } from '../http/request.ts';
+import { routes } from '../http/routes.ts';
+import type { DraftAnswer, DraftSummary, Page } from '../http/wire.ts';
+import type { Attachments } from '../storage/attachments.ts';
+import type { DraftName } from '../storage/draft-rows.ts';
+import type { Drafts } from '../storage/drafts.ts';
+
+/** What a draft must know of its form. */
+export interface FormFacts {
+  readonly service: string;
+  /** False: never stored, not even as a draft (R6.7). */
+  readonly stored: boolean;
+}
+
+export interface DraftsDependencies {
+  readonly drafts: Drafts;
+  readonly attachments: Pick<Attachments, 'list'>;
+  /** Refuses `not-found` where there is no such form. Asked once a draft, not at every saving. */
+  readonly facts: (form: string, version: string) => Promise<FormFacts>;
+}
+
+/** The draft a path names. What cannot be an id is unknown like any other. */
+export const draftOf = ({ parameters, session }: CitizenRequest): DraftName => {
+  const id = draftId.safeParse(parameters.id);
+  return { owner: session.owner, id: id.success ? id.data : refuse({ kind: 'not-found' }) };
+};
+
+const tagged = (draft: DraftSummary) => ({ headers: { etag: etag(draft.revision) } });
+
+const list = async ({ session, now }: CitizenRequest, { drafts }: DraftsDependencies): Promise<Answer> => {
+  const items: readonly DraftSummary[] = await drafts.list(session.owner, now);
+  return ok({ items } satisfies Page<DraftSummary>);
+};
+
+const get = async (request: CitizenRequest, { drafts, attachments }: DraftsDependencies): Promise<Answer> => {
+  const name = draftOf(request);
+  const [draft, files] = await Promise.all([
+    drafts.get(name, request.now),
+    attachments.list(name, request.now),
+  ]);
+  if (!draft) return refuse({ kind: 'not-found' });
+  return ok({ ...draft, attachments: files } satisfies DraftAnswer, tagged(draft));
+};
+
+const neverStored: Reason = {
+  kind: 'invalid-request',
+  errors: [{ pointer: '/form', code: 'never-stored' }],
+};
+
+/** `If-None-Match: *` begins a draft, `If-Match` saves over what was read: two windows cannot overwrite each other. */
+const put = async (request: CitizenRequest, { drafts, facts }: DraftsDependencies): Promise<Answer> => {
+  const name = draftOf(request);
+  const revision = ifMatch(request);
+  if (revision === undefined && !isCreation(request)) refuse({ kind: 'precondition-required' });
+  const draft = parse(draftRequest, request.body);
+  if (revision !== undefined) {
+    const saved = await drafts.save(name, draft, revision, request.now);
+    return ok(saved satisfies DraftSummary, tagged(saved));
+  }
+  const { service, stored } = await facts(draft.form, draft.formVersion);
+  if (!stored) refuse(neverStored);
+  const begun = await drafts.create(name, { ...draft, service }, request.now);
+  return created(begun satisfies DraftSummary, tagged(begun));
+};
+
+const remove = async (request: CitizenRequest, { drafts }: DraftsDependencies): Promise<Answer> => {
+  await drafts.remove(draftOf(request), ifMatch(request), request.now);
+  return noContent();
+};
+
+/** Drafts of one's own (R6.3, R7.7). */
+export const serveDrafts = (dependencies: DraftsDependencies) =>
+  routes<CitizenRequest>({
+    'GET /api/drafts': request => list(request, dependencies),
+    'GET /api/drafts/{id}': request => get(request, dependencies),
+    'PUT /api/drafts/{id}': request => put(request, dependencies),
+    'DELETE /api/drafts/{id}': request => remove(request, dependencies),
+  });
