@@ -27,8 +27,8 @@ export interface Session {
   /** Written at most once a minute, so up to a minute early. */
   readonly lastUsedAt: EpochMs;
   readonly identity: Identity;
-  /** Where the folder and the person will be found from; needed until registered, dropped then. */
-  readonly identityKeys?: { readonly owner: string; readonly person: string };
+  /** Keyed hashes the folder and the person are found by (`storage/identity-keys.ts`); needed until registered. */
+  readonly identityKeys: { readonly owner: string; readonly person: string };
 }
 
 export type Ending = 'idle' | 'absolute' | 'signed-out';

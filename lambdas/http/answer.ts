@@ -9,6 +9,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Whole `Set-Cookie` values (`http/cookies.ts`). */
   readonly cookies?: readonly string[];
+  /** For the log only: what was refused, where a page says so instead of problem+json. */
+  readonly problem?: string;
 }
 
 export type Extras = Pick<Answer, 'headers' | 'cookies'>;

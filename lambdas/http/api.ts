@@ -53,6 +53,10 @@ export function api(
   options: PublicOptions | CitizenOptions,
 ): ApiHandler {
   return options.access === 'public'
-    ? chain(handle as Handle<PublicRequest>, { ...options, admit: async request => request })
+    ? chain(handle as Handle<PublicRequest>, {
+        ...options,
+        admit: async request => request,
+        refusalCookies: takeBack,
+      })
     : chain(handle, { ...options, admit: admitCitizen(options), refusalCookies: takeBack });
 }

@@ -30,7 +30,7 @@ export interface ChainOptions<Request> {
   /** Routes called by others than the portal's own pages, each with a proof of its own in place of the origin. */
   readonly fromElsewhere?: readonly RouteKey[] | 'all';
   /** Routes whose body is not JSON; they get its text. */
-  readonly bodyAsText?: readonly RouteKey[];
+  readonly bodyAsText?: readonly RouteKey[] | 'all';
   /** Bytes, default 512 kB. */
   readonly bodyLimitBytes?: number;
   readonly now?: () => EpochMs;
@@ -85,6 +85,7 @@ const logging = (write: Log, now: () => EpochMs): Middleware => {
       status,
       ms: Math.round(performance.now() - startedAt),
       requestId: event.requestContext.requestId,
+      ...(response?.problem !== undefined && { problem: response.problem }),
       ...(error instanceof Refusal && { problem: error.reason.kind }),
       ...(error && !(error instanceof Refusal) && { fault: faultOf(error) }),
     });

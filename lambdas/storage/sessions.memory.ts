@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Session } from '../domain/session.ts';
-import { idHashOf, type NewSession, type Sessions } from './sessions.ts';
+import { idHashOf, type NewSession, type Sessions, type SignOutHint } from './sessions.ts';
 
 interface Kept {
   session: Session;
   readonly begun: NewSession;
   ended: boolean;
-  idToken: string | undefined;
+  hint: SignOutHint;
 }
 
 /** Sessions of one process; for tests. */
@@ -23,13 +23,13 @@ export const memorySessions = (): Sessions => {
   return {
     create: async begun => {
       const cookie = randomBytes(32).toString('base64url');
-      const { issuer: _issuer, sid: _sid, subject: _subject, idToken, ...plain } = begun;
+      const { issuer: _issuer, sid: _sid, subject: _subject, signOutHint: hint, ...plain } = begun;
       const idHash = idHashOf(cookie);
       kept.set(idHash, {
         session: { ...plain, idHash, lastUsedAt: begun.startedAt },
         begun,
         ended: false,
-        idToken,
+        hint,
       });
       return cookie;
     },
@@ -44,11 +44,11 @@ export const memorySessions = (): Sessions => {
       for (const [idHash, { begun }] of kept)
         if (begun.issuer === issuer && (by === 'sid' ? begun.sid : begun.subject) === value) end(idHash);
     },
-    takeIdToken: async cookie => {
+    takeSignOutHint: async cookie => {
       const row = kept.get(idHashOf(cookie));
-      const idToken = row?.idToken;
-      if (row) row.idToken = undefined;
-      return idToken;
+      const hint = row?.hint ?? {};
+      if (row) row.hint = {};
+      return hint;
     },
   };
 };

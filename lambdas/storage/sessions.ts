@@ -14,14 +14,17 @@ import { absoluteMs, type Ending, type Session } from '../domain/session.ts';
 import { epochSeconds, whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
 import { decrypt, encrypt } from './sealing.ts';
 
+/** Parameters of the provider's sign-out. */
+export type SignOutHint = Readonly<Record<string, string>>;
+
 export interface NewSession extends Omit<Session, 'idHash' | 'lastUsedAt'> {
   readonly issuer: string;
   /** The provider's own session: what a logout elsewhere names. */
   readonly sid?: string;
   /** The provider's name for the person; a logout elsewhere may name it instead. */
   readonly subject: string;
-  /** Proves at sign-out, to the provider, whose session is to end. */
-  readonly idToken: string;
+  /** Parameters that tell the provider, at sign-out, whose session is to end. */
+  readonly signOutHint: SignOutHint;
 }
 
 /** What is left of a session that was ended before its time. */
@@ -50,8 +53,8 @@ export interface Sessions {
   end(idHash: string): Promise<void>;
   /** Ends all that the provider knows by this name (R3.4), whatever browser they are in. */
   endAll(session: ProviderSession): Promise<void>;
-  /** The ID token of a session, once; undefined the second time. */
-  takeIdToken(cookie: string): Promise<string | undefined>;
+  /** What tells the provider whose session is to end, once; empty the second time. */
+  takeSignOutHint(cookie: string): Promise<SignOutHint>;
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -68,7 +71,7 @@ const sealingKey = (cookie: string): Uint8Array =>
 
 const key = (idHash: string) => ({ pk: `SESSION#${idHash}`, sk: 'SESSION' });
 /** Beside the session, not in it: it is long, and every written use would pay for it. */
-const idTokenKey = (idHash: string) => ({ pk: `SESSION#${idHash}`, sk: 'ID-TOKEN' });
+const hintKey = (idHash: string) => ({ pk: `SESSION#${idHash}`, sk: 'SIGN-OUT-HINT' });
 /** Own rows instead of an index, which lags: a logout that arrives at once must find the session that just began. */
 const providerPk = ({ issuer, by, value }: ProviderSession): string =>
   `PROVIDER#${sha256(`${issuer}|${by}|${value}`)}`;
@@ -89,21 +92,23 @@ const personal = z.object({
     identityCode: z.optional(z.string()),
     organisation: z.optional(z.object({ name: z.string(), businessId: z.string() })),
   }),
-  identityKeys: z.optional(z.object({ owner: z.string(), person: z.string() })),
+  identityKeys: z.object({ owner: z.string(), person: z.string() }),
 });
+
+const hint = z.record(z.string(), z.string());
 
 const toSession = (row: Record<string, unknown>, cookie: string): Session => {
   const { sealed, ...plain } = living.parse(row);
   const idHash = idHashOf(cookie);
   const { identity, identityKeys } = personal.parse(JSON.parse(decrypt(sealingKey(cookie), sealed, idHash)));
-  return { idHash, ...plain, identity, ...(identityKeys && { identityKeys }) } as Session;
+  return { idHash, ...plain, identity, identityKeys } as Session;
 };
 
 /** Kept an hour past its end, so that a tab left open can be told why. */
 const graceMs = 60 * 60 * 1000;
 
 const rowsOf = (session: NewSession, cookie: string) => {
-  const { issuer, sid, subject, idToken, identity, identityKeys, ...plain } = session;
+  const { issuer, sid, subject, signOutHint, identity, identityKeys, ...plain } = session;
   const idHash = idHashOf(cookie);
   const seal = (text: string) => encrypt(sealingKey(cookie), text, idHash);
   const expiresAt = epochSeconds(session.startedAt + absoluteMs + graceMs);
@@ -120,7 +125,7 @@ const rowsOf = (session: NewSession, cookie: string) => {
       sealed: seal(JSON.stringify({ identity, identityKeys })),
       expiresAt,
     },
-    { ...idTokenKey(idHash), sealed: seal(idToken), expiresAt },
+    { ...hintKey(idHash), sealed: seal(JSON.stringify(signOutHint)), expiresAt },
     found('sub', subject),
     ...(sid ? [found('sid', sid)] : []),
   ];
@@ -183,12 +188,13 @@ export const dynamodbSessions = (client: DynamoDBDocumentClient, TableName: stri
       );
       await Promise.all(Items.map(({ sk }) => sessions.end(String(sk))));
     },
-    takeIdToken: async cookie => {
+    takeSignOutHint: async cookie => {
       const idHash = idHashOf(cookie);
       const { Attributes } = await client.send(
-        new DeleteCommand({ TableName, Key: idTokenKey(idHash), ReturnValues: 'ALL_OLD' }),
+        new DeleteCommand({ TableName, Key: hintKey(idHash), ReturnValues: 'ALL_OLD' }),
       );
-      return Attributes && decrypt(sealingKey(cookie), Attributes.sealed as Uint8Array, idHash);
+      if (!Attributes) return {};
+      return hint.parse(JSON.parse(decrypt(sealingKey(cookie), Attributes.sealed as Uint8Array, idHash)));
     },
   };
   return sessions;

@@ -28,7 +28,8 @@ const signedIn = async (registered = true) => {
     issuer: 'https://issuer.example',
     sid: 'sid-1',
     subject: 'sub-1',
-    idToken: 'token',
+    signOutHint: {},
+    identityKeys: { owner: 'key', person: 'key' },
   });
   return { sessions, cookie };
 };

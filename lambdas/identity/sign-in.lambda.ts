@@ -1,0 +1,44 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { configuration } from '../configuration.ts';
+import { api } from '../http/api.ts';
+import { routes } from '../http/routes.ts';
+import { documentClient } from '../storage/dynamodb.ts';
+import { kmsIdentityKeys } from '../storage/identity-keys.ts';
+import { dynamodbProfiles } from '../storage/profiles.ts';
+import { kmsSealer } from '../storage/sealing.ts';
+import { dynamodbSessions } from '../storage/sessions.ts';
+import { dynamodbSignIns } from '../storage/sign-ins.ts';
+import { openidProvider } from './provider.ts';
+import { finishSignIn, startSignIn } from './sign-in.ts';
+
+const environment = configuration(
+  'PORTAL_URL',
+  'ORIGIN_SECRET',
+  'IDENTITY_ISSUER',
+  'IDENTITY_CLIENT_ID',
+  'IDENTITY_CLIENT_SECRET',
+  'SESSIONS_TABLE',
+  'PROFILES_TABLE',
+  'SEALING_KEY',
+  'IDENTITY_KEY',
+);
+export type Environment = typeof environment;
+
+const client = documentClient();
+const kms = new KMSClient();
+const dependencies = {
+  provider: openidProvider(environment),
+  signIns: dynamodbSignIns(client, environment.SESSIONS_TABLE),
+  sessions: dynamodbSessions(client, environment.SESSIONS_TABLE),
+  profiles: dynamodbProfiles(client, environment.PROFILES_TABLE, kmsSealer(kms, environment.SEALING_KEY)),
+  identityKeys: kmsIdentityKeys(kms, environment.IDENTITY_KEY),
+  portalUrl: environment.PORTAL_URL,
+};
+
+export const handler = api(
+  routes({
+    'GET /api/auth/sign-in': request => startSignIn(request, dependencies),
+    'GET /api/auth/callback': request => finishSignIn(request, dependencies),
+  }),
+  { access: 'public', environment },
+);

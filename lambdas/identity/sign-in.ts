@@ -1,0 +1,193 @@
+import { randomBytes } from 'node:crypto';
+import { pageUrl } from '../../web/urls.ts';
+import type { OwnerId, PersonId } from '../domain/case.ts';
+import { isLanguage, type Language } from '../domain/language.ts';
+import { type Registered, registeredAs } from '../domain/profile.ts';
+import { Refusal, refuse } from '../domain/refusal.ts';
+import { toReturnPath } from '../domain/return-path.ts';
+import { type Answer, redirect } from '../http/answer.ts';
+import { findSession } from '../http/api.ts';
+import { boundToBrowser, sessionCookie, signedInCookies, signInCookie } from '../http/cookies.ts';
+import type { PublicRequest } from '../http/request.ts';
+import type { IdentityKeys } from '../storage/identity-keys.ts';
+import { type Keys, newOwnerId, type Profiles } from '../storage/profiles.ts';
+import { idHashOf, type Sessions } from '../storage/sessions.ts';
+import { type SignIn, type SignIns, sha256, signInMs } from '../storage/sign-ins.ts';
+import { type Identified, toIdentified } from './claims.ts';
+import { type Failure, isFailure } from './failure.ts';
+import type { Provider } from './provider.ts';
+
+export interface SignInDependencies {
+  readonly provider: Provider;
+  readonly signIns: SignIns;
+  readonly sessions: Sessions;
+  readonly profiles: Profiles;
+  readonly identityKeys: IdentityKeys;
+  /** Origin of the portal. */
+  readonly portalUrl: string;
+}
+
+const random = (): string => randomBytes(32).toString('base64url');
+
+/** That of the page one is going to, else the one remembered. */
+const languageOf = (returnPath: string | undefined, { cookies }: PublicRequest): Language => {
+  const candidates = [returnPath?.split('/')[1], cookies.language];
+  return candidates.find(isLanguage) ?? 'fi';
+};
+
+/** A browser asks with an address bar: it gets a page that says what to do, not JSON. */
+const failurePage = (language: Language, reason: Failure): Answer => ({
+  ...redirect(`${pageUrl(language, 'identificationFailed')}?reason=${reason}`),
+  problem: `identification-failed/${reason}`,
+});
+
+const failureIn = (error: unknown): Failure => {
+  if (!(error instanceof Refusal) || error.reason.kind !== 'identification-failed') throw error;
+  return isFailure(error.reason.why) ? error.reason.why : 'failed';
+};
+
+/** Tabs of one browser share the cookie, so that a second sign-in does not spoil the first. */
+const browserOf = ({ cookies }: PublicRequest): string => {
+  const given = cookies[signInCookie] ?? '';
+  return /^[\w-]{43}$/.test(given) ? given : random();
+};
+
+/** `GET auth/sign-in?as=&return=`: off to the state's page (R3.1). */
+export const startSignIn = async (
+  request: PublicRequest,
+  dependencies: SignInDependencies,
+): Promise<Answer> => {
+  const { provider, signIns } = dependencies;
+  const returnPath = toReturnPath(request.query.return);
+  const language = languageOf(returnPath, request);
+  const as = request.query.as === 'organisation' ? 'organisation' : 'person';
+  const [state, nonce, codeVerifier, browser] = [random(), random(), random(), browserOf(request)];
+  try {
+    const location = await provider.authorizationUrl({ state, nonce, codeVerifier, as, language });
+    await signIns.begin(state, {
+      ...{ browserHash: sha256(browser), nonce, codeVerifier, as, language, startedAt: request.now },
+      ...(returnPath !== undefined && { returnPath }),
+    });
+    return redirect(location, { cookies: [boundToBrowser(browser, signInMs / 1000)] });
+  } catch (error) {
+    return failurePage(language, failureIn(error));
+  }
+};
+
+interface Folder {
+  readonly owner: OwnerId;
+  readonly person: PersonId;
+  readonly registered: boolean;
+  readonly keys: Keys;
+}
+
+/** The population register knows of marriages before the person tells us. */
+const refresh = async (owner: OwnerId, registered: Registered, profiles: Profiles): Promise<boolean> => {
+  const profile = await profiles.get(owner);
+  if (!profile || profile.name === registered.name) return profile !== undefined;
+  await profiles
+    .replace({ ...profile, name: registered.name, revision: profile.revision + 1 })
+    .catch(error => {
+      // Changed this very moment elsewhere: the next sign-in brings the name.
+      if (!(error instanceof Refusal)) throw error;
+    });
+  return true;
+};
+
+/**
+ * Whose folder this identification opens. Before registration the ids are only proposed and nothing is written:
+ * who declines leaves nothing behind (R4.1). In an organisation's folder the human being's own id must last.
+ */
+const findFolder = async (
+  { identity, found }: Identified,
+  dependencies: SignInDependencies,
+): Promise<Folder> => {
+  const { profiles, identityKeys } = dependencies;
+  const personKey = await identityKeys.keyOf(found.kind, found.code);
+  const { organisation } = identity;
+  const ownerKey = organisation
+    ? await identityKeys.keyOf('organisation', organisation.businessId)
+    : personKey;
+  const owner = (await profiles.ownerOf(ownerKey)) ?? newOwnerId();
+  const registered = await refresh(owner, registeredAs(identity), profiles);
+  const keys = { owner: ownerKey, person: personKey };
+  if (!organisation) return { owner, person: owner, registered, keys };
+  const person = registered
+    ? await profiles.personOf(personKey, newOwnerId())
+    : ((await profiles.ownerOf(personKey)) ?? newOwnerId());
+  return { owner, person, registered, keys };
+};
+
+/** Always a new session; the browser's old one ends, for within one browser only the newest sign-in counts. */
+const openSession = async (
+  { identity, subject, sid, method }: Identified,
+  signOutHint: Readonly<Record<string, string>>,
+  { cookies, now }: PublicRequest,
+  dependencies: SignInDependencies,
+  { owner, person, registered, keys }: Folder,
+): Promise<string> => {
+  const { sessions, provider } = dependencies;
+  const cookie = await sessions.create({
+    ...{ owner, person, registered, method, identity, identityKeys: keys },
+    kind: identity.organisation ? 'organisation' : 'person',
+    startedAt: now,
+    ...{ issuer: provider.issuer, subject, signOutHint, ...(sid !== undefined && { sid }) },
+  });
+  const old = cookies[sessionCookie];
+  if (old) await sessions.end(idHashOf(old));
+  return cookie;
+};
+
+/** The link one came by (R3.2); who is not registered yet goes there by way of the registration. */
+const destination = ({ language, returnPath }: SignIn, registered: boolean): string => {
+  if (registered) return returnPath ?? pageUrl(language, 'front');
+  const after = returnPath === undefined ? '' : `?return=${encodeURIComponent(returnPath)}`;
+  return pageUrl(language, 'register') + after;
+};
+
+/** The sign-in this browser began, once. Refuses one of another browser, one used before and one too old. */
+const takeSignIn = async ({ query, cookies, now }: PublicRequest, signIns: SignIns): Promise<SignIn> => {
+  const signIn = query.state ? await signIns.take(query.state) : undefined;
+  const isOurs = signIn?.browserHash === sha256(cookies[signInCookie] ?? '');
+  if (!signIn || !isOurs || now - signIn.startedAt >= signInMs)
+    return refuse({ kind: 'identification-failed', why: 'expired' });
+  return signIn;
+};
+
+const complete = async (
+  request: PublicRequest,
+  signIn: SignIn,
+  dependencies: SignInDependencies,
+): Promise<Answer> => {
+  const callback = new URL(`${dependencies.portalUrl}/api/auth/callback?${request.rawQuery}`);
+  const expected = { ...signIn, state: request.query.state ?? '' };
+  const { claims, signOutHint } = await dependencies.provider.redeem(callback, expected);
+  const identified = toIdentified(claims, signIn.as);
+  const folder = await findFolder(identified, dependencies);
+  const cookie = await openSession(identified, signOutHint, request, dependencies, folder);
+  return redirect(destination(signIn, folder.registered), { cookies: signedInCookies(cookie) });
+};
+
+const isSignedIn = (request: PublicRequest, sessions: Sessions): Promise<boolean> =>
+  findSession(request, sessions).then(
+    () => true,
+    () => false,
+  );
+
+/** `GET auth/callback`: back from the state's page (R3.2). */
+export const finishSignIn = async (
+  request: PublicRequest,
+  dependencies: SignInDependencies,
+): Promise<Answer> => {
+  let language = languageOf(undefined, request);
+  try {
+    const signIn = await takeSignIn(request, dependencies.signIns);
+    language = signIn.language;
+    return await complete(request, signIn, dependencies);
+  } catch (error) {
+    const reason = failureIn(error);
+    // The browser's back button brings a used answer again: who is signed in by then has come where they wanted.
+    const isRepeated = reason === 'expired' && (await isSignedIn(request, dependencies.sessions));
+    return isRepeated ? redirect(pageUrl(language, 'front')) : failurePage(language, reason);
+  }
+};
