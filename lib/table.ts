@@ -29,16 +29,9 @@ export interface PortalTableProps {
   };
 }
 
-export type Operation =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'Query'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'ConditionCheckItem';
+export type Operation = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
-export const reading = ['GetItem', 'BatchGetItem', 'Query'] as const satisfies Operation[];
+export const reading = ['GetItem', 'Query'] as const satisfies Operation[];
 export const writing = [
   'PutItem',
   'UpdateItem',

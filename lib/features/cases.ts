@@ -19,7 +19,6 @@ export class Cases extends Construct {
         SESSIONS_TABLE: tables.sessions.name,
         DRAFTS_TABLE: tables.drafts.name,
         CASES_TABLE: tables.cases.name,
-        DIGESTS_TABLE: tables.digests.name,
         SEALING_KEY: keys.sealing.keyArn,
         CONTENT_BUCKET: buckets.content.name,
         UPLOADS_BUCKET: buckets.uploads.name,
@@ -29,7 +28,6 @@ export class Cases extends Construct {
     tables.grantSession(submit);
     tables.drafts.grant(submit, [...reading, ...writing]);
     tables.cases.grant(submit, [...reading, ...writing]);
-    tables.digests.grant(submit, writing, ['SHARD#*']);
     keys.grantSeal(submit);
     buckets.content.grantGet(submit, 'forms/*');
     buckets.content.grantList(submit);
@@ -38,7 +36,11 @@ export class Cases extends Construct {
     const folder = new ApiFunction<FolderEnvironment>(this, 'Folder', ground, {
       bundle: 'cases-folder',
       routes: ['GET /api/cases'],
-      environment: { SESSIONS_TABLE: tables.sessions.name, CASES_TABLE: tables.cases.name },
+      environment: {
+        SESSIONS_TABLE: tables.sessions.name,
+        CASES_TABLE: tables.cases.name,
+        CASE_PREFIX: stage.casePrefix,
+      },
     });
     tables.grantSession(folder);
     // Headers and marks: what a case contains is out of the folder's reach.
@@ -55,6 +57,7 @@ export class Cases extends Construct {
         SESSIONS_TABLE: tables.sessions.name,
         CASES_TABLE: tables.cases.name,
         SEALING_KEY: keys.sealing.keyArn,
+        CASE_PREFIX: stage.casePrefix,
       },
     });
     tables.grantSession(one);

@@ -34,9 +34,8 @@ export class Department extends Construct {
         DEPARTMENT_CLIENTS: clients.directory,
       },
     });
-    tables.cases.grant(department, reading);
+    tables.cases.grant(department, [...reading, ...writing]);
     tables.cases.grantQueryIndex(department, byService);
-    tables.cases.grant(department, writing);
     tables.digests.grant(department, writing, ['SHARD#*']);
     tables.profiles.grant(department, reading, ['OWNER#*']);
     keys.grantSeal(department);

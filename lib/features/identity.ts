@@ -29,8 +29,8 @@ export class Identity extends Construct {
       },
     });
     tables.sessions.grant(signIn, [...reading, ...writing]);
-    tables.profiles.grant(signIn, [...reading, ...writing]);
-    keys.grantSeal(signIn);
+    tables.profiles.grant(signIn, ['GetItem', 'PutItem'], ['OWNER#*', 'IDENTITY#*']);
+    keys.grantOpen(signIn);
     keys.grantIdentify(signIn);
 
     const signOut = new ApiFunction<SignOutEnvironment>(this, 'SignOut', ground, {
@@ -42,14 +42,13 @@ export class Identity extends Construct {
       ],
       environment: { ...provider, SESSIONS_TABLE: tables.sessions.name },
     });
-    tables.sessions.grant(signOut, reading);
-    tables.sessions.grant(signOut, writing);
+    tables.sessions.grant(signOut, [...reading, ...writing]);
 
     const session = new ApiFunction<SessionEnvironment>(this, 'Session', ground, {
       bundle: 'identity-session',
       routes: ['GET /api/session', 'POST /api/session'],
       environment: { SESSIONS_TABLE: tables.sessions.name },
     });
-    tables.sessions.grant(session, [...reading, ...writing]);
+    tables.grantSession(session);
   }
 }

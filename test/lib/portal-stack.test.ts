@@ -167,11 +167,7 @@ describe('the portal stack', () => {
   });
 
   test('the folder sees headers and marks, and can open nothing', () => {
-    assert.deepEqual(actionsOn('cases-folder', /TablesCases/), [
-      'dynamodb:BatchGetItem',
-      'dynamodb:GetItem',
-      'dynamodb:Query',
-    ]);
+    assert.deepEqual(actionsOn('cases-folder', /TablesCases/), ['dynamodb:GetItem', 'dynamodb:Query']);
     const keys = statements('cases-folder').find(({ Resource }) =>
       /TablesCases/.test(JSON.stringify(Resource)),
     )?.Condition;
