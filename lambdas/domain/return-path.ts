@@ -9,12 +9,20 @@ const maxLength = 1000;
 /** Control characters, spaces and backslashes mean something else to a browser than to us. */
 const isPlain = (text: string): boolean => /^[\x21-\x5b\x5d-\x7e]+$/.test(text);
 
-const decodes = (path: string): string | undefined => {
+/** One step of a path, as it is written: no separator, blank or control character hides behind an escape. */
+const isStep = (step: string): boolean => {
   try {
-    return decodeURIComponent(path);
+    return /^[^\p{Cc}\p{Z}/\\]+$/u.test(decodeURIComponent(step));
   } catch {
-    return undefined;
+    return false;
   }
+};
+
+/** `/fi`, `/fi/` or deeper; a slash may close it. */
+const isPage = (path: string): boolean => {
+  const [before, language, ...steps] = path.split('/');
+  const named = steps.at(-1) === '' ? steps.slice(0, -1) : steps;
+  return before === '' && isLanguage(language) && named.every(isStep);
 };
 
 /**
@@ -25,10 +33,6 @@ export const toReturnPath = (given: string | undefined): string | undefined => {
   if (given === undefined || given.length > maxLength || !given.startsWith('/') || !isPlain(given))
     return undefined;
   const url = URL.canParse(given, nowhere) ? new URL(given, nowhere) : undefined;
-  if (url?.origin !== nowhere) return undefined;
-  const [before, language, ...rest] = (decodes(url.pathname) ?? '').split('/');
-  const isOurs = before === '' && isLanguage(language) && !rest.slice(0, -1).includes('');
-  return isOurs && rest.every(part => isPlain(part || '-') && part !== '..')
-    ? url.pathname + url.search + url.hash
-    : undefined;
+  const isOurs = url?.origin === nowhere && isPage(url.pathname);
+  return isOurs ? url.pathname + url.search + url.hash : undefined;
 };
