@@ -9,19 +9,13 @@ import type { DraftAnswer, DraftSummary, Page } from '../http/wire.ts';
 import type { Attachments } from '../storage/attachments.ts';
 import type { DraftName } from '../storage/draft-rows.ts';
 import type { Drafts } from '../storage/drafts.ts';
-
-/** What a draft must know of its form. */
-export interface FormFacts {
-  readonly service: string;
-  /** False: never stored, not even as a draft (R6.7). */
-  readonly stored: boolean;
-}
+import type { AskForm } from './form-facts.ts';
 
 export interface DraftsDependencies {
   readonly drafts: Drafts;
   readonly attachments: Pick<Attachments, 'list'>;
-  /** Refuses `not-found` where there is no such form. Asked once a draft, not at every saving. */
-  readonly facts: (form: string, version: string) => Promise<FormFacts>;
+  /** Asked once a draft, not at every saving. */
+  readonly facts: AskForm;
 }
 
 /** The draft a path names. What cannot be an id is unknown like any other. */
