@@ -18,14 +18,11 @@ export class Drafts extends Construct {
         SESSIONS_TABLE: tables.sessions.name,
         DRAFTS_TABLE: tables.drafts.name,
         SEALING_KEY: keys.sealing.keyArn,
-        CONTENT_BUCKET: buckets.content.name,
       },
     });
     tables.grantSession(drafts);
     tables.drafts.grant(drafts, [...reading, ...writing]);
     keys.grantSeal(drafts);
-    buckets.content.grantGet(drafts, 'forms/*');
-    buckets.content.grantList(drafts);
 
     const attachments = new ApiFunction<AttachmentsEnvironment>(this, 'Attachments', ground, {
       bundle: 'drafts-attachments',
