@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { readMoment } from '../lib/local/clock.ts';
 import { ControlError, connect, type DigestOutcome } from '../lib/local/control.ts';
-import { table } from '../lib/local/department-text.ts';
+import { table } from '../lib/local/department/text.ts';
 
 const help = `npm run digest -- --at TIME [--json]
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readMoment } from '../lib/local/clock.ts';
 import { dataFolder } from '../lib/local/control.ts';
-import { type Portal, StartError, startPortal } from '../lib/local/supervisor.ts';
+import { StartError } from '../lib/local/start-error.ts';
+import { type Portal, startPortal } from '../lib/local/supervisor.ts';
 
 const help = `npm start [-- --logs]
 

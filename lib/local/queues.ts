@@ -99,39 +99,55 @@ const failedIds = (result: unknown): ReadonlySet<string> => {
   return new Set(failures.map(failure => failure.itemIdentifier));
 };
 
-/** Hands a batch to the function; what succeeded is deleted, what failed comes back when its visibility ends. */
+/** A person at this machine does not wait half an hour for a retry: what failed may be seen again after this. */
+const retrySeconds = 5;
+
+const retrySoon = (client: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<unknown> =>
+  Promise.allSettled(
+    messages.map(({ ReceiptHandle }) =>
+      client.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl: queueUrl,
+          ReceiptHandle,
+          VisibilityTimeout: retrySeconds,
+        }),
+      ),
+    ),
+  );
+
+/** The ids of the messages that failed; all of them where the function did. It has logged why by itself. */
+const failuresOf = async (
+  { target, reportsFailures, queueArn }: Mapping,
+  messages: readonly Message[],
+  region: string,
+) => {
+  try {
+    const result = await target.invoke(toEvent(messages, queueArn, region));
+    return reportsFailures ? failedIds(result) : new Set<string>();
+  } catch {
+    return new Set(messages.map(({ MessageId = '' }) => MessageId));
+  }
+};
+
+/** Hands a batch to the function; what succeeded is deleted, what failed comes back, at last to the dead letters. */
 const handle = async (
   client: SQSClient,
   mapping: Mapping,
   messages: readonly Message[],
   region: string,
 ): Promise<void> => {
-  const { queueUrl, queueArn, target, reportsFailures } = mapping;
-  const result = await target.invoke(toEvent(messages, queueArn, region));
-  const failed = reportsFailures ? failedIds(result) : new Set<string>();
-  const done = messages.filter(message => !failed.has(message.MessageId ?? ''));
+  const { queueUrl } = mapping;
+  const failed = await failuresOf(mapping, messages, region);
+  const hasFailed = ({ MessageId = '' }: Message): boolean => failed.has(MessageId);
   await Promise.all(
-    done.map(message =>
-      client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle })),
-    ),
-  );
-};
-
-/** A person at this machine does not wait half an hour for a retry: what failed may be seen again after this. */
-const retrySeconds = 5;
-
-const hasten = (client: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<unknown> =>
-  Promise.allSettled(
-    messages.map(message =>
-      client.send(
-        new ChangeMessageVisibilityCommand({
-          QueueUrl: queueUrl,
-          ReceiptHandle: message.ReceiptHandle,
-          VisibilityTimeout: retrySeconds,
-        }),
+    messages
+      .filter(message => !hasFailed(message))
+      .map(({ ReceiptHandle }) =>
+        client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle })),
       ),
-    ),
   );
+  await retrySoon(client, queueUrl, messages.filter(hasFailed));
+};
 
 export interface Pollers {
   close(): Promise<void>;

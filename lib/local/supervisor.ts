@@ -21,6 +21,7 @@ import { currentRun, endRun, lastRun, writeRun } from './run-file.ts';
 import { openSecrets, type Secrets } from './secrets.ts';
 import { openSite } from './site.ts';
 import { type LocalStack, readStack } from './stack.ts';
+import { StartError } from './start-error.ts';
 import { synthesise } from './synthesis.ts';
 import { readTemplate, type Template } from './template.ts';
 
@@ -29,6 +30,8 @@ export interface PortalOptions {
   readonly dataDir: string;
   /** Epoch milliseconds; undefined for the real time. */
   readonly startAt: number | undefined;
+  /** A folder that is synthesised already, taken as it is. */
+  readonly template?: string;
   readonly progress: (line: string) => void;
   /** Hears every line the functions log. */
   readonly logged: (line: string) => void;
@@ -40,11 +43,6 @@ export interface Portal {
   readonly portalUrl: string;
   readonly identityUrl: string;
   close(): Promise<void>;
-}
-
-/** Why the portal cannot start: one line for the person at the terminal. */
-export class StartError extends Error {
-  override readonly name = 'StartError';
 }
 
 const checkPlace = async ({ port, dataDir }: PortalOptions): Promise<void> => {
@@ -109,7 +107,7 @@ interface Ground {
   readonly out: string;
 }
 
-const layGround = async ({ port, dataDir, startAt }: PortalOptions): Promise<Ground> => {
+const layGround = async ({ port, dataDir, startAt, template }: PortalOptions): Promise<Ground> => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const secrets = openSecrets(dataDir);
   return {
@@ -119,7 +117,7 @@ const layGround = async ({ port, dataDir, startAt }: PortalOptions): Promise<Gro
     s3Port: await keptPort(dataDir),
     portalUrl: `http://localhost:${port}`,
     identityUrl: `http://127.0.0.1:${port + 1}`,
-    out: join(dataDir, 'cdk.out'),
+    out: template ?? join(dataDir, 'cdk.out'),
   };
 };
 
@@ -142,7 +140,7 @@ const startFirst = async (options: PortalOptions, ground: Ground, keep: Keep) =>
   const [dynamoDb, queues, version] = await Promise.all([
     java,
     startQueues().then(keep),
-    synthesise({ out: ground.out, context, progress: options.progress }),
+    options.template ?? synthesise({ out: ground.out, context, progress: options.progress }),
   ]);
   return { dynamoDb, queues, version };
 };

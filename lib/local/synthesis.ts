@@ -5,6 +5,7 @@ import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StartError } from './start-error.ts';
 
 export interface SynthesisOptions {
   /** Where the template goes. */
@@ -65,7 +66,7 @@ const runApp = (options: SynthesisOptions): Promise<void> =>
     app.once('exit', code => {
       process.off('exit', stop);
       if (code === 0) resolve();
-      else reject(new Error(`the stack could not be synthesised:\n${words.trim()}`));
+      else reject(new StartError(`The stack could not be synthesised:\n${words.trim()}`));
     });
   });
 
