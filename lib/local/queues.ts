@@ -167,11 +167,7 @@ export const startPollers = (client: SQSClient, mappings: readonly Mapping[], re
         }),
         { abortSignal: stop.signal },
       );
-      // The function itself logs why; the message stays in the queue or ends in the dead letters.
-      if (Messages.length > 0)
-        await handle(client, mapping, Messages, region).catch(() =>
-          hasten(client, mapping.queueUrl, Messages),
-        );
+      if (Messages.length > 0) await handle(client, mapping, Messages, region);
     }
   };
   const loops = mappings.flatMap(mapping =>
