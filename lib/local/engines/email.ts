@@ -88,9 +88,7 @@ export const startEmail = async ({ allowedFrom, now, port }: EmailOptions): Prom
   const messages: EmailMessage[] = [];
 
   /** The engine's store is shared by all of its kind in a process: only what passed here counts. */
-  const record = async (messageId: string): Promise<void> => {
-    // A look at the newest only, or a thousand messages would be read a thousand times.
-    const since = Math.floor(Date.now() / 1000) - 2;
+  const record = async (messageId: string, since: number): Promise<void> => {
     const { emails } = (await (await fetch(`${behind}/store?since=${since}`)).json()) as {
       emails: StoredEmail[];
     };
@@ -114,6 +112,8 @@ export const startEmail = async ({ allowedFrom, now, port }: EmailOptions): Prom
     const wrong = sending ? fault(JSON.parse(body.toString('utf8')) as SendEmail, allowedFrom) : undefined;
     if (wrong)
       return answerJson(response, 400, { message: wrong.message }, { 'x-amzn-errortype': wrong.name });
+    // A look at the newest only, or a thousand messages would be read a thousand times.
+    const since = Math.floor(Date.now() / 1000) - 1;
     const { authorization = '' } = request.headers;
     const answer = await fetch(`${behind}${request.url}`, {
       method: request.method ?? 'GET',
@@ -121,7 +121,7 @@ export const startEmail = async ({ allowedFrom, now, port }: EmailOptions): Prom
       ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
     });
     const result = (await answer.json().catch(() => ({}))) as { MessageId?: string };
-    if (sending && answer.ok && result.MessageId) await record(result.MessageId);
+    if (sending && answer.ok && result.MessageId) await record(result.MessageId, since);
     const name = answer.ok ? {} : { 'x-amzn-errortype': 'BadRequestException' };
     answerJson(response, answer.status, result, name);
   };

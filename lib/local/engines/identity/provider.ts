@@ -139,10 +139,11 @@ const configurationOf = (
     rpInitiatedLogout: { enabled: true, ...signOutPages(options.services) },
     userinfo: { enabled: false },
   },
-  // The provider refuses to call loopback addresses; here everything lives on them.
+  // The provider refuses to call loopback addresses, where everything lives here, and gives up sooner than a
+  // function of the portal that has to start first can answer.
   fetch: (url, init) => {
     const { dispatcher: _, ...plain } = init as RequestInit & { dispatcher?: unknown };
-    return fetch(url, plain);
+    return fetch(url, { ...plain, signal: AbortSignal.timeout(10_000) });
   },
   findAccount: (ctx, sub) => {
     const person = personOf(sub);
