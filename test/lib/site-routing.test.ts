@@ -53,6 +53,12 @@ const redirects: readonly [what: string, request: SiteRequest, location: string,
     true,
   ],
   [
+    'two slashes name no other site',
+    { uri: '//fi/evil', query: '', acceptLanguage: undefined, remembered: undefined },
+    '/fi/evil/',
+    true,
+  ],
+  [
     'no slash at the root of a language',
     { uri: '/sv', query: '', acceptLanguage: undefined, remembered: undefined },
     '/sv/',
@@ -90,5 +96,6 @@ test('no path, cookie or header sends a browser to another site', () => {
         if ('redirect' in route) assert.match(route.redirect, /^\/(fi|sv|en)\//);
       },
     ),
+    { numRuns: 2_000 },
   );
 });
