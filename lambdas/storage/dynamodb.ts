@@ -6,7 +6,7 @@ import {
   TransactionCanceledException,
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Reason, Refusal, refuse } from '../domain/refusal.ts';
 
@@ -82,6 +82,24 @@ export const writeUnlessChanged = async (send: () => Promise<unknown>): Promise<
     return true;
   } catch (error) {
     if (failedCondition(error)) return false;
+    throw error;
+  }
+};
+
+/** Removes a row and hands it over: to one asker only, however many ask at once. */
+export const takeRow = async (
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  Key: Readonly<Record<string, string>>,
+): Promise<Row | undefined> => {
+  const take = new DeleteCommand({
+    ...{ TableName, Key, ReturnValues: 'ALL_OLD' },
+    ConditionExpression: 'attribute_exists(pk)',
+  });
+  try {
+    return (await client.send(take)).Attributes;
+  } catch (error) {
+    if (failedCondition(error)) return undefined;
     throw error;
   }
 };

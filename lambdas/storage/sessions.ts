@@ -1,6 +1,5 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
 import {
-  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
@@ -11,7 +10,7 @@ import {
 import * as z from 'zod/mini';
 import type { EpochMs, OwnerId, PersonId } from '../domain/case.ts';
 import { absoluteMs, type Ending, type Session } from '../domain/session.ts';
-import { epochSeconds, whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
+import { epochSeconds, takeRow, whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
 import { decrypt, encrypt } from './sealing.ts';
 
 /** Parameters of the provider's sign-out. */
@@ -190,11 +189,8 @@ export const dynamodbSessions = (client: DynamoDBDocumentClient, TableName: stri
     },
     takeSignOutHint: async cookie => {
       const idHash = idHashOf(cookie);
-      const { Attributes } = await client.send(
-        new DeleteCommand({ TableName, Key: hintKey(idHash), ReturnValues: 'ALL_OLD' }),
-      );
-      if (!Attributes) return {};
-      return hint.parse(JSON.parse(decrypt(sealingKey(cookie), Attributes.sealed as Uint8Array, idHash)));
+      const row = await takeRow(client, TableName, hintKey(idHash));
+      return row ? hint.parse(JSON.parse(decrypt(sealingKey(cookie), row.sealed as Uint8Array, idHash))) : {};
     },
   };
   return sessions;

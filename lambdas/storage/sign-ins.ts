@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { EpochMs } from '../domain/case.ts';
 import { languages } from '../domain/language.ts';
-import { epochSeconds, whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
+import { epochSeconds, takeRow, whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
 
 const signIn = z.object({
   /** Of the cookie that binds it to the browser; SHA-256, hex. */
@@ -45,10 +45,8 @@ export const dynamodbSignIns = (client: DynamoDBDocumentClient, TableName: strin
       await whenConditionFails(putNew(row), () => ({ kind: 'conflict' }));
     },
     take: async state => {
-      const { Attributes } = await client.send(
-        new DeleteCommand({ TableName, Key: key(state), ReturnValues: 'ALL_OLD' }),
-      );
-      return Attributes && signIn.parse(Attributes);
+      const row = await takeRow(client, TableName, key(state));
+      return row && signIn.parse(row);
     },
     isNewLogout: (jti, until) =>
       writeUnlessChanged(

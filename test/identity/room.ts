@@ -1,0 +1,150 @@
+/** The identification's room with everything real but the provider, the tables and the keys. */
+import { createHmac } from 'node:crypto';
+import { parseIdentityCode } from '../../lambdas/domain/identity-code.ts';
+import { Refusal } from '../../lambdas/domain/refusal.ts';
+import { api } from '../../lambdas/http/api.ts';
+import { sessionCookie, signInCookie } from '../../lambdas/http/cookies.ts';
+import type { LogLine } from '../../lambdas/http/log.ts';
+import type { CitizenRequest } from '../../lambdas/http/request.ts';
+import { routes } from '../../lambdas/http/routes.ts';
+import type { Claims } from '../../lambdas/identity/claims.ts';
+import type { LogoutTokenVerifier } from '../../lambdas/identity/logout-token.ts';
+import type { Authorization, Provider } from '../../lambdas/identity/provider.ts';
+import { keepSession, showSession } from '../../lambdas/identity/session.ts';
+import { finishSignIn, startSignIn } from '../../lambdas/identity/sign-in.ts';
+import { backchannelLogout, frontchannelLogout, signOut } from '../../lambdas/identity/sign-out.ts';
+import { saveProfile, showProfile } from '../../lambdas/profile/profile.ts';
+import { memoryProfiles } from '../../lambdas/storage/profiles.memory.ts';
+import { memorySessions } from '../../lambdas/storage/sessions.memory.ts';
+import { memorySignIns } from '../../lambdas/storage/sign-ins.memory.ts';
+import { type Call, type Called, call, environment } from '../http/call.ts';
+
+export const issuer = 'https://issuer.example';
+export const code = '010190-900P';
+export const otherCode = '020290-9016';
+if (!parseIdentityCode(code) || !parseIdentityCode(otherCode))
+  throw new Error('the codes must be valid ones');
+
+export const person: Claims = {
+  sub: 'sub-1',
+  sid: 'sid-1',
+  given_name: 'Maija',
+  family_name: 'Mallikas',
+  'urn:oid:1.2.246.21': code,
+  method: 'bank',
+};
+export const organisation = { businessId: '0201256-6', name: 'Esimerkki ry', roles: ['NIMKO'] };
+
+/** Answers every code with the claims it is told to, or fails as it is told to. */
+const stubProvider = () => {
+  const asked: Authorization[] = [];
+  const state: { claims: Claims; fails?: string } = { claims: person };
+  const failing = () => {
+    if (state.fails) throw new Refusal({ kind: 'identification-failed', why: state.fails });
+  };
+  const provider: Provider = {
+    issuer,
+    authorizationUrl: async authorization => {
+      failing();
+      asked.push(authorization);
+      return `${issuer}/auth?state=${authorization.state}`;
+    },
+    redeem: async () => {
+      failing();
+      return { claims: state.claims, signOutHint: { logout_hint: String(state.claims.sid) } };
+    },
+    signOutUrl: async (hint, returnTo, language) => {
+      failing();
+      return `${issuer}/end?${new URLSearchParams({ ...hint, post_logout_redirect_uri: returnTo, ui_locales: language })}`;
+    },
+    jwksUri: async () => `${issuer}/jwks`,
+  };
+  return { provider, asked, state };
+};
+
+/** A browser: keeps its cookies as it is told to. */
+export interface Browser {
+  readonly cookies: Map<string, string>;
+  get(route: string, query?: Record<string, string>, more?: Partial<Call>): Promise<Called>;
+  send(route: string, body?: unknown, more?: Partial<Call>): Promise<Called>;
+  /** From the link to the page one lands on. */
+  signIn(query?: Record<string, string>): Promise<Called>;
+}
+
+export const room = (logoutTokens?: LogoutTokenVerifier) => {
+  const stub = stubProvider();
+  const clock = { now: 1_800_000_000_000 };
+  const lines: LogLine[] = [];
+  const sessions = memorySessions();
+  const profiles = memoryProfiles();
+  const dependencies = {
+    ...{
+      provider: stub.provider,
+      signIns: memorySignIns(),
+      sessions,
+      profiles,
+      portalUrl: environment.PORTAL_URL,
+    },
+    logoutTokens: logoutTokens ?? { verify: async () => ({ jti: '', sessions: [] }) },
+    identityKeys: {
+      keyOf: async (kind: string, value: string) =>
+        createHmac('sha256', 'key').update(`${kind}|${value}`).digest('hex'),
+    },
+  };
+  const common = { environment, now: () => clock.now, log: (line: LogLine) => lines.push(line) };
+  const open = api(
+    routes({
+      'GET /api/auth/sign-in': request => startSignIn(request, dependencies),
+      'GET /api/auth/callback': request => finishSignIn(request, dependencies),
+      'POST /api/auth/sign-out': request => signOut(request, dependencies),
+      'POST /api/auth/backchannel-logout': request => backchannelLogout(request, dependencies),
+      'GET /api/auth/frontchannel-logout': request => frontchannelLogout(request, dependencies),
+      'GET /api/session': request => showSession(request, dependencies),
+      'POST /api/session': request => keepSession(request, dependencies),
+    }),
+    {
+      access: 'public',
+      ...common,
+      fromElsewhere: ['POST /api/auth/backchannel-logout'],
+      bodyAsText: ['POST /api/auth/backchannel-logout'],
+    },
+  );
+  const own = api(
+    routes<CitizenRequest>({
+      'GET /api/profile': request => showProfile(request, dependencies),
+      'PUT /api/profile': request => saveProfile(request, dependencies),
+    }),
+    { access: 'session', sessions, ...common },
+  );
+
+  const browser = (): Browser => {
+    const cookies = new Map<string, string>();
+    const request = async (given: Call): Promise<Called> => {
+      const handler = given.route.endsWith('/profile') ? own : open;
+      const jar = [...cookies].map(([name, value]) => `${name}=${value}`);
+      const answer = await call(handler, { ...given, cookies: jar });
+      for (const cookie of answer.cookies) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+        if (/Max-Age=0/.test(cookie)) cookies.delete(name);
+        else cookies.set(name, value);
+      }
+      return answer;
+    };
+    const get: Browser['get'] = (route, query = {}, more = {}) =>
+      request({ route: `GET ${route}`, query, ...more });
+    return {
+      cookies,
+      get,
+      send: (route, body, more = {}) => request({ route, body, ...more }),
+      signIn: async (query = {}) => {
+        const away = await get('/api/auth/sign-in', query);
+        const state = new URL(away.headers.location ?? '').searchParams.get('state') ?? '';
+        return get('/api/auth/callback', { code: 'c', state, iss: issuer });
+      },
+    };
+  };
+  return { ...stub, browser, clock, lines, sessions, profiles };
+};
+
+export const sessionOf = ({ cookies }: Browser): string | undefined => cookies.get(sessionCookie);
+export const signInOf = ({ cookies }: Browser): string | undefined => cookies.get(signInCookie);

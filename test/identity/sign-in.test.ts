@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { consentVersion } from '../../lambdas/domain/profile.ts';
+import { signInMs } from '../../lambdas/storage/sign-ins.ts';
+import { type Browser, code, issuer, organisation, otherCode, person, room, sessionOf } from './room.ts';
+
+const registration = {
+  email: 'maija@example.fi',
+  channel: 'email',
+  language: 'fi',
+  revision: 0,
+  consent: { version: consentVersion, language: 'fi' },
+} as const;
+
+const failure = (reason: string, language = 'fi/tunnistautuminen-ei-onnistunut') =>
+  `/${language}/?reason=${reason}`;
+
+test('a form link leads by way of the registration to the form, and straight to it the next time', async () => {
+  const { browser, asked } = room();
+  const first = browser();
+  const landed = await first.signIn({ as: 'person', return: '/sv/blankett/hund/' });
+  assert.equal(landed.status, 302);
+  assert.equal(landed.headers.location, '/sv/registrera/?return=%2Fsv%2Fblankett%2Fhund%2F');
+  assert.equal(asked[0]?.language, 'sv');
+  await first.send('PUT /api/profile', registration);
+  const again = await browser().signIn({ as: 'person', return: '/sv/blankett/hund/' });
+  assert.equal(again.headers.location, '/sv/blankett/hund/');
+  assert.equal((await browser().signIn()).headers.location, '/fi/oma/');
+});
+
+test('a link to elsewhere leads to the front page', async () => {
+  const { browser } = room();
+  for (const evil of ['//evil.example/fi/', 'https://evil.example/', '/api/auth/sign-out'])
+    assert.equal((await browser().signIn({ return: evil })).headers.location, '/fi/rekisteroidy/');
+});
+
+test('the session cookie is __Host-, HttpOnly, Secure, Lax and of this visit; the hint says nothing', async () => {
+  const { browser } = room();
+  const { cookies } = await browser().signIn();
+  assert.match(cookies[0] ?? '', /^__Host-session=[\w-]{43}; Path=\/; Secure; SameSite=Lax; HttpOnly$/);
+  assert.equal(cookies[1], 'signed-in=1; Path=/; Secure; SameSite=Lax');
+});
+
+test('a session somebody planted is not taken over: signing in makes a new one and ends the old', async () => {
+  const { browser, sessions } = room();
+  const one = browser();
+  await one.signIn();
+  const old = sessionOf(one) ?? '';
+  await one.signIn();
+  assert.notEqual(sessionOf(one), old);
+  assert.deepEqual(await sessions.find(old), { ended: 'signed-out' });
+  assert.ok(await sessions.find(sessionOf(one) ?? ''));
+});
+
+const begin = async (browser: Browser) => {
+  const { headers } = await browser.get('/api/auth/sign-in');
+  return new URL(headers.location ?? '').searchParams.get('state') ?? '';
+};
+const back = (browser: Browser, state: string) =>
+  browser.get('/api/auth/callback', { code: 'c', state, iss: issuer });
+
+test('an answer works once, in the browser that asked, and for a quarter of an hour', async () => {
+  const { browser, clock } = room();
+  const mine = browser();
+  const stolen = await begin(mine);
+  const thief = browser();
+  await begin(thief);
+  assert.equal((await back(thief, stolen)).headers.location, failure('expired'));
+  assert.equal((await back(browser(), await begin(mine))).headers.location, failure('expired'));
+  assert.equal((await back(browser(), 'made-up')).headers.location, failure('expired'));
+  assert.equal((await mine.get('/api/auth/callback')).headers.location, failure('expired'));
+
+  const late = await begin(mine);
+  clock.now += signInMs;
+  assert.equal((await back(mine, late)).headers.location, failure('expired'));
+
+  const good = await begin(mine);
+  assert.equal((await back(mine, good)).headers.location, '/fi/rekisteroidy/');
+  // The back button: used, but the browser is signed in by now.
+  assert.equal((await back(mine, good)).headers.location, '/fi/oma/');
+});
+
+test('two tabs may sign in at once', async () => {
+  const { browser } = room();
+  const mine = browser();
+  const [one, two] = [await begin(mine), await begin(mine)];
+  assert.equal((await back(mine, one)).headers.location, '/fi/rekisteroidy/');
+  assert.equal((await back(mine, two)).headers.location, '/fi/rekisteroidy/');
+});
+
+test('what fails at the provider becomes a page in the right language that says why, and a line that says no more', async () => {
+  const { browser, state, lines } = room();
+  for (const why of ['cancelled', 'unavailable', 'failed']) {
+    const visitor = browser();
+    const begun = await begin(visitor);
+    state.fails = why;
+    assert.equal((await back(visitor, begun)).headers.location, failure(why));
+    assert.equal(lines.at(-1)?.problem, `identification-failed/${why}`);
+    delete state.fails;
+  }
+  state.fails = 'unavailable';
+  const { headers } = await browser().get('/api/auth/sign-in', { return: '/en/' });
+  assert.equal(headers.location, failure('unavailable', 'en/identification-failed'));
+});
+
+test('who is nobody to us does not get in', async () => {
+  const { browser, state } = room();
+  for (const claims of [
+    { ...person, 'urn:oid:1.2.246.21': '010190-900A' },
+    { sub: 'sub-1', 'urn:oid:1.2.246.21': code },
+    {},
+  ]) {
+    state.claims = claims;
+    assert.equal((await browser().signIn()).headers.location, failure('failed'));
+  }
+  state.claims = person;
+  assert.equal((await browser().signIn({ as: 'organisation' })).headers.location, failure('failed'));
+  state.claims = { ...person, organisation: { ...organisation, businessId: '0201256-5' } };
+  assert.equal((await browser().signIn({ as: 'organisation' })).headers.location, failure('failed'));
+});
+
+test('the person is found by the code, not by the subject; another person has another folder', async () => {
+  const { browser, state, sessions } = room();
+  const owner = async (claims: typeof person) => {
+    state.claims = claims;
+    const visitor = browser();
+    await visitor.signIn();
+    await visitor.send('PUT /api/profile', registration);
+    const found = await sessions.find(sessionOf(visitor) ?? '');
+    assert.ok(found && 'owner' in found);
+    return found.owner;
+  };
+  const first = await owner(person);
+  assert.match(first, /^[\w-]{22}$/);
+  assert.equal(await owner({ ...person, sub: 'transient-2', sid: 'sid-2' }), first);
+  assert.notEqual(await owner({ ...person, 'urn:oid:1.2.246.21': otherCode }), first);
+  const { 'urn:oid:1.2.246.21': _code, ...foreign } = person;
+  const abroad = await owner(foreign);
+  assert.notEqual(abroad, first);
+  assert.equal(await owner(foreign), abroad);
+});
+
+test("representatives share the organisation's folder and stay themselves", async () => {
+  const { browser, state, sessions } = room();
+  const visit = async (identityCode: string) => {
+    state.claims = { ...person, 'urn:oid:1.2.246.21': identityCode, organisation };
+    const visitor = browser();
+    const { headers } = await visitor.signIn({ as: 'organisation' });
+    const found = await sessions.find(sessionOf(visitor) ?? '');
+    assert.ok(found && 'owner' in found);
+    return { visitor, found, landed: headers.location };
+  };
+  const founder = await visit(code);
+  assert.equal(founder.landed, '/fi/rekisteroidy/');
+  await founder.visitor.send('PUT /api/profile', registration);
+  const again = await visit(code);
+  const colleague = await visit(otherCode);
+  assert.deepEqual([again.landed, colleague.landed], ['/fi/oma/', '/fi/oma/']);
+  assert.equal(again.found.owner, founder.found.owner);
+  assert.equal(again.found.person, founder.found.person);
+  assert.equal(colleague.found.owner, founder.found.owner);
+  assert.notEqual(colleague.found.person, founder.found.person);
+  assert.equal((await visit(otherCode)).found.person, colleague.found.person);
+  assert.equal(colleague.found.kind, 'organisation');
+  const { body } = await colleague.visitor.get('/api/session');
+  assert.deepEqual(body.organisation, { businessId: '0201256-6', name: 'Esimerkki ry' });
+});
+
+test('a new name in the register is taken over at the next sign-in', async () => {
+  const { browser, state } = room();
+  const first = browser();
+  await first.signIn();
+  await first.send('PUT /api/profile', registration);
+  state.claims = { ...person, family_name: 'Uusinimi' };
+  const second = browser();
+  await second.signIn();
+  const { body } = await second.get('/api/profile');
+  assert.deepEqual([body.name, body.revision, body.email], ['Maija Uusinimi', 2, 'maija@example.fi']);
+});
+
+test('no line of the log has the code, the name, a cookie or a state in it', async () => {
+  const { browser, lines } = room();
+  const visitor = browser();
+  await visitor.signIn({ return: '/fi/lomake/koira/' });
+  await visitor.send('PUT /api/profile', registration);
+  const log = JSON.stringify(lines);
+  for (const secret of [code, 'Maija', 'maija@', 'koira', sessionOf(visitor) ?? 'x'])
+    assert.ok(!log.includes(secret), secret);
+  assert.equal(lines.length, 3);
+});

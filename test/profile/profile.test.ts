@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { consentVersion } from '../../lambdas/domain/profile.ts';
+import { code, person, room, sessionOf } from '../identity/room.ts';
+
+const consent = { version: consentVersion, language: 'fi' } as const;
+const contact = { email: 'maija@example.fi', channel: 'email', language: 'fi' } as const;
+const put = 'PUT /api/profile';
+
+const visit = async (at = room()) => {
+  const visitor = at.browser();
+  await visitor.signIn();
+  return { ...at, visitor };
+};
+
+test('the first time: what the registers say, consent, then a folder', async () => {
+  const { visitor } = await visit();
+  const read = { kind: 'person', name: 'Maija Mallikas', identityCode: code };
+  assert.deepEqual((await visitor.get('/api/profile')).body, { registered: false, ...read, revision: 0 });
+  const saved = await visitor.send(put, { ...contact, phone: '040 123 4567', revision: 0, consent });
+  const answer = { registered: true, ...read, ...contact, phone: '+358401234567', revision: 1 };
+  assert.deepEqual([saved.status, saved.body], [200, answer]);
+  assert.deepEqual((await visitor.get('/api/profile')).body, answer);
+  assert.equal((await visitor.get('/api/session')).body.registered, true);
+});
+
+test('without consent to the wording in force nothing is kept', async () => {
+  const { visitor, profiles, sessions } = await visit();
+  for (const given of [undefined, { version: '2015-01-01', language: 'fi' }]) {
+    const refused = await visitor.send(put, { ...contact, revision: 0, consent: given });
+    assert.deepEqual([refused.status, refused.body.type], [422, '/problems/consent-required']);
+  }
+  const session = await sessions.find(sessionOf(visitor) ?? '');
+  assert.ok(session && 'owner' in session);
+  assert.equal(await profiles.ownerOf(session.identityKeys.owner), undefined);
+  assert.equal(await profiles.get(session.owner), undefined);
+});
+
+test('name and code cannot be edited, contact details can, by whoever read the newest ones', async () => {
+  const { visitor } = await visit();
+  await visitor.send(put, { ...contact, revision: 0, consent });
+  const changed = {
+    phone: '0501234567',
+    channel: 'sms',
+    language: 'en',
+    revision: 1,
+    name: 'Joku Muu',
+    identityCode: 'x',
+  };
+  const saved = await visitor.send(put, changed);
+  assert.deepEqual(saved.body, {
+    ...{ registered: true, kind: 'person', name: 'Maija Mallikas', identityCode: code },
+    ...{ phone: '+358501234567', channel: 'sms', language: 'en', revision: 2 },
+  });
+  for (const revision of [0, 1, 3]) {
+    const stale = await visitor.send(put, { ...contact, revision, consent });
+    assert.deepEqual([stale.status, stale.body.type], [412, '/problems/precondition-failed']);
+  }
+});
+
+test('wrong requests are named by field', async () => {
+  const { visitor } = await visit();
+  const errors = async (body: unknown) => (await visitor.send(put, body)).body.errors;
+  const full = { ...contact, revision: 0, consent };
+  assert.deepEqual(await errors({ ...full, email: 'x' }), [{ pointer: '/email', code: 'format' }]);
+  assert.deepEqual(await errors({ ...full, channel: 'sms' }), [{ pointer: '/phone', code: 'required' }]);
+  for (const [field, value] of [
+    ['channel', 'pigeon'],
+    ['language', 'de'],
+    ['revision', -1],
+    ['email', 1],
+    ['email', 'a'.repeat(400)],
+  ] as const) {
+    const list = (await errors({ ...full, [field]: value })) as { pointer: string }[];
+    assert.deepEqual(
+      list.map(({ pointer }) => pointer),
+      [`/${field}`],
+    );
+  }
+});
+
+test('two browsers that register at once make one folder', async () => {
+  const at = room();
+  const [one, two] = [(await visit(at)).visitor, (await visit(at)).visitor];
+  const body = { ...contact, revision: 0, consent };
+  const answers = await Promise.all([one.send(put, body), two.send(put, { ...body, language: 'sv' })]);
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 412]);
+  const owners = new Set<string>();
+  for (const visitor of [one, two]) {
+    assert.equal((await visitor.get('/api/profile')).body.registered, true);
+    assert.equal((await visitor.get('/api/session')).body.registered, true);
+    const session = await at.sessions.find(sessionOf(visitor) ?? '');
+    assert.ok(session && 'owner' in session);
+    owners.add(session.owner);
+  }
+  assert.equal(owners.size, 1);
+});
+
+test('one person never sees the details of another', async () => {
+  const at = room();
+  const first = await visit(at);
+  await first.visitor.send(put, { ...contact, revision: 0, consent });
+  at.state.claims = { ...person, 'urn:oid:1.2.246.21': '020290-9016' };
+  const { visitor } = await visit(at);
+  assert.equal((await visitor.get('/api/profile')).body.registered, false);
+});

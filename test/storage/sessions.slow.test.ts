@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  dynamodbSessions,
+  idHashOf,
+  type NewSession,
+  type Sessions,
+} from '../../lambdas/storage/sessions.ts';
+import { dynamodbSignIns, type SignIn, type SignIns } from '../../lambdas/storage/sign-ins.ts';
+import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal, tables } from './dynamodb-local.ts';
+
+const start = 1_800_000_000_000;
+const begun: NewSession = {
+  ...{
+    owner: 'owner-1',
+    person: 'person-1',
+    kind: 'organisation',
+    registered: false,
+    method: 'bank',
+    startedAt: start,
+  },
+  identity: {
+    name: 'Maija Mallikas',
+    identityCode: '010190-900P',
+    organisation: { name: 'Esimerkki ry', businessId: '0201256-6' },
+  },
+  identityKeys: { owner: 'key-1', person: 'key-2' },
+  ...{
+    issuer: 'https://issuer.example',
+    sid: 'sid-1',
+    subject: 'sub-1',
+    signOutHint: { logout_hint: 'sid-1' },
+  },
+};
+
+describe('sessions', { skip: dynamodbLocalIsMissing() }, () => {
+  let engine: DynamodbLocal;
+  let sessions: Sessions;
+  let signIns: SignIns;
+  before(async () => {
+    engine = await startDynamodbLocal();
+    sessions = dynamodbSessions(engine.client, tables.sessions);
+    signIns = dynamodbSignIns(engine.client, tables.sessions);
+  });
+  after(() => engine.stop());
+
+  const rowsOf = async (cookie: string) => {
+    const { Items = [] } = await engine.client.send(
+      new QueryCommand({
+        TableName: tables.sessions,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': `SESSION#${idHashOf(cookie)}` },
+      }),
+    );
+    return Items;
+  };
+
+  test('what was begun is found by its cookie, and by nothing else', async () => {
+    const cookie = await sessions.create(begun);
+    assert.match(cookie, /^[\w-]{43}$/);
+    const { issuer: _i, sid: _s, subject: _u, signOutHint: _h, ...session } = begun;
+    assert.deepEqual(await sessions.find(cookie), {
+      ...session,
+      idHash: idHashOf(cookie),
+      lastUsedAt: start,
+    });
+    assert.equal(await sessions.find(idHashOf(cookie)), undefined);
+    assert.equal(await sessions.find('x'), undefined);
+  });
+
+  test('the table alone opens nothing: no cookie, name, code or hint is readable in it, and it forgets', async () => {
+    const cookie = await sessions.create(begun);
+    const rows = await rowsOf(cookie);
+    const text = JSON.stringify(rows, (_, value) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+    );
+    for (const secret of [cookie, 'Maija', '010190', 'Esimerkki', '0201256', 'sid-1', 'key-1'])
+      assert.ok(!text.includes(secret), secret);
+    assert.equal(rows.length, 2);
+    for (const { expiresAt } of rows) assert.equal(expiresAt, start / 1000 + 13 * 3600);
+  });
+
+  test('a use is written; after the end nothing brings it back', async () => {
+    const cookie = await sessions.create(begun);
+    const session = { idHash: idHashOf(cookie) };
+    await sessions.touch(session, start + 60_000);
+    await sessions.register(session, 'owner-2', 'person-2');
+    const found = await sessions.find(cookie);
+    assert.ok(found && 'owner' in found);
+    assert.deepEqual(
+      [found.lastUsedAt, found.owner, found.person, found.registered],
+      [start + 60_000, 'owner-2', 'person-2', true],
+    );
+    await sessions.end(session.idHash);
+    await sessions.end(session.idHash);
+    await sessions.touch(session, start + 120_000);
+    await sessions.register(session, 'owner-3', 'person-3');
+    assert.deepEqual(await sessions.find(cookie), { ended: 'signed-out' });
+    const [row] = (await rowsOf(cookie)).filter(({ sk }) => sk === 'SESSION');
+    assert.deepEqual([row?.sealed, row?.owner, row?.person], [undefined, undefined, undefined]);
+    await sessions.touch({ idHash: idHashOf('never') }, start);
+    assert.equal(await sessions.find('never'), undefined);
+  });
+
+  test('a logout elsewhere ends the sessions of its sid, or of its subject, and no others', async () => {
+    const { issuer } = begun;
+    const of = (sid: string, subject: string) => sessions.create({ ...begun, sid, subject });
+    const [a, b, c] = [await of('sid-a', 'sub-x'), await of('sid-b', 'sub-x'), await of('sid-c', 'sub-y')];
+    const living = async (cookie: string) => 'owner' in ((await sessions.find(cookie)) ?? {});
+    await sessions.endAll({ issuer: 'https://other.example', by: 'sid', value: 'sid-a' });
+    await sessions.endAll({ issuer, by: 'sub', value: 'sid-a' });
+    assert.ok(await living(a));
+    await sessions.endAll({ issuer, by: 'sid', value: 'sid-a' });
+    assert.deepEqual([await living(a), await living(b), await living(c)], [false, true, true]);
+    await sessions.endAll({ issuer, by: 'sub', value: 'sub-x' });
+    assert.deepEqual([await living(b), await living(c)], [false, true]);
+  });
+
+  test('the hint for the provider is given once', async () => {
+    const cookie = await sessions.create(begun);
+    assert.deepEqual(await sessions.takeSignOutHint(cookie), begun.signOutHint);
+    assert.deepEqual(await sessions.takeSignOutHint(cookie), {});
+  });
+
+  test('a check costs one read unit, a use one write unit', async () => {
+    const cookie = await sessions.create(begun);
+    const Key = { pk: `SESSION#${idHashOf(cookie)}`, sk: 'SESSION' };
+    const ask = new GetCommand({
+      ...{ TableName: tables.sessions, Key },
+      ...{ ConsistentRead: true, ReturnConsumedCapacity: 'TOTAL' as const },
+    });
+    assert.equal((await engine.client.send(ask)).ConsumedCapacity?.CapacityUnits, 1);
+    const units: number[] = [];
+    const watched = DynamoDBDocumentClient.from(
+      new DynamoDBClient({
+        endpoint: engine.url,
+        region: 'eu-north-1',
+        credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      }),
+    );
+    watched.middlewareStack.add(
+      next => async args => {
+        Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
+        const result = await next(args);
+        const { ConsumedCapacity } = result.output as { ConsumedCapacity?: { CapacityUnits?: number } };
+        units.push(ConsumedCapacity?.CapacityUnits ?? 0);
+        return result;
+      },
+      { step: 'initialize' },
+    );
+    await dynamodbSessions(watched, tables.sessions).touch({ idHash: idHashOf(cookie) }, start + 60_000);
+    assert.deepEqual(units, [1]);
+    watched.destroy();
+  });
+
+  test('a sign-in is taken once, a logout token is new once', async () => {
+    const signIn: SignIn = {
+      ...{ browserHash: 'b', nonce: 'n', codeVerifier: 'v', returnPath: '/fi/oma/', startedAt: start },
+      as: 'person',
+      language: 'fi',
+    };
+    await signIns.begin('state-1', signIn);
+    const [one, two] = await Promise.all([signIns.take('state-1'), signIns.take('state-1')]);
+    assert.deepEqual([one, two].filter(Boolean).length, 1);
+    const { pk: _pk, sk: _sk, expiresAt: _e, ...taken } = (one ?? two) as Record<string, unknown>;
+    assert.deepEqual(taken, signIn);
+    assert.equal(await signIns.take('state-2'), undefined);
+    assert.deepEqual(
+      [await signIns.isNewLogout('j', start), await signIns.isNewLogout('j', start)],
+      [true, false],
+    );
+  });
+});
