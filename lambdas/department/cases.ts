@@ -1,0 +1,164 @@
+import * as z from 'zod/mini';
+import type { CaseAttachment, CaseEvent, CaseNumber } from '../domain/case.ts';
+import { type CasePrefix, parseCaseNumber } from '../domain/case-number.ts';
+import { type DepartmentEvent, departmentEvent, statusAfter } from '../domain/department-event.ts';
+import { refuse } from '../domain/refusal.ts';
+import { statuses } from '../domain/status.ts';
+import { type Answer, created, ok, redirect } from '../http/answer.ts';
+import { parse } from '../http/body.ts';
+import { etag, idempotencyKey, ifMatch } from '../http/preconditions.ts';
+import type { CaseEvents } from '../storage/case-events.ts';
+import type { Belonging } from '../storage/case-numbers.ts';
+import type { FolderHeader } from '../storage/case-rows.ts';
+import type { Caseload } from '../storage/caseload.ts';
+import type { Cases, OpenedCase } from '../storage/cases.ts';
+import type { Uploads } from '../storage/uploads.ts';
+import { type DepartmentRequest, demandPurpose, demandScope, maySee } from './access.ts';
+import { pageOver, readPlace, servicesOf } from './pages.ts';
+
+export interface CasesDependencies {
+  readonly cases: Pick<Cases, 'open'>;
+  readonly caseload: Caseload;
+  readonly events: CaseEvents;
+  readonly uploads: Pick<Uploads, 'release'>;
+  readonly whose: (caseNumber: CaseNumber) => Promise<Belonging | undefined>;
+  readonly registeredServices: () => Promise<readonly string[]>;
+  readonly prefix: CasePrefix;
+}
+
+const limit = z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100)), 25);
+
+export const pageQuery = z.object({
+  service: z.optional(z.string().check(z.maxLength(100))),
+  cursor: z.optional(z.string().check(z.maxLength(500))),
+  limit,
+});
+
+const listQuery = z.object({
+  query: z.extend(pageQuery, {
+    status: z.optional(z.enum(statuses)),
+    changedSince: z.optional(z.iso.datetime({ offset: true })),
+  }),
+});
+
+const casePlace = z.object({ caseNumber: z.string().check(z.maxLength(40)), updatedAt: z.int() });
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+const listed = ({ caseNumber, service, status, submittedAt, revision }: FolderHeader) => ({
+  caseNumber,
+  service,
+  status,
+  submittedAt: iso(submittedAt),
+  revision,
+});
+
+const list = async (
+  request: DepartmentRequest,
+  { caseload, registeredServices }: CasesDependencies,
+): Promise<Answer> => {
+  demandScope(request, 'department/cases.read');
+  demandPurpose(request);
+  const { query } = parse(listQuery, { query: request.query });
+  const { status } = query;
+  const changedSince = query.changedSince === undefined ? undefined : Date.parse(query.changedSince);
+  const services = await servicesOf(request.client, query.service, registeredServices);
+  const start = readPlace(query.cursor, casePlace);
+  const page = await pageOver(services, start, query.limit, async (service, after, left) => {
+    const { headers, next } = await caseload.page({ service, status, changedSince, after, limit: left });
+    return { items: headers.map(listed), ...(next && { next }) };
+  });
+  return ok(page);
+};
+
+/** Whose case it is. What is unknown and what is another department's look the same. */
+const ownerOf = async (
+  { client, parameters }: DepartmentRequest,
+  { whose, prefix }: CasesDependencies,
+): Promise<{ owner: string; caseNumber: CaseNumber }> => {
+  const caseNumber = parseCaseNumber(prefix, parameters.caseNumber ?? '');
+  const found = caseNumber === undefined ? undefined : await whose(caseNumber);
+  if (caseNumber === undefined || !found?.owner || !maySee(client, found.service))
+    return refuse({ kind: 'not-found' });
+  return { owner: found.owner, caseNumber };
+};
+
+const openCase = async (request: DepartmentRequest, dependencies: CasesDependencies): Promise<OpenedCase> => {
+  demandScope(request, 'department/cases.read');
+  demandPurpose(request);
+  const { owner, caseNumber } = await ownerOf(request, dependencies);
+  return (await dependencies.cases.open(owner, caseNumber)) ?? refuse({ kind: 'not-found' });
+};
+
+/** How far the scan of a file is; only a clean one is handed over. */
+const scanOf = (state: CaseAttachment['state']): 'pending' | 'clean' =>
+  state === 'uploaded' ? 'pending' : 'clean';
+
+/** Which human being of the folder it was is nobody's matter here; the applicant is named once. */
+const shownEvent = ({ actor, at, ...event }: CaseEvent) => ({ ...event, at: iso(at), by: actor.kind });
+
+const show = async (request: DepartmentRequest, dependencies: CasesDependencies): Promise<Answer> => {
+  const { header, content, events } = await openCase(request, dependencies);
+  const shown = {
+    ...listed(header),
+    updatedAt: iso(header.updatedAt),
+    applicant: content.applicant,
+    form: { id: header.form, version: header.formVersion },
+    language: content.language,
+    answers: content.answers,
+    attachments: content.attachments.map(({ id, name, size, sha256, type, state }) => ({
+      id,
+      name,
+      size,
+      sha256,
+      type,
+      scan: scanOf(state),
+    })),
+    events: events.map(shownEvent),
+  };
+  return ok(shown, { headers: { etag: etag(header.revision) } });
+};
+
+/** A file that has not been scanned goes to nobody: `conflict` until then. */
+const attachment = async (request: DepartmentRequest, dependencies: CasesDependencies): Promise<Answer> => {
+  const { header, content } = await openCase(request, dependencies);
+  const file = content.attachments.find(({ id }) => id === request.parameters.id);
+  if (!file) return refuse({ kind: 'not-found' });
+  if (file.state === 'uploaded') return refuse({ kind: 'conflict' });
+  return redirect(await dependencies.uploads.release({ owner: header.owner, id: content.draft }, file));
+};
+
+/** zod leaves members that were not given as undefined; an event has them or has them not. */
+const withoutGaps = (event: object): DepartmentEvent =>
+  Object.fromEntries(Object.entries(event).filter(([, value]) => value !== undefined)) as DepartmentEvent;
+
+/** A status, message, decision or request of the department: one event of the case, once for a key. */
+const addEvent = async (request: DepartmentRequest, dependencies: CasesDependencies): Promise<Answer> => {
+  demandScope(request, 'department/cases.write');
+  const key = idempotencyKey(request);
+  const ifRevision = ifMatch(request);
+  const body = withoutGaps(parse(departmentEvent, request.body));
+  const { owner, caseNumber } = await ownerOf(request, dependencies);
+  const { event, revision } = await dependencies.events.add({
+    owner,
+    caseNumber,
+    key,
+    body,
+    actor: { kind: 'department', client: request.client.id },
+    now: request.now,
+    ...(ifRevision !== undefined && { ifRevision }),
+    judge: async ({ status }) => statusAfter(status, body),
+    tell: true,
+  });
+  return created({ event: { ...event, at: iso(event.at) }, revision }, { headers: { etag: etag(revision) } });
+};
+
+export const caseRoutes = (dependencies: CasesDependencies) =>
+  ({
+    'GET /api/department/v1/cases': (request: DepartmentRequest) => list(request, dependencies),
+    'GET /api/department/v1/cases/{caseNumber}': (request: DepartmentRequest) => show(request, dependencies),
+    'GET /api/department/v1/cases/{caseNumber}/attachments/{id}': (request: DepartmentRequest) =>
+      attachment(request, dependencies),
+    'POST /api/department/v1/cases/{caseNumber}/events': (request: DepartmentRequest) =>
+      addEvent(request, dependencies),
+  }) as const;

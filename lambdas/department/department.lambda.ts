@@ -1,0 +1,56 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { configuration } from '../configuration.ts';
+import { caseEvents } from '../storage/case-events.ts';
+import { registeredServices, whoseNumber } from '../storage/case-numbers.ts';
+import { caseload } from '../storage/caseload.ts';
+import { cases } from '../storage/cases.ts';
+import { deliveries } from '../storage/deliveries.ts';
+import { documentClient } from '../storage/dynamodb.ts';
+import { kmsSealer } from '../storage/sealing.ts';
+import { uploads } from '../storage/uploads.ts';
+import { departmentAccess } from './access.ts';
+import { departmentApi } from './department.ts';
+
+const environment = configuration(
+  'CASES_TABLE',
+  'DIGESTS_TABLE',
+  'SEALING_KEY',
+  'UPLOADS_BUCKET',
+  'CASE_PREFIX',
+  'DEPARTMENT_ISSUER',
+  'DEPARTMENT_JWKS',
+  'DEPARTMENT_CLIENTS',
+  'PORTAL_URL',
+  'ORIGIN_SECRET',
+);
+export type Environment = typeof environment;
+
+const client = documentClient();
+const sealer = kmsSealer(new KMSClient({}), environment.SEALING_KEY);
+const table = { client, table: environment.CASES_TABLE };
+
+const dependencies = {
+  cases: cases({ ...table, sealer }),
+  caseload: caseload(table),
+  deliveries: deliveries(client, environment.CASES_TABLE, sealer),
+  events: caseEvents({
+    client,
+    cases: environment.CASES_TABLE,
+    digests: environment.DIGESTS_TABLE,
+    sealer,
+  }),
+  uploads: uploads(new S3Client({}), environment.UPLOADS_BUCKET),
+  whose: (caseNumber: string) => whoseNumber(table, caseNumber),
+  registeredServices: () => registeredServices(table),
+  prefix: environment.CASE_PREFIX,
+};
+
+export const handler = departmentApi(dependencies, {
+  environment,
+  admit: departmentAccess({
+    issuer: environment.DEPARTMENT_ISSUER,
+    jwksUri: environment.DEPARTMENT_JWKS,
+    clients: environment.DEPARTMENT_CLIENTS,
+  }),
+});
