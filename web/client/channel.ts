@@ -1,17 +1,25 @@
 /** What the tabs of one browser tell each other about the session: no names, no content. */
-export type Message = 'used' | 'ended' | 'changed';
+import type { EndReason } from './session.ts';
 
-const open = (): BroadcastChannel | undefined =>
-  typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('session');
+export type Message = { readonly type: 'used' } | { readonly type: 'ended'; readonly reason: EndReason };
 
-export interface Channel {
-  tell(message: Message): void;
-  close(): void;
-}
+let opened: BroadcastChannel | undefined;
 
-/** Hears the other tabs, never itself. A browser without channels notices by asking the server, a little later. */
-export const openChannel = (hear: (message: Message) => void): Channel => {
-  const channel = open();
-  if (channel) channel.onmessage = event => hear(event.data as Message);
-  return { tell: message => channel?.postMessage(message), close: () => channel?.close() };
+/**
+ * One a page, for telling and hearing alike: a channel does not hear itself, but a second one on the page would.
+ * A browser without channels notices by asking the server, a little later.
+ */
+const channel = (): BroadcastChannel | undefined => {
+  if (typeof BroadcastChannel !== 'undefined') opened ??= new BroadcastChannel('session');
+  return opened;
+};
+
+/** Tells the other tabs. */
+export const tell = (message: Message): void => channel()?.postMessage(message);
+
+/** Hears the other tabs, never this one; returns how to stop. */
+export const hear = (act: (message: Message) => void): (() => void) => {
+  const heard = (event: MessageEvent) => act(event.data as Message);
+  channel()?.addEventListener('message', heard);
+  return () => channel()?.removeEventListener('message', heard);
 };

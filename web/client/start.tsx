@@ -7,7 +7,7 @@ import { LoadFailure } from '../components/notice/load-failure.tsx';
 import { SessionWarning } from '../components/session-warning/session-warning.tsx';
 import { type PageName, pageUrl } from '../urls.ts';
 import { getSession, listen, staySignedIn } from './api.ts';
-import { openChannel } from './channel.ts';
+import { hear, tell } from './channel.ts';
 import type fi from './fi.json';
 import { prepareLiveRegion } from './live.ts';
 import { type EndReason, type SessionWatch, type SignedIn, type Warning, watchSession } from './session.ts';
@@ -25,17 +25,19 @@ const conceal = (hidden: boolean): void =>
 
 const leave = (reason: EndReason): void => {
   conceal(true);
+  tell({ type: 'ended', reason });
   location.replace(`${pageUrl(pageLanguage(), 'signedOut')}?reason=${reason}`);
 };
 
 /** A tab of the same browser that used the session, or ended it, and a page brought back from the browser's memory. */
 const followTheBrowser = (watch: SessionWatch, isWarned: () => boolean): (() => void) => {
-  const channel = openChannel(message => {
-    if (message !== 'used' || isWarned()) void watch.check();
+  const deafen = hear(message => {
+    if (message.type === 'ended') watch.learn({ signedIn: false, ended: message.reason });
+    else if (isWarned()) void watch.check();
   });
   const silence = listen({
     used: () => {
-      channel.tell('used');
+      tell({ type: 'used' });
       if (isWarned()) void watch.check();
     },
     unauthenticated: () => void watch.check(),
@@ -57,7 +59,7 @@ const followTheBrowser = (watch: SessionWatch, isWarned: () => boolean): (() => 
   return () => {
     ends.abort();
     silence();
-    channel.close();
+    deafen();
   };
 };
 

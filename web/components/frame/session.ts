@@ -1,4 +1,5 @@
 import type { SessionAnswer } from '../../../lambdas/http/wire.ts';
+import { tell } from '../../client/channel.ts';
 
 let asked: Promise<SessionAnswer> | undefined;
 
@@ -16,7 +17,7 @@ export const mayBeSignedIn = (): boolean => document.documentElement.classList.c
 
 /**
  * Ends the session here and at the identification service (R3.4). By fetch, then by navigating: a form that
- * redirects to another origin would be refused by `form-action 'self'`.
+ * redirects to another origin would be refused by `form-action 'self'`. Rejects where it could not be ended.
  */
 export const signOut = async (fallback: string): Promise<void> => {
   const response = await fetch('/api/auth/sign-out', {
@@ -24,6 +25,8 @@ export const signOut = async (fallback: string): Promise<void> => {
     headers: { 'content-type': 'application/json' },
     body: '{}',
   });
+  if (!response.ok) throw new Error(`sign-out: ${response.status}`);
+  tell({ type: 'ended', reason: 'signed-out' });
   const { location: next } = (await response.json().catch(() => ({}))) as { location?: string };
   location.assign(next ?? fallback);
 };

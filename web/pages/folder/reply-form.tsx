@@ -11,8 +11,8 @@ interface Properties {
   readonly onCancel: () => void;
 }
 
-/** Characters. */
-export const longestMessage = 5000;
+/** Characters; as the server has it. */
+const longestMessage = 4000;
 
 /** The same text sent again is the same message, whatever became of the first answer; a changed text is another one. */
 const useIdempotencyKey = () => {

@@ -1,0 +1,220 @@
+/** The built site with a citizen API of wire types behind it, its state in the test's hands. For browser tests only. */
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import type {
+  CaseAnswer,
+  CaseSummary,
+  CitizenEvent,
+  DraftSummary,
+  ProfileAnswer,
+  ProfileRequest,
+  ServiceSummary,
+  SessionAnswer,
+} from '../../../lambdas/http/wire.ts';
+import { contentSecurityPolicy } from '../../../lib/content-security-policy.ts';
+import { pages, pageUrl, placeOf } from '../../../web/urls.ts';
+
+export interface Heard {
+  readonly route: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Record<string, unknown>;
+}
+
+export interface MockState {
+  session: SessionAnswer;
+  profile: ProfileAnswer;
+  services: ServiceSummary[];
+  drafts: DraftSummary[];
+  cases: CaseAnswer[];
+  form: unknown;
+  /** Routes that answer 503 now: `GET /api/cases`. */
+  failing: Set<string>;
+  /** Every unsafe call, oldest first. */
+  heard: Heard[];
+}
+
+export interface MockPortal {
+  readonly url: string;
+  readonly state: MockState;
+  close(): Promise<void>;
+}
+
+const pageSize = 25;
+const site = join(import.meta.dirname, '..', '..', '..', 'dist', 'site');
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+
+const problem = (status: number, kind: string, more: object = {}): [number, unknown] => [
+  status,
+  { type: `/problems/${kind}`, title: kind, status, ...more },
+];
+
+const summary = ({
+  caseNumber,
+  service,
+  form,
+  status,
+  submittedAt,
+  updatedAt,
+  isNew,
+}: CaseAnswer): CaseSummary => ({
+  caseNumber,
+  service,
+  form,
+  status,
+  submittedAt,
+  updatedAt,
+  isNew,
+});
+
+const listCases = ({ cases }: MockState, query: URLSearchParams): [number, unknown] => {
+  const number = (query.get('number') ?? '').replace(/[\s-]/g, '').toUpperCase();
+  const direction = query.get('order') === 'asc' ? 1 : -1;
+  const key = (one: CaseAnswer) => (query.get('sort') === 'name' ? one.service : String(one.submittedAt));
+  const found = cases
+    .filter(({ caseNumber }) => caseNumber.replaceAll('-', '').includes(number))
+    .toSorted((one, other) => direction * key(one).localeCompare(key(other)));
+  const start = Number(query.get('cursor') ?? 0);
+  const items = found.slice(start, start + pageSize).map(summary);
+  return [200, start + pageSize < found.length ? { items, next: String(start + pageSize) } : { items }];
+};
+
+const changeCase = (state: MockState, number: string, change: (one: CaseAnswer) => CaseAnswer): boolean => {
+  const known = state.cases.some(({ caseNumber }) => caseNumber === number);
+  state.cases = state.cases.map(one => (one.caseNumber === number ? change(one) : one));
+  return known;
+};
+
+const reply =
+  (text: unknown) =>
+  (one: CaseAnswer): CaseAnswer => {
+    const sequence = one.revision + 1;
+    const event: CitizenEvent = {
+      id: `e${sequence}`,
+      sequence,
+      at: Date.now(),
+      by: 'citizen',
+      type: 'message',
+      text: String(text),
+    };
+    return { ...one, revision: sequence, events: [...one.events, event] };
+  };
+
+const saveProfile = (
+  state: MockState,
+  { revision, consent: _, ...contact }: ProfileRequest,
+): [number, unknown] => {
+  const { profile } = state;
+  if (revision !== profile.revision) return problem(412, 'precondition-failed');
+  const { email: _email, phone: _phone, ...kept } = profile;
+  state.profile = { ...kept, ...contact, registered: true, revision: revision + 1 };
+  if (state.session.signedIn) state.session = { ...state.session, registered: true };
+  return [200, state.profile];
+};
+
+const answer = (
+  state: MockState,
+  route: string,
+  query: URLSearchParams,
+  body: Record<string, unknown>,
+): [number, unknown] => {
+  const [method, , , collection, id = '', part] = route.split(/[ /]/);
+  const isPublic = ['session', 'services', 'forms', 'auth'].includes(collection ?? '');
+  if (state.failing.has(route)) return problem(503, 'unavailable');
+  if (!isPublic && !state.session.signedIn) return problem(401, 'session-expired');
+  switch ([method, collection, part ?? (id && '{id}')].filter(Boolean).join(' ')) {
+    case 'GET session':
+    case 'POST session':
+      return [200, state.session];
+    case 'POST auth sign-out':
+    case 'POST auth {id}':
+      state.session = { signedIn: false, ended: 'signed-out' };
+      return [200, { location: pageUrl('fi', 'signedOut') }];
+    case 'GET services':
+      return [200, { items: state.services }];
+    case 'GET forms {id}':
+      return [200, state.form];
+    case 'GET profile':
+      return [200, state.profile];
+    case 'PUT profile':
+      return saveProfile(state, body as unknown as ProfileRequest);
+    case 'GET drafts':
+      return [200, { items: state.drafts }];
+    case 'DELETE drafts {id}':
+      state.drafts = state.drafts.filter(draft => draft.id !== id);
+      return [204, undefined];
+    case 'GET cases':
+      return listCases(state, query);
+    case 'GET cases {id}': {
+      const found = state.cases.find(({ caseNumber }) => caseNumber === id);
+      return found ? [200, found] : problem(404, 'not-found');
+    }
+    case 'PUT cases seen':
+      return changeCase(state, id, one => ({ ...one, isNew: false }))
+        ? [204, undefined]
+        : problem(404, 'not-found');
+    case 'POST cases messages':
+      return changeCase(state, id, reply(body.text)) ? [201, {}] : problem(404, 'not-found');
+    default:
+      return problem(404, 'not-found');
+  }
+};
+
+const bodyOf = async (request: IncomingMessage): Promise<Record<string, unknown>> => {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return text === '' ? {} : JSON.parse(text);
+};
+
+const serveApi = async (state: MockState, url: URL, request: IncomingMessage, response: ServerResponse) => {
+  const route = `${request.method} ${url.pathname}`;
+  const body = await bodyOf(request);
+  if (request.method !== 'GET') state.heard.push({ route, headers: request.headers, body });
+  const [status, content] = answer(state, route, url.searchParams, body);
+  const type = status < 400 ? 'application/json' : 'application/problem+json';
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+  response.end(content === undefined ? undefined : JSON.stringify(content));
+};
+
+/** The part CloudFront's function plays: a shell's address leads to its one file. */
+const fileOf = (path: string): string => {
+  const place = placeOf(path);
+  if (place && 'shell' in pages[place.page]) return `${pageUrl(place.language, place.page)}index.html`;
+  return path.endsWith('/') ? `${path}index.html` : path;
+};
+
+const serveSite = async (state: MockState, url: URL, response: ServerResponse) => {
+  const file = fileOf(url.pathname);
+  const content = await readFile(join(site, file)).catch(() => undefined);
+  response.writeHead(content ? 200 : 404, {
+    'content-type': types[extname(file)] ?? 'text/plain',
+    ...(state.session.signedIn ? { 'set-cookie': 'signed-in=1; Path=/' } : {}),
+    'content-security-policy': contentSecurityPolicy({ uploads: '' }),
+  });
+  response.end(content ?? 'not found');
+};
+
+export const startMockPortal = async (state: MockState): Promise<MockPortal> => {
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    void (url.pathname.startsWith('/api/')
+      ? serveApi(state, url, request, response)
+      : serveSite(state, url, response));
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    state,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};

@@ -1,0 +1,171 @@
+/** Made-up people and their matters for the browser tests. The identity code is an artificial one (900–999). */
+import { statuses } from '../../../lambdas/domain/status.ts';
+import type { CaseAnswer, CitizenEvent, DraftSummary, ServiceSummary } from '../../../lambdas/http/wire.ts';
+import type { MockState } from './mock-portal.ts';
+
+const day = 86_400_000;
+const start = Date.UTC(2026, 10, 20, 8, 30);
+
+const service = (id: string, fi: string, sv: string, en: string): ServiceSummary => ({
+  id,
+  name: { fi, sv, en },
+  form: id,
+  applicants: ['person', 'organisation'],
+  stored: true,
+});
+
+const services = [
+  service('koirailmoitus', 'Koirailmoitus', 'Hundanmälan', 'Dog registration'),
+  service('paivahoitohakemus', 'Päivähoitohakemus', 'Ansökan om dagvård', 'Day care application'),
+  service(
+    'suunnistuskartta',
+    'Liikuntapalveluiden suunnistuskartta-avustuksen hakemuslomake yhdistyksille',
+    'Idrottstjänsternas ansökningsblankett för orienteringskartunderstöd till föreningar',
+    'Application for an orienteering map grant from the sports services',
+  ),
+];
+
+type NewEvent = CitizenEvent extends infer Event
+  ? Event extends CitizenEvent
+    ? Omit<Event, 'id' | 'sequence' | 'at'>
+    : never
+  : never;
+
+/** Events of one case, a few hours apart. */
+const history = (from: number, ...bodies: readonly NewEvent[]): CitizenEvent[] =>
+  bodies.map((body, index) => ({
+    ...body,
+    id: `e${index + 1}`,
+    sequence: index + 1,
+    at: from + index * 5_400_000,
+  })) as CitizenEvent[];
+
+const conversation: readonly NewEvent[] = [
+  { type: 'submitted', by: 'citizen' },
+  { type: 'status', by: 'department', status: 'processing' },
+  {
+    type: 'message',
+    by: 'department',
+    text: 'Hei!\n\nOnko koiralla siru? Ohje: https://www.hel.fi/koirat?kieli=fi.\nJavascript:alert(1) ei ole linkki. <b>Terveisin</b> virkailija',
+  },
+  { type: 'message', by: 'citizen', text: 'Kyllä on, numero on rokotustodistuksessa.' },
+  {
+    type: 'request',
+    by: 'department',
+    text: 'Lähettäisitkö vielä rokotustodistuksen päivämäärän.',
+    dueDate: '2026-12-24',
+  },
+  {
+    type: 'decision',
+    by: 'department',
+    title: {
+      fi: 'Koira on merkitty rekisteriin',
+      sv: 'Hunden har registrerats',
+      en: 'The dog has been registered',
+    },
+    text: 'Koirasi on nyt rekisterissä.',
+  },
+];
+
+export const makeCase = (index: number): CaseAnswer => {
+  const submittedAt = start - index * day;
+  const isFirst = index === 0;
+  const events = history(submittedAt, ...(isFirst ? conversation : conversation.slice(0, 1)));
+  return {
+    caseNumber: `HEL-2026-${String(1000 - index).padStart(6, '0')}`,
+    service: services[index % services.length]?.id ?? '',
+    form: 'koirailmoitus',
+    formVersion: '0123456789ab',
+    status: isFirst ? 'processing' : (statuses[index % statuses.length] ?? 'sent'),
+    submittedAt,
+    updatedAt: events.at(-1)?.at ?? submittedAt,
+    isNew: index % 10 === 0,
+    revision: events.length,
+    answers: { koira: { nimi: 'Musti', rotu: 'Suomenlapinkoira' } },
+    language: 'fi',
+    attachments: isFirst
+      ? [
+          {
+            id: 'a1',
+            name: 'rokotustodistus.pdf',
+            size: 234_567,
+            sha256: '',
+            type: 'application/pdf',
+            state: 'uploaded',
+          },
+        ]
+      : [],
+    events,
+    canReply: isFirst,
+  };
+};
+
+export const makeDraft = (index: number): DraftSummary => ({
+  id: `draft-000${index}`,
+  service: services[index % services.length]?.id ?? '',
+  form: 'koirailmoitus',
+  formVersion: '0123456789ab',
+  createdAt: Date.now() - 9 * day,
+  updatedAt: Date.now() - (index + 1) * day - 60_000,
+  expiresAt: Date.now() + 81 * day,
+  revision: 4,
+});
+
+/** A registered person with so many cases and drafts. */
+export const person = (cases = 0, drafts = 0): MockState => ({
+  session: {
+    signedIn: true,
+    kind: 'person',
+    name: 'Maija Meikäläinen',
+    registered: true,
+    method: 'bank',
+    idleSecondsLeft: 7200,
+    absoluteSecondsLeft: 28_800,
+  },
+  profile: {
+    registered: true,
+    kind: 'person',
+    name: 'Maija Meikäläinen',
+    identityCode: '010190-900P',
+    email: 'maija@esimerkki.fi',
+    channel: 'email',
+    language: 'fi',
+    revision: 1,
+  },
+  services,
+  drafts: Array.from({ length: drafts }, (_, index) => makeDraft(index)),
+  cases: Array.from({ length: cases }, (_, index) => makeCase(index)),
+  form: {},
+  failing: new Set(),
+  heard: [],
+});
+
+/** The same person at the first sign-in: nothing is stored yet. */
+export const newcomer = (): MockState => {
+  const state = person();
+  if (state.session.signedIn) state.session = { ...state.session, registered: false };
+  state.profile = {
+    registered: false,
+    kind: 'person',
+    name: 'Maija Meikäläinen',
+    identityCode: '010190-900P',
+    revision: 0,
+  };
+  return state;
+};
+
+export const representative = (): MockState => {
+  const state = person(3, 1);
+  const organisation = { name: 'Helsingin Suunnistajat ry', businessId: '1234567-1' };
+  if (state.session.signedIn) state.session = { ...state.session, kind: 'organisation', organisation };
+  state.profile = {
+    registered: true,
+    kind: 'organisation',
+    ...organisation,
+    phone: '+358401234567',
+    channel: 'sms',
+    language: 'fi',
+    revision: 3,
+  };
+  return state;
+};
