@@ -61,8 +61,8 @@ const item = {
 
 test('list goes through every page with a real token and a purpose', async () => {
   answers = {
-    'GET cases?service=koirailmoitus': [200, { items: [item], next: 'n' }],
-    'GET cases?service=koirailmoitus&cursor=n': [
+    'GET cases?service=koirailmoitus&limit=100': [200, { items: [item], next: 'n' }],
+    'GET cases?service=koirailmoitus&limit=100&cursor=n': [
       200,
       { items: [{ ...item, caseNumber: 'HEL-2026-000124' }] },
     ],

@@ -363,7 +363,7 @@ describe('department systems', () => {
   const fetcher = { fetch: async (uri: string) => (await fetch(uri).catch(() => fetch(uri))).arrayBuffer() };
   const verify = (jwt: string) =>
     JwtVerifier.create(
-      { issuer: identity.url, audience: null, jwksUri: `${identity.url}/jwks` },
+      { issuer: identity.url, audience: null },
       { jwksCache: new SimpleJwksCache({ fetcher }) },
     ).verify(jwt);
 

@@ -96,7 +96,7 @@ export const departmentClient = async (access: DepartmentAccess): Promise<Depart
     const items: unknown[] = [];
     let cursor: string | undefined;
     do {
-      const page = (await call(place(path, { ...query, cursor }))) as {
+      const page = (await call(place(path, { ...query, limit: '100', cursor }))) as {
         items?: unknown[];
         next?: string | null;
       };

@@ -7,7 +7,7 @@ import { caseText, table } from './text.ts';
 
 const help = `npm run department -- COMMAND [options]
 
-  list [--service ID] [--status STATUS]      cases, newest change last
+  list [--service ID] [--status STATUS]      cases of the client's services
   show NUMBER                                everything about a case
   status NUMBER STATUS [--label-fi TEXT …]   sent received processing waiting solved closed cancelled rejected
   message NUMBER "TEXT"                      to the citizen, who may answer

@@ -159,7 +159,8 @@ const configurationOf = (
     ctx.respond = false;
     answerPage(ctx.res, ctx.status, failurePage(language));
   },
-  routes: { token: '/token' },
+  // As Cognito's, where verifiers of its tokens look by themselves.
+  routes: { token: '/token', jwks: '/.well-known/jwks.json' },
   scopes: ['openid', 'profile', ...new Set(options.departments.flatMap(({ scopes }) => scopes))],
   ttl: {
     AccessToken: 3600,
