@@ -35,16 +35,16 @@ const add = (total: Consumption, operation: string, capacity: Capacity): void =>
   else total.reads += capacity.ReadCapacityUnits ?? units;
 };
 
-const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
+const bodyOf = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+  return Buffer.concat(chunks).toString();
 };
 
 const metered = (operation: string): boolean => /Item|Query|Scan/.test(operation);
 
-const withCapacity = (body: Buffer): Buffer =>
-  Buffer.from(JSON.stringify({ ...JSON.parse(body.toString()), ReturnConsumedCapacity: 'TOTAL' }));
+const withCapacity = (body: string): string =>
+  JSON.stringify({ ...JSON.parse(body), ReturnConsumedCapacity: 'TOTAL' });
 
 export const startMeter = async (target: string): Promise<Meter> => {
   let total: Consumption = { reads: 0, writes: 0, calls: 0 };
@@ -52,7 +52,9 @@ export const startMeter = async (target: string): Promise<Meter> => {
     const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
     const body = await bodyOf(request);
     const headers = Object.fromEntries(
-      Object.entries(request.headers).filter(([name]) => !['host', 'content-length', 'connection'].includes(name)),
+      Object.entries(request.headers).filter(
+        ([name]) => !['host', 'content-length', 'connection'].includes(name),
+      ),
     ) as Record<string, string>;
     const answer = await fetch(target, {
       method: 'POST',
@@ -61,7 +63,9 @@ export const startMeter = async (target: string): Promise<Meter> => {
     });
     const text = await answer.text();
     total.calls += 1;
-    const consumed = answer.ok ? (JSON.parse(text).ConsumedCapacity as Capacity | Capacity[] | undefined) : undefined;
+    const consumed = answer.ok
+      ? (JSON.parse(text).ConsumedCapacity as Capacity | Capacity[] | undefined)
+      : undefined;
     for (const capacity of consumed === undefined ? [] : [consumed].flat()) add(total, operation, capacity);
     response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
   };
