@@ -36,6 +36,8 @@ export interface PageContext {
   readonly rest: readonly string[];
   readonly site: Site;
   readonly assets: Assets;
+  /** The services whose forms are filled in here; empty on pages of the catalogue. */
+  readonly ownServices: readonly { readonly id: string; readonly name: Translated }[];
   /** URL of a page in the language of this one. */
   readonly url: (page: PageName, ...rest: string[]) => string;
 }
@@ -55,10 +57,12 @@ export const pageContext = (
   place: Pick<PageContext, 'language' | 'page'> & { readonly rest?: readonly string[] },
   site: Site,
   assets: Assets,
+  ownServices: PageContext['ownServices'] = [],
 ): PageContext => ({
   rest: [],
   ...place,
   site,
   assets,
+  ownServices,
   url: (page, ...rest) => pageUrl(place.language, page, ...rest),
 });

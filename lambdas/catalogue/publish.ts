@@ -1,12 +1,12 @@
 import type { Assets, Site } from '../../web/page.ts';
 import type { EpochMs } from '../domain/case.ts';
 import type { Skipped } from '../domain/catalogue/register.ts';
-import type { Service } from '../domain/catalogue/service.ts';
+import { namesOf, type Service } from '../domain/catalogue/service.ts';
 import type { ServiceSummary } from '../http/wire.ts';
 import type { Objects } from '../storage/objects.ts';
 import type { Pointers } from '../storage/pointers.ts';
 import { catalogueKeys } from './keys.ts';
-import { namesOf, renderCatalogue } from './render.ts';
+import { renderCatalogue } from './render.ts';
 import { readSources, type Sources } from './sources.ts';
 
 export interface PublishRequest {

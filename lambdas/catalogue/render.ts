@@ -3,7 +3,7 @@ import { type Assets, type PageContext, pageContext, type Site } from '../../web
 import * as servicePage from '../../web/pages/service/page.tsx';
 import * as servicesPage from '../../web/pages/services/page.tsx';
 import { pageUrl } from '../../web/urls.ts';
-import { type Service, textsFor } from '../domain/catalogue/service.ts';
+import type { Service } from '../domain/catalogue/service.ts';
 import { languages } from '../domain/language.ts';
 
 export interface RenderedPage {
@@ -38,9 +38,3 @@ export function* renderCatalogue(props: CatalogueProps): Generator<RenderedPage>
     }
   }
 }
-
-/** A name for each language, whatever the catalogue has. */
-export const namesOf = (service: Service): Record<(typeof languages)[number], string> => {
-  const name = (language: (typeof languages)[number]) => textsFor(service, language).texts.name;
-  return { fi: name('fi'), sv: name('sv'), en: name('en') };
-};

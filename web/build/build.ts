@@ -16,8 +16,9 @@
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CatalogueProps } from '../../lambdas/catalogue/render.ts';
+import { namesOf, type Service } from '../../lambdas/domain/catalogue/service.ts';
 import { languages } from '../../lambdas/domain/language.ts';
-import { type Assets, pageContext, type Site } from '../page.ts';
+import { type PageContext, pageContext } from '../page.ts';
 import { type PageName, pages, pageUrl } from '../urls.ts';
 import { bundleClient } from './client.ts';
 import { inlineCode } from './inline-code.ts';
@@ -37,17 +38,24 @@ const refuseProblems = (what: string, problems: readonly string[]): void => {
   if (problems.length > 0) throw new Error(`${what}:\n  ${problems.join('\n  ')}`);
 };
 
+const summaryOf = (service: Service): PageContext['ownServices'][number] => ({
+  id: service.id,
+  name: namesOf(service),
+});
+
 /** Every page of `web/urls.ts` that has a folder, in every language: path in the site → HTML. */
-const renderPages = ({ modules, renderDocument }: Pages, site: Site, assets: Assets): [string, string][] =>
-  (Object.keys(pages) as PageName[])
-    .filter(page => modules[page] !== undefined)
-    .flatMap(page =>
-      languages.map((language): [string, string] => [
-        `${pageUrl(language, page)}index.html`,
-        // biome-ignore lint/style/noNonNullAssertion: filtered above
-        renderDocument(modules[page]!, pageContext({ language, page }, site, assets)),
-      ]),
-    );
+const renderPages = (
+  { modules, renderDocument }: Pages,
+  { site, assets, services }: CatalogueProps,
+): [string, string][] =>
+  (Object.keys(pages) as PageName[]).flatMap(page => {
+    const module = modules[page];
+    if (module === undefined) return [];
+    return languages.map((language): [string, string] => {
+      const context = pageContext({ language, page }, site, assets, services.map(summaryOf));
+      return [`${pageUrl(language, page)}index.html`, renderDocument(module, context)];
+    });
+  });
 
 /** Stands where the catalogue will be until one is published. */
 const renderOwnCatalogue = ({ renderCatalogue }: Pages, props: CatalogueProps): [string, string][] =>
@@ -74,7 +82,7 @@ export const buildSite = async (): Promise<void> => {
     await rm(join(work, 'server'), { recursive: true, force: true });
     const services = await readOwnServices(join(root, 'web'));
     const html = [
-      ...renderPages(rendering, site, assets),
+      ...renderPages(rendering, { services, site, assets }),
       ...renderOwnCatalogue(rendering, { services, site, assets }),
     ];
     refuseProblems(

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language, Translated } from '../language.ts';
 
 /** Only http, https, mailto and tel addresses ever get here. */
 export interface Link {
@@ -101,6 +101,12 @@ export const textsFor = (
     if (texts) return { texts, language: candidate };
   }
   throw new Error(`service ${service.id} has no texts`);
+};
+
+/** A name for each language, whatever the catalogue has. */
+export const namesOf = (service: Service): Translated => {
+  const name = (language: Language) => textsFor(service, language).texts.name;
+  return { fi: name('fi'), sv: name('sv'), en: name('en') };
 };
 
 /** In the order of the language's alphabet by the name a reader of it sees (R2.1). */

@@ -2,7 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { type Language, languages, type Translated } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
 import type { PageContext, PageModule } from '../../page.ts';
-import { type PageName, pageUrl } from '../../urls.ts';
+import { pageUrl } from '../../urls.ts';
 import { Footer } from './footer.tsx';
 import { frameTexts } from './frame-texts.ts';
 import { Header } from './header.tsx';
@@ -10,8 +10,9 @@ import { Header } from './header.tsx';
 /** `identificationFailed` → `identification-failed`: the name of its folder and script. */
 const kebabCase = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
-const Scripts = ({ assets, page }: { assets: PageContext['assets']; page: PageName }) => {
-  const own = assets[`${kebabCase(page)}.js`];
+/** A service's own page is a page under the list's and needs no script of the list. */
+const Scripts = ({ assets, page, rest }: Pick<PageContext, 'assets' | 'page' | 'rest'>) => {
+  const own = rest.length === 0 ? assets[`${kebabCase(page)}.js`] : undefined;
   return (
     <>
       {/* Not deferred: sets the text size before anything is painted (R1.3). */}
@@ -46,7 +47,7 @@ export const renderDocument = <Context extends PageContext>(
         {description && <meta name="description" content={description} />}
         {module.unlisted && <meta name="robots" content="noindex" />}
         <link rel="stylesheet" href={assets['styles.css']} />
-        <Scripts assets={assets} page={context.page} />
+        <Scripts assets={assets} page={context.page} rest={context.rest} />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         {!module.unlisted &&
           languages.map(other => (

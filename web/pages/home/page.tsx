@@ -1,5 +1,6 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { Icon } from '../../components/icon/icon.tsx';
 import type { PageContext } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
@@ -10,15 +11,74 @@ const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
 export const title = ({ language }: PageContext): string => texts[language].title;
 export const description = ({ language }: PageContext): string => texts[language].description;
 
-export const page = ({ language, url }: PageContext) => {
+const steps = [1, 2, 3, 4] as const;
+
+export const page = ({ language, site, url, ownServices }: PageContext) => {
   const t = translator(texts[language], language);
+  const city = site.city.name[language];
   return (
-    <div class="container page">
-      <h1>{t('title')}</h1>
-      <p class="lead">{t('description')}</p>
-      <a class="hds-button hds-button--primary" href={url('services')}>
-        {t('services')}
-      </a>
-    </div>
+    <>
+      <section class="hero">
+        <div class="container hero__inner">
+          <div class="hero__main">
+            <h1>{t('title')}</h1>
+            <p class="lead">{t('description')}</p>
+            <form class="search-field" action={url('services')}>
+              <label for="q">{t('searchLabel')}</label>
+              <div class="search-field__row">
+                <input id="q" name="q" type="search" autocomplete="off" />
+                <button class="hds-button hds-button--primary" type="submit">
+                  <Icon name="search" />
+                  {t('searchButton')}
+                </button>
+              </div>
+            </form>
+            <a class="hero__all" href={url('services')}>
+              {t('all')}
+              <Icon name="arrow-right" />
+            </a>
+          </div>
+          <section class="hero__services" aria-labelledby="online">
+            <h2 id="online">{t('popular')}</h2>
+            <ul class="list-plain">
+              {ownServices.map(({ id, name }) => (
+                <li key={id}>
+                  <a href={url('services', id)}>
+                    {name[language]}
+                    <Icon name="angle-right" />
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        </div>
+        <div class="koros" />
+      </section>
+      <div class="container page">
+        <section aria-labelledby="how">
+          <h2 id="how">{t('how')}</h2>
+          <ol class="steps">
+            {steps.map(step => (
+              <li key={step}>
+                <h3>{t(`step${step}`)}</h3>
+                <p>{t(`step${step}Text`)}</p>
+              </li>
+            ))}
+          </ol>
+        </section>
+        <div class="card-grid home-cards">
+          <section class="panel">
+            <h2>{t('safe')}</h2>
+            <p>{t('safeText', { city })}</p>
+            <a href={url('security')}>{t('safeLink')}</a>
+          </section>
+          <section class="panel">
+            <h2>{t('helpTitle')}</h2>
+            <p>{t('helpText')}</p>
+            <a href={url('help')}>{t('helpLink')}</a>
+          </section>
+        </div>
+      </div>
+    </>
   );
 };

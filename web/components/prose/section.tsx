@@ -1,0 +1,30 @@
+import type { ComponentChildren } from 'preact';
+import { RichText } from '../rich-text/rich-text.tsx';
+
+interface Props {
+  readonly id?: string;
+  readonly title: string;
+  readonly text: string;
+  readonly children?: ComponentChildren;
+}
+
+/** One matter of a page of running text. */
+export const Section = ({ id, title, text, children }: Props) => (
+  <section class="prose" id={id}>
+    <h2>{title}</h2>
+    <RichText text={text} />
+    {children}
+  </section>
+);
+
+/** The same, folded under its title: for pages one comes to with one question of many. */
+export const FoldedSection = ({ id, title, text }: Props) => (
+  <details class="accordion" id={id}>
+    <summary>
+      <h3>{title}</h3>
+    </summary>
+    <div class="accordion__body prose">
+      <RichText text={text} />
+    </div>
+  </details>
+);

@@ -1,0 +1,39 @@
+import type { Language } from '../../../lambdas/domain/language.ts';
+import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { Section } from '../../components/prose/section.tsx';
+import type { PageContext } from '../../page.ts';
+import en from './en.json' with { type: 'json' };
+import fi from './fi.json' with { type: 'json' };
+import sv from './sv.json' with { type: 'json' };
+
+const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
+
+export const title = ({ language }: PageContext): string => texts[language].title;
+export const description = ({ language }: PageContext): string => texts[language].description;
+
+const sections = ['status', 'how', 'ways', 'feedback', 'authority'] as const;
+
+export const page = ({ language, site }: PageContext) => {
+  const t = translator(texts[language], language);
+  const { email } = site.helpline;
+  return (
+    <div class="container page">
+      <div class="page-header">
+        <h1>{t('title')}</h1>
+        <p class="lead">{t('description')}</p>
+      </div>
+      <div class="stack stack--l">
+        {sections.map(section => (
+          <Section key={section} title={t(section)} text={t(`${section}Text`)}>
+            {section === 'feedback' && (
+              <p>
+                <a href={`mailto:${email}`}>{email}</a>
+              </p>
+            )}
+          </Section>
+        ))}
+        <p class="muted">{t('date')}</p>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,5 @@
+import { showReason } from '../../components/frame/reason.ts';
+import { keepReturn } from '../../components/frame/return-path.ts';
+
+showReason();
+keepReturn();

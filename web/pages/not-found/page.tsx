@@ -1,0 +1,36 @@
+import type { Language } from '../../../lambdas/domain/language.ts';
+import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import type { PageContext } from '../../page.ts';
+import en from './en.json' with { type: 'json' };
+import fi from './fi.json' with { type: 'json' };
+import sv from './sv.json' with { type: 'json' };
+
+const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
+
+export const title = ({ language }: PageContext): string => texts[language].title;
+export const description = ({ language }: PageContext): string => texts[language].description;
+
+export const unlisted = true;
+
+export const page = ({ language, url }: PageContext) => {
+  const t = translator(texts[language], language);
+  return (
+    <div class="container page">
+      <div class="page-header">
+        <h1>{t('title')}</h1>
+        <p class="lead">{t('description')}</p>
+      </div>
+      <div class="stack">
+        <p class="narrow">{t('text')}</p>
+        <div class="actions">
+          <a class="hds-button hds-button--primary" href={url('services')}>
+            {t('services')}
+          </a>
+          <a class="hds-button hds-button--secondary" href={url('home')}>
+            {t('home')}
+          </a>
+        </div>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,5 @@
+/** Says why the session ended; and whatever ended it, the frame shows nobody as signed in. */
+import { showReason } from '../../components/frame/reason.ts';
+
+showReason();
+document.documentElement.classList.remove('signed-in');
