@@ -54,8 +54,11 @@ export const claim = (mark: DigestMark, now: EpochMs): 'first' | 'again' | 'no' 
   return now - (mark.claimedAt ?? 0) >= staleMs ? 'again' : 'no';
 };
 
-/** `failed`: surely not sent. `unknown`: no answer, so it may have been. */
-export type Delivery = 'sent' | 'failed' | 'unknown';
+/**
+ * `failed`: surely not sent, worth another try soon. `refused`: surely not sent, and would not be soon either.
+ * `unknown`: no answer, so it may have been.
+ */
+export type Delivery = 'sent' | 'failed' | 'refused' | 'unknown';
 
 /** One shard's share of an hour's digests. Times are epoch ms. */
 export interface DigestTask {

@@ -1,0 +1,17 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { configuration } from '../configuration.ts';
+import { type PlanEvent, planDigests } from './plan.ts';
+
+const environment = configuration('DIGEST_QUEUE_URL');
+export type Environment = typeof environment;
+
+const sqs = new SQSClient({});
+
+export const handler = (event: PlanEvent) =>
+  planDigests(event, {
+    hand: async task => {
+      const MessageBody = JSON.stringify(task);
+      await sqs.send(new SendMessageCommand({ QueueUrl: environment.DIGEST_QUEUE_URL, MessageBody }));
+    },
+    now: Date.now,
+  });
