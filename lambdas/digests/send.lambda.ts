@@ -27,7 +27,7 @@ export type Environment = typeof environment;
 
 const client = documentClient();
 const city = readCity(environment.CITY);
-const people = profiles(
+const people = dynamodbProfiles(
   client,
   environment.PROFILES_TABLE,
   kmsSealer(new KMSClient({}), environment.SEALING_KEY),
