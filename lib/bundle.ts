@@ -3,6 +3,8 @@ import { copyFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
+import { leanStart } from './lean-start.ts';
+
 const root = join(import.meta.dirname, '..');
 const outdir = join(root, 'dist/lambdas');
 
@@ -51,7 +53,7 @@ export const bundleLambdas = async (): Promise<void> => {
     loader: { '.html': 'text' },
     legalComments: 'none',
     metafile: true,
-    plugins: [besideTheBundle],
+    plugins: [besideTheBundle, ...leanStart],
     logLevel: 'warning',
   });
   const built = join(outdir, transport.file);

@@ -11,6 +11,8 @@ const scopeName = (scope: string): string => scope.slice(resourceServer.length +
 export class DepartmentClients extends Construct {
   /** Issuer of the tokens. */
   readonly issuer: string;
+  /** Where the keys are that its tokens are signed with. */
+  readonly keySet: string;
   /** JSON for `DEPARTMENT_CLIENTS`: client id → name and the services whose cases it may see. */
   readonly directory: string;
 
@@ -21,6 +23,7 @@ export class DepartmentClients extends Construct {
       : undefined;
     const pool = clients ? undefined : this.pool();
     this.issuer = stage.departmentIssuer ?? pool?.userPoolProviderUrl ?? '';
+    this.keySet = `${this.issuer}/.well-known/jwks.json`;
     this.directory = Stack.of(this).toJsonString(clients ?? this.register(pool as UserPool, stage));
   }
 

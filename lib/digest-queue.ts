@@ -19,10 +19,10 @@ export class DigestQueue extends Construct {
     this.failed = new Queue(this, 'Failed', { ...safe, retentionPeriod: deadLetterRetention });
     this.queue = new Queue(this, 'Queue', {
       ...safe,
-      // A message must not come back while it is still being worked on, retries of the poller included.
-      visibilityTimeout: Duration.seconds(6 * consumerSeconds),
+      // A message must not come back while it is still being worked on, and soon after when something was left.
+      visibilityTimeout: Duration.seconds(consumerSeconds + 60),
       retentionPeriod: Duration.days(1),
-      deadLetterQueue: { queue: this.failed, maxReceiveCount: 3 },
+      deadLetterQueue: { queue: this.failed, maxReceiveCount: 5 },
     });
     this.url = this.queue.queueUrl;
   }

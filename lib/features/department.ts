@@ -10,7 +10,7 @@ import { byService } from '../tables.ts';
 export class Department extends Construct {
   constructor(scope: Construct, id: string, ground: Ground & { readonly clients: DepartmentClients }) {
     super(scope, id);
-    const { keys, tables, buckets, clients } = ground;
+    const { stage, keys, tables, buckets, clients } = ground;
 
     const department = new ApiFunction<Environment>(this, 'Department', ground, {
       bundle: 'department-department',
@@ -27,17 +27,17 @@ export class Department extends Construct {
       environment: {
         CASES_TABLE: tables.cases.name,
         DIGESTS_TABLE: tables.digests.name,
-        PROFILES_TABLE: tables.profiles.name,
         SEALING_KEY: keys.sealing.keyArn,
         UPLOADS_BUCKET: buckets.uploads.name,
+        CASE_PREFIX: stage.casePrefix,
         DEPARTMENT_ISSUER: clients.issuer,
+        DEPARTMENT_JWKS: clients.keySet,
         DEPARTMENT_CLIENTS: clients.directory,
       },
     });
     tables.cases.grant(department, [...reading, ...writing]);
     tables.cases.grantQueryIndex(department, byService);
     tables.digests.grant(department, writing, ['SHARD#*']);
-    tables.profiles.grant(department, reading, ['OWNER#*']);
     keys.grantSeal(department);
     buckets.uploads.grantGet(department, 'quarantine/*');
   }

@@ -51,9 +51,9 @@ export class Digests extends Construct {
     });
     this.queue.feed(send, 4);
     tables.digests.grant(send, [...reading, ...writing]);
-    tables.profiles.grant(send, reading, ['OWNER#*']);
-    // Headers and marks, to see whether there is still something unread; never what a case contains.
-    tables.cases.grant(send, reading, ['OWNER#*', 'SEEN#*']);
+    tables.profiles.grant(send, ['GetItem'], ['OWNER#*']);
+    // Headers, to see whether there is still something unread; never what a case contains.
+    tables.cases.grant(send, ['GetItem'], ['OWNER#*']);
     keys.grantOpen(send);
     mail.grantSend(send);
     this.grantTextMessages(send);
