@@ -32,7 +32,7 @@ export interface Settings {
   DIGEST_QUEUE_URL: string;
   EMAIL_FROM: string;
   SMS_SENDER_ID: string;
-  /** JSON: {name: {fi,sv,en}}: the city as its notifications name it. */
+  /** JSON: {name: {fi,sv,en}, helpline: {name: {fi,sv,en}, phone}}: the city as its notifications name it. */
   CITY: string;
   /** Letters at the head of a case number: `HEL`. */
   CASE_PREFIX: string;
