@@ -1,5 +1,5 @@
 /** The whole portal on this machine: `npm start`. */
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readMoment } from '../lib/local/clock.ts';
@@ -31,9 +31,14 @@ const readOptions = () => {
   }
 };
 
+/** A longer log is put aside at the next start, over the one before. */
+const largestLogBytes = 20 * 1024 * 1024;
+
 const openLog = (dataDir: string, shown: boolean): ((line: string) => void) => {
   mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
-  const file = createWriteStream(join(dataDir, 'logs', 'lambda.log'), { flags: 'a', mode: 0o600 });
+  const path = join(dataDir, 'logs', 'lambda.log');
+  if (existsSync(path) && statSync(path).size > largestLogBytes) renameSync(path, `${path}.1`);
+  const file = createWriteStream(path, { flags: 'a', mode: 0o600 });
   return line => {
     file.write(`${line}\n`);
     if (shown) console.log(line);

@@ -51,6 +51,7 @@ export const startExpiry = (
   const sweep = async (): Promise<void> => {
     for (const table of tables) await removeExpired(client, table, now());
   };
+  void sweep().catch(() => {});
   const timer = setInterval(() => void sweep().catch(() => {}), intervalMilliseconds).unref();
   return { close: () => clearInterval(timer) };
 };

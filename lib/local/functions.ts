@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from './clock.ts';
+import { createPool, type Pool } from './pool.ts';
 import type { Invocation, Outcome, WorkerStart } from './worker.ts';
 
 export interface FunctionDefinition {
@@ -37,17 +38,6 @@ export interface LambdaFunction {
   close(): Promise<void>;
 }
 
-/** Instances that have not been used for so long are let go; the next event then meets a cold start, as in Lambda. */
-const idleMilliseconds = 10 * 60_000;
-/** Requests beyond the concurrency wait so long for a free instance before they are refused. */
-const queueMilliseconds = 10_000;
-
-interface Instance {
-  readonly worker: Worker;
-  busy: boolean;
-  usedAt: number;
-}
-
 export type Log = (line: string) => void;
 
 const logLines = (stream: Readable, log: Log): void => {
@@ -60,7 +50,7 @@ const logLines = (stream: Readable, log: Log): void => {
   });
 };
 
-const startInstance = (definition: FunctionDefinition, clock: Clock, log: Log): Instance => {
+const startInstance = (definition: FunctionDefinition, clock: Clock, log: Log): Worker => {
   const [file = 'index', handler = 'handler'] = definition.handler.split('.');
   const workerData: WorkerStart = {
     module: pathToFileURL(join(definition.code, `${file}.mjs`)).href,
@@ -79,18 +69,20 @@ const startInstance = (definition: FunctionDefinition, clock: Clock, log: Log): 
   });
   logLines(worker.stdout, log);
   logLines(worker.stderr, log);
+  worker.on('error', ({ name }) =>
+    log(JSON.stringify({ level: 'error', function: definition.name, crashed: name })),
+  );
   worker.unref();
-  return { worker, busy: false, usedAt: performance.now() };
+  return worker;
 };
 
 const runOnce = (
-  instance: Instance,
+  worker: Worker,
   definition: FunctionDefinition,
   event: unknown,
   now: number,
 ): Promise<Outcome> =>
   new Promise((resolve, reject) => {
-    const { worker } = instance;
     const finish = (settle: () => void): void => {
       clearTimeout(timer);
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
@@ -117,90 +109,43 @@ const runOnce = (
     worker.postMessage(invocation);
   });
 
+const resultOf = (outcome: Outcome, { name }: FunctionDefinition, log: Log): unknown => {
+  if ('result' in outcome) return outcome.result === undefined ? null : JSON.parse(outcome.result);
+  const { errorType, errorMessage, trace } = outcome.error;
+  log(JSON.stringify({ level: 'error', function: name, errorType, errorMessage, trace }));
+  throw new InvocationFailure('error', errorMessage);
+};
+
 export const createFunction = (definition: FunctionDefinition, clock: Clock, log: Log): LambdaFunction => {
-  const instances = new Set<Instance>();
-  const waiting: ((instance: Instance | undefined) => void)[] = [];
+  const { name } = definition;
+  const pool: Pool<Worker> = createPool({
+    size: definition.concurrency,
+    start: () => {
+      const worker = startInstance(definition, clock, log);
+      return worker.once('exit', () => pool.drop(worker));
+    },
+    end: worker => worker.terminate(),
+  });
 
-  const discard = (instance: Instance): void => {
-    instances.delete(instance);
-    void instance.worker.terminate();
-  };
-
-  const add = (): Instance => {
-    const instance = startInstance(definition, clock, log);
-    instances.add(instance);
-    instance.worker.once('exit', () => instances.delete(instance));
-    instance.worker.on('error', error =>
-      log(JSON.stringify({ level: 'error', function: definition.name, error: error.name })),
-    );
-    return instance;
-  };
-
-  const free = (): Instance | undefined => {
-    const idle = [...instances].find(instance => !instance.busy);
-    return idle ?? (instances.size < definition.concurrency ? add() : undefined);
-  };
-
-  const acquire = (): Promise<Instance | undefined> => {
-    const instance = free();
-    if (instance) {
-      instance.busy = true;
-      return Promise.resolve(instance);
+  const run = async (event: unknown): Promise<Outcome> => {
+    const worker = await pool.acquire();
+    if (worker === undefined) throw new InvocationFailure('throttled', `${name} is busy`);
+    let broken = true;
+    try {
+      const outcome = await runOnce(worker, definition, event, clock.now());
+      broken = false;
+      return outcome;
+    } catch (error) {
+      log(JSON.stringify({ level: 'error', function: name, failure: (error as InvocationFailure).kind }));
+      throw error;
+    } finally {
+      pool.release(worker, broken);
     }
-    return new Promise(resolve => {
-      const give = (given: Instance | undefined): void => {
-        clearTimeout(late);
-        resolve(given);
-      };
-      const late = setTimeout(() => {
-        waiting.splice(waiting.indexOf(give), 1);
-        resolve(undefined);
-      }, queueMilliseconds);
-      waiting.push(give);
-    });
-  };
-
-  const release = (): void => {
-    const next = waiting.length > 0 ? free() : undefined;
-    if (!next) return;
-    next.busy = true;
-    waiting.shift()?.(next);
-  };
-
-  const reaper = setInterval(() => {
-    for (const instance of instances)
-      if (!instance.busy && performance.now() - instance.usedAt > idleMilliseconds) discard(instance);
-  }, 60_000).unref();
-
-  const reported = (outcome: Outcome): unknown => {
-    if ('result' in outcome) return outcome.result === undefined ? null : JSON.parse(outcome.result);
-    const { errorType, errorMessage, trace } = outcome.error;
-    log(JSON.stringify({ level: 'error', function: definition.name, errorType, errorMessage, trace }));
-    throw new InvocationFailure('error', errorMessage);
   };
 
   return {
     definition,
-    invoke: async event => {
-      const instance = await acquire();
-      if (instance === undefined) throw new InvocationFailure('throttled', `${definition.name} is busy`);
-      try {
-        return reported(await runOnce(instance, definition, event, clock.now()));
-      } catch (error) {
-        if (error instanceof InvocationFailure && error.kind !== 'error') {
-          log(JSON.stringify({ level: 'error', function: definition.name, failure: error.kind }));
-          discard(instance);
-        }
-        throw error;
-      } finally {
-        instance.busy = false;
-        instance.usedAt = performance.now();
-        release();
-      }
-    },
-    close: async () => {
-      clearInterval(reaper);
-      await Promise.all([...instances].map(({ worker }) => worker.terminate()));
-    },
+    invoke: async event => resultOf(await run(event), definition, log),
+    close: pool.close,
   };
 };

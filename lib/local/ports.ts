@@ -1,12 +1,21 @@
 import { type AddressInfo, createServer } from 'node:net';
 
-/** Whether nothing listens on the loopback port. */
-export const isFree = (port: number): Promise<boolean> =>
+const tryToListen = (port: number, host: string): Promise<boolean> =>
   new Promise(resolve => {
     const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    // An address this machine does not have (no IPv6) is not taken either.
+    server.once('error', ({ code }: NodeJS.ErrnoException) =>
+      resolve(code !== 'EADDRINUSE' && code !== 'EACCES'),
+    );
+    server.listen(port, host, () => server.close(() => resolve(true)));
   });
+
+/** Whether one could listen on the port, on each of these addresses. */
+export const isFree = async (port: number, ...hosts: string[]): Promise<boolean> => {
+  for (const host of hosts.length > 0 ? hosts : ['127.0.0.1'])
+    if (!(await tryToListen(port, host))) return false;
+  return true;
+};
 
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {

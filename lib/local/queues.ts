@@ -1,4 +1,5 @@
 /** SQS in memory, and the pollers that Lambda keeps for its event-source mappings. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
@@ -157,21 +158,23 @@ export interface Pollers {
 export const startPollers = (client: SQSClient, mappings: readonly Mapping[], region: string): Pollers => {
   const stop = new AbortController();
   const poll = async (mapping: Mapping): Promise<void> => {
-    while (!stop.signal.aborted) {
-      const { Messages = [] } = await client.send(
-        new ReceiveMessageCommand({
-          QueueUrl: mapping.queueUrl,
-          MaxNumberOfMessages: Math.min(10, mapping.batchSize),
-          WaitTimeSeconds: 20,
-          MessageSystemAttributeNames: ['All'],
-        }),
-        { abortSignal: stop.signal },
-      );
-      if (Messages.length > 0) await handle(client, mapping, Messages, region);
-    }
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: mapping.queueUrl,
+        MaxNumberOfMessages: Math.min(10, mapping.batchSize),
+        WaitTimeSeconds: 20,
+        MessageSystemAttributeNames: ['All'],
+      }),
+      { abortSignal: stop.signal },
+    );
+    if (Messages.length > 0) await handle(client, mapping, Messages, region);
+  };
+  /** A call that fails once must not end the loop, nor make it spin. */
+  const pollForEver = async (mapping: Mapping): Promise<void> => {
+    while (!stop.signal.aborted) await poll(mapping).catch(() => sleep(stop.signal.aborted ? 0 : 1_000));
   };
   const loops = mappings.flatMap(mapping =>
-    Array.from({ length: mapping.concurrency }, () => poll(mapping).catch(() => {})),
+    Array.from({ length: mapping.concurrency }, () => pollForEver(mapping)),
   );
   return {
     close: async () => {

@@ -1,12 +1,28 @@
 /** What the local run makes of the template: every resource it gives an engine, with its values resolved. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  type DeploymentProperties,
+  type FunctionProperties,
+  listedBucket,
+  type MappingDefinition,
+  type MappingProperties,
+  type ScheduleDefinition,
+  type ScheduleProperties,
+  toBucket,
+  toDeployment,
+  toExpiring,
+  toFunction,
+  toMapping,
+  toQueue,
+  toSchedule,
+} from './definitions.ts';
 import type { BucketDeployment } from './deployment.ts';
 import type { TableDefinition } from './dynamodb.ts';
 import type { CorsRule } from './engines/s3/cors.ts';
 import type { ExpiringTable } from './expiry.ts';
 import type { FunctionDefinition } from './functions.ts';
-import { account, bucketName, functionName, keyId, queueName, region, tableName } from './names.ts';
+import { functionName, keyId, tableName } from './names.ts';
 import type { QueueDefinition } from './queues.ts';
 import type { Resolver } from './resolve.ts';
 import type { Resource, Template } from './template.ts';
@@ -15,22 +31,6 @@ export interface RouteDefinition {
   readonly key: string;
   readonly functionName: string;
   readonly timeoutMilliseconds: number;
-}
-
-export interface ScheduleDefinition {
-  readonly name: string;
-  readonly expression: string;
-  readonly timeZone: string;
-  readonly input: string;
-  readonly functionName: string;
-}
-
-export interface MappingDefinition {
-  readonly queueArn: string;
-  readonly functionName: string;
-  readonly batchSize: number;
-  readonly concurrency: number;
-  readonly reportsFailures: boolean;
 }
 
 export interface LocalStack {
@@ -65,9 +65,6 @@ const idIn = (value: unknown): string | undefined => {
   }
   return undefined;
 };
-
-/** As many at once as this machine bears; the template's own reservation goes before. */
-const concurrency = 8;
 
 export const readStack = (template: Template, resolver: Resolver): LocalStack => {
   /** The function a raw value points at, through a version or an alias. */
@@ -112,11 +109,9 @@ export const readStack = (template: Template, resolver: Resolver): LocalStack =>
       kind: properties.KeySpec?.startsWith('HMAC') ? ('hmac' as const) : ('encrypt' as const),
     })),
     queues: read('AWS::SQS::Queue', toQueue),
-    mappings: template.ofType('AWS::Lambda::EventSourceMapping').flatMap(resource => {
+    mappings: template.ofType('AWS::Lambda::EventSourceMapping').map(resource => {
       const properties = resolver.properties<MappingProperties>(resource);
-      return properties.EventSourceArn.includes(':sqs:')
-        ? [toMapping(properties, functionIn(resource.properties.FunctionName, resource.stack))]
-        : [];
+      return toMapping(properties, functionIn(resource.properties.FunctionName, resource.stack));
     }),
     schedules: template.ofType('AWS::Scheduler::Schedule').map(resource => {
       const properties = resolver.properties<ScheduleProperties>(resource);
@@ -132,147 +127,3 @@ export const readStack = (template: Template, resolver: Resolver): LocalStack =>
     listed: new Set(read('AWS::S3::BucketPolicy', listedBucket).flatMap(each => each ?? [])),
   };
 };
-
-interface FunctionProperties {
-  Code: { S3Key?: string };
-  Handler: string;
-  Timeout?: number;
-  MemorySize?: number;
-  ReservedConcurrentExecutions?: number;
-  Environment?: { Variables?: Record<string, string> };
-}
-
-const toFunction = (
-  properties: FunctionProperties,
-  resource: Resource,
-  code: string,
-): FunctionDefinition => ({
-  name: functionName(resource),
-  arn: `arn:aws:lambda:${region}:${account}:function:${functionName(resource)}`,
-  code,
-  handler: properties.Handler,
-  environment: properties.Environment?.Variables ?? {},
-  timeoutSeconds: properties.Timeout ?? 3,
-  memoryMegabytes: properties.MemorySize ?? 128,
-  concurrency: properties.ReservedConcurrentExecutions ?? concurrency,
-});
-
-const toExpiring = (
-  properties: TableDefinition & { TimeToLiveSpecification?: { AttributeName: string; Enabled: boolean } },
-  resource: Resource,
-): ExpiringTable | undefined => {
-  const { TimeToLiveSpecification: expiry, KeySchema = [] } = properties;
-  if (!expiry?.Enabled) return undefined;
-  const keys = KeySchema.map(key => key.AttributeName ?? '');
-  return { name: tableName(resource), attribute: expiry.AttributeName, keys };
-};
-
-interface BucketProperties {
-  CorsConfiguration?: {
-    CorsRules: {
-      AllowedOrigins: string[];
-      AllowedMethods: string[];
-      AllowedHeaders?: string[];
-      ExposedHeaders?: string[];
-      MaxAge?: number;
-    }[];
-  };
-}
-
-const toBucket = (properties: BucketProperties, resource: Resource): [string, { cors?: CorsRule[] }] => {
-  const rules = properties.CorsConfiguration?.CorsRules.map(rule => ({
-    allowedOrigins: rule.AllowedOrigins,
-    allowedMethods: rule.AllowedMethods,
-    ...(rule.AllowedHeaders && { allowedHeaders: rule.AllowedHeaders }),
-    ...(rule.ExposedHeaders && { exposedHeaders: rule.ExposedHeaders }),
-    ...(rule.MaxAge !== undefined && { maxAgeSeconds: rule.MaxAge }),
-  }));
-  return [bucketName(resource), rules ? { cors: rules } : {}];
-};
-
-interface QueueProperties {
-  VisibilityTimeout?: number;
-  DelaySeconds?: number;
-  FifoQueue?: boolean;
-  RedrivePolicy?: { deadLetterTargetArn: string; maxReceiveCount: number };
-}
-
-/** Without its address: the engine's is known only once it runs. */
-const toQueue = (properties: QueueProperties, resource: Resource): QueueDefinition => ({
-  name: queueName(resource),
-  arn: `arn:aws:sqs:${region}:${account}:${queueName(resource)}`,
-  visibilitySeconds: properties.VisibilityTimeout ?? 30,
-  delaySeconds: properties.DelaySeconds ?? 0,
-  fifo: properties.FifoQueue === true,
-  ...(properties.RedrivePolicy && { redrive: properties.RedrivePolicy }),
-});
-
-interface MappingProperties {
-  EventSourceArn: string;
-  BatchSize?: number;
-  Enabled?: boolean;
-  FunctionResponseTypes?: string[];
-  ScalingConfig?: { MaximumConcurrency?: number };
-}
-
-const toMapping = (properties: MappingProperties, target: string): MappingDefinition => ({
-  queueArn: properties.EventSourceArn,
-  functionName: target,
-  batchSize: properties.BatchSize ?? 10,
-  concurrency: properties.ScalingConfig?.MaximumConcurrency ?? 2,
-  reportsFailures: properties.FunctionResponseTypes?.includes('ReportBatchItemFailures') === true,
-});
-
-interface ScheduleProperties {
-  ScheduleExpression: string;
-  ScheduleExpressionTimezone?: string;
-  Target: { Input?: string };
-}
-
-const toSchedule = (
-  properties: ScheduleProperties,
-  resource: Resource,
-  target: string,
-): ScheduleDefinition => ({
-  name: resource.id,
-  expression: properties.ScheduleExpression,
-  timeZone: properties.ScheduleExpressionTimezone ?? 'UTC',
-  input: properties.Target.Input ?? '{}',
-  functionName: target,
-});
-
-interface DeploymentProperties {
-  DestinationBucketName: string;
-  DestinationBucketKeyPrefix?: string;
-  SourceObjectKeys: string[];
-  Exclude?: string[];
-  Include?: string[];
-  Prune?: boolean | string;
-  SystemMetadata?: Record<string, string>;
-}
-
-const toDeployment = (
-  properties: DeploymentProperties,
-  assetPath: (key: string) => string,
-): BucketDeployment => ({
-  bucket: properties.DestinationBucketName,
-  prefix: (properties.DestinationBucketKeyPrefix ?? '').replace(/^\/|\/$/g, '').replace(/(.)$/, '$1/'),
-  sources: properties.SourceObjectKeys.map(assetPath).filter(path => statSync(path).isDirectory()),
-  exclude: properties.Exclude ?? [],
-  include: properties.Include ?? [],
-  prune: properties.Prune === undefined || String(properties.Prune) === 'true',
-  headers: properties.SystemMetadata ?? {},
-});
-
-interface PolicyProperties {
-  Bucket: string;
-  PolicyDocument: { Statement: { Action: string | string[]; Principal?: { Service?: string } }[] };
-}
-
-const listedBucket = ({ Bucket, PolicyDocument }: PolicyProperties): string | undefined =>
-  PolicyDocument.Statement.some(
-    ({ Action, Principal }) =>
-      Principal?.Service === 'cloudfront.amazonaws.com' && [Action].flat().includes('s3:ListBucket'),
-  )
-    ? Bucket
-    : undefined;

@@ -50,7 +50,7 @@ const checkPlace = async ({ port, dataDir }: PortalOptions): Promise<void> => {
   if (running && !(await isFree(running.port)))
     throw new StartError(`A portal runs with the data folder ${dataDir} already, on port ${running.port}.`);
   for (const each of [port, port + 1])
-    if (!(await isFree(each)))
+    if (!(await isFree(each, '127.0.0.1', '::1')))
       throw new StartError(
         `Port ${each} is taken: stop what listens there or set PORT to another (it and the next are used).`,
       );

@@ -1,8 +1,9 @@
 /** CloudFront's part: which behaviour a request meets, what reaches the origin, and what is done to the answer. */
 import { type HttpRequest, type HttpResponse, header, withHeader, withoutHeaders } from '../http-message.ts';
 import { compress } from './compression.ts';
-import type { Behaviour, Distribution, Origin, ResponseHeadersPolicy } from './distribution.ts';
+import type { Behaviour, Distribution, Origin } from './distribution.ts';
 import { towardsOrigin } from './policies.ts';
+import { withResponseHeaders } from './response-headers.ts';
 import type { ViewerFunction } from './viewer-function.ts';
 
 /** Asks an origin; the request is as the origin gets it, its `host` already the origin's. */
@@ -42,18 +43,6 @@ export const behaviourFor = (distribution: Distribution, path: string): Behaviou
   const found = distribution.behaviours.find(({ pattern }) => matches(pattern, path));
   if (!found) throw new Error('the distribution has no default behaviour');
   return found;
-};
-
-/** Headers the policy removes, then those it sets: over the origin's where it says so, else only where there is none. */
-export const withResponseHeaders = (
-  response: HttpResponse,
-  policy: ResponseHeadersPolicy | undefined,
-): HttpResponse => {
-  if (!policy) return response;
-  let headers = withoutHeaders(response.headers, ...policy.remove);
-  for (const { name, value, override } of policy.set)
-    if (override || header(headers, name) === undefined) headers = withHeader(headers, name, value);
-  return { ...response, headers };
 };
 
 const repeatable = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -111,7 +100,7 @@ export const createCdn = ({ distribution, functions, fetch }: Parts): Cdn => {
         403,
         'This distribution is not configured to allow the HTTP request method that was used.',
       );
-    const viewerFunction = functions.get(behaviour.functions['viewer-request'] ?? '');
+    const viewerFunction = functions.get(behaviour.viewerRequest ?? '');
     const changed = viewerFunction ? await viewerFunction(request) : request;
     const response = isResponse(changed) ? changed : await throughOrigin(behaviour, changed);
     return withResponseHeaders(response, behaviour.responseHeaders);

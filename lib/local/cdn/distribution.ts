@@ -8,6 +8,11 @@ import {
   type RequestPolicy,
   type Selection,
 } from './policies.ts';
+import {
+  type ResponseHeadersPolicy,
+  type ResponseHeadersProperties,
+  readResponseHeaders,
+} from './response-headers.ts';
 
 export interface Origin {
   readonly id: string;
@@ -35,8 +40,8 @@ export interface Behaviour {
   readonly cachePolicy: CachePolicy;
   readonly requestPolicy?: RequestPolicy;
   readonly responseHeaders?: ResponseHeadersPolicy;
-  /** Logical ids of functions by event type: `viewer-request`, `viewer-response`. */
-  readonly functions: Readonly<Record<string, string>>;
+  /** Logical id of the function that sees the request first. */
+  readonly viewerRequest?: string;
 }
 
 export interface Distribution {
@@ -44,18 +49,6 @@ export interface Distribution {
   readonly groups: readonly OriginGroup[];
   /** In the order CloudFront tries them; the default one is last. */
   readonly behaviours: readonly Behaviour[];
-}
-
-/** A header to set: over the origin's own (`override`) or only where it has none. */
-export interface HeaderRule {
-  readonly name: string;
-  readonly value: string;
-  readonly override: boolean;
-}
-
-export interface ResponseHeadersPolicy {
-  readonly set: readonly HeaderRule[];
-  readonly remove: readonly string[];
 }
 
 interface BehaviourProperties {
@@ -147,70 +140,12 @@ interface CachePolicyProperties {
   };
 }
 
-interface SecurityHeaders {
-  ContentSecurityPolicy?: { ContentSecurityPolicy: string; Override: boolean };
-  ContentTypeOptions?: { Override: boolean };
-  FrameOptions?: { FrameOption: string; Override: boolean };
-  ReferrerPolicy?: { ReferrerPolicy: string; Override: boolean };
-  StrictTransportSecurity?: {
-    AccessControlMaxAgeSec: number;
-    IncludeSubdomains?: boolean;
-    Preload?: boolean;
-    Override: boolean;
-  };
-  XSSProtection?: { Protection: boolean; ModeBlock?: boolean; Override: boolean };
-}
-
-interface ResponseHeadersProperties {
-  ResponseHeadersPolicyConfig: {
-    SecurityHeadersConfig?: SecurityHeaders;
-    CustomHeadersConfig?: { Items: { Header: string; Value: string; Override: boolean }[] };
-    RemoveHeadersConfig?: { Items: { Header: string }[] };
-  };
-}
-
-const rule = (name: string, value: string, override: boolean): HeaderRule => ({ name, value, override });
-
-const transportSecurity = (given: NonNullable<SecurityHeaders['StrictTransportSecurity']>): string =>
-  [
-    `max-age=${given.AccessControlMaxAgeSec}`,
-    ...(given.IncludeSubdomains ? ['includeSubDomains'] : []),
-    ...(given.Preload ? ['preload'] : []),
-  ].join('; ');
-
-const securityRules = (given: SecurityHeaders): HeaderRule[] => {
-  const rules: HeaderRule[] = [];
-  const { ContentSecurityPolicy: csp, FrameOptions: frame, ReferrerPolicy: referrer } = given;
-  if (csp) rules.push(rule('content-security-policy', csp.ContentSecurityPolicy, csp.Override));
-  if (given.ContentTypeOptions)
-    rules.push(rule('x-content-type-options', 'nosniff', given.ContentTypeOptions.Override));
-  if (frame) rules.push(rule('x-frame-options', frame.FrameOption, frame.Override));
-  if (referrer) rules.push(rule('referrer-policy', referrer.ReferrerPolicy, referrer.Override));
-  const { StrictTransportSecurity: transport, XSSProtection: xss } = given;
-  if (transport)
-    rules.push(rule('strict-transport-security', transportSecurity(transport), transport.Override));
-  if (xss)
-    rules.push(
-      rule(
-        'x-xss-protection',
-        xss.Protection ? `1${xss.ModeBlock ? '; mode=block' : ''}` : '0',
-        xss.Override,
-      ),
-    );
-  return rules;
+const viewerRequest = ({ FunctionAssociations = [] }: BehaviourProperties): { viewerRequest?: string } => {
+  const other = FunctionAssociations.find(({ EventType }) => EventType !== 'viewer-request');
+  if (other) throw new Error(`the local run does not play functions on ${other.EventType}`);
+  const id = FunctionAssociations[0]?.FunctionARN.split('/').at(-1);
+  return id === undefined ? {} : { viewerRequest: id };
 };
-
-const readResponseHeaders = ({
-  ResponseHeadersPolicyConfig: config,
-}: ResponseHeadersProperties): ResponseHeadersPolicy => ({
-  set: [
-    ...securityRules(config.SecurityHeadersConfig ?? {}),
-    ...(config.CustomHeadersConfig?.Items ?? []).map(item =>
-      rule(item.Header.toLowerCase(), item.Value, item.Override),
-    ),
-  ],
-  remove: (config.RemoveHeadersConfig?.Items ?? []).map(item => item.Header.toLowerCase()),
-});
 
 export const readDistribution = (
   resource: Resource,
@@ -261,12 +196,7 @@ export const readDistribution = (
     cachePolicy: cachePolicy(given.CachePolicyId ?? ''),
     ...(given.OriginRequestPolicyId && { requestPolicy: requestPolicy(given.OriginRequestPolicyId) }),
     ...(given.ResponseHeadersPolicyId && { responseHeaders: responseHeaders(given.ResponseHeadersPolicyId) }),
-    functions: Object.fromEntries(
-      (given.FunctionAssociations ?? []).map(each => [
-        each.EventType,
-        each.FunctionARN.split('/').at(-1) ?? '',
-      ]),
-    ),
+    ...viewerRequest(given),
   });
 
   return {
