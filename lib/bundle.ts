@@ -2,7 +2,6 @@ import { globSync } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
-
 import { leanStart } from './lean-start.ts';
 
 const root = join(import.meta.dirname, '..');
