@@ -4,6 +4,7 @@ import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
   buildEndSessionUrl,
+  ClientSecretBasic,
   type Configuration,
   calculatePKCECodeChallenge,
   discovery,
@@ -89,8 +90,8 @@ const metadata = (settings: ProviderSettings): (() => Promise<Configuration>) =>
     discovery(
       new URL(settings.IDENTITY_ISSUER),
       settings.IDENTITY_CLIENT_ID,
-      settings.IDENTITY_CLIENT_SECRET,
       undefined,
+      ClientSecretBasic(settings.IDENTITY_CLIENT_SECRET),
       {
         timeout: timeoutSeconds,
         execute: [enableNonRepudiationChecks, ...executeOptions(allowInsecureRequests)],
