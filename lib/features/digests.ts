@@ -3,6 +3,7 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Environment as PlanEnvironment } from '../../lambdas/digests/plan.lambda.ts';
 import type { Environment as SendEnvironment } from '../../lambdas/digests/send.lambda.ts';
+import type { City } from '../../lambdas/notifications/digest.ts';
 import { DigestQueue } from '../digest-queue.ts';
 import { DigestSchedule } from '../digest-schedule.ts';
 import type { Ground } from '../ground.ts';
@@ -42,7 +43,7 @@ export class Digests extends Construct {
         SEALING_KEY: keys.sealing.keyArn,
         EMAIL_FROM: stage.emailFrom,
         SMS_SENDER_ID: stage.smsSenderId,
-        CITY: JSON.stringify({ name: stage.city.name }),
+        CITY: JSON.stringify({ name: stage.city.name, helpline: stage.helpline } satisfies City),
         PORTAL_URL: stage.portalUrl,
       },
       keys,

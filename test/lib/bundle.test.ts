@@ -8,22 +8,20 @@ import { type Resource, synthesise } from './app.ts';
 
 const root = join(import.meta.dirname, '../..');
 
+/** What is only known when it is deployed: names, ARNs and secrets stand for themselves. */
+const given = (value: unknown): string => (typeof value === 'string' ? value : 'known-when-deployed');
+
 /** Loads a bundle as Lambda does: with the variables the stack gives its function, and no others. */
-const load = (bundle: string, variables: readonly string[]): string => {
+const load = (bundle: string, variables: Readonly<Record<string, unknown>>): string => {
   const module = join(root, 'dist/lambdas', bundle, 'index.mjs');
   const script = `const { handler } = await import(${JSON.stringify(`file://${module}`)}); console.log(typeof handler)`;
-  const values = Object.fromEntries(variables.map(name => [name, sample(name)]));
+  const values = Object.entries(variables).map(([name, value]) => [name, given(value)]);
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',
-    env: { AWS_REGION: 'eu-north-1', AWS_EC2_METADATA_DISABLED: 'true', ...values },
+    env: { AWS_REGION: 'eu-north-1', AWS_EC2_METADATA_DISABLED: 'true', ...Object.fromEntries(values) },
   });
-  return stdout.trim() || stderr;
-};
-
-const sample = (name: string): string => {
-  if (/_URL$|_ISSUER$/.test(name)) return 'https://portal.example';
-  if (name === 'CITY') return '{"name":{"fi":"Kaupunki","sv":"Stad","en":"City"}}';
-  return name === 'DEPARTMENT_CLIENTS' ? '{}' : 'ABC';
+  // The line of the bundle that threw is the whole bundle: the end of what is said is enough.
+  return stdout.trim() || stderr.slice(-1_000);
 };
 
 let functions: readonly Resource[];
@@ -45,7 +43,7 @@ test('every handler in the tree has its function in the stack, and the other way
 
 test('every bundle starts with exactly the variables its function has', () => {
   for (const each of functions) {
-    const variables = Object.keys(each.Properties.Environment?.Variables ?? {});
+    const variables = each.Properties.Environment?.Variables ?? {};
     assert.equal(load(bundleOf(each), variables), 'function', bundleOf(each));
   }
 });
