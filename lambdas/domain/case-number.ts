@@ -8,7 +8,7 @@ export const formatCaseNumber = (prefix: CasePrefix, year: number, sequence: num
   `${prefix}-${year}-${String(sequence).padStart(6, '0')}`;
 
 /** Spaces and every kind of hyphen a phone or a letter may put in. */
-const separators = /[\s\u00ad\u2010-\u2015\u2212-]+/gu;
+const between = '[\\s\\u00ad\\u2010-\\u2015\\u2212-]*';
 
 /** Nobody types more; a longer text is no case number and not worth looking through. */
 const longest = 40;
@@ -19,8 +19,8 @@ const longest = 40;
  */
 export const parseCaseNumber = (prefix: CasePrefix, text: string): CaseNumber | undefined => {
   if (text.length > longest) return undefined;
-  const bare = text.replace(separators, '').toUpperCase();
-  if (!bare.startsWith(prefix)) return undefined;
-  const [, year, sequence] = /^(\d{4})(\d{1,9})$/.exec(bare.slice(prefix.length)) ?? [];
-  return year && Number(sequence) > 0 ? formatCaseNumber(prefix, Number(year), Number(sequence)) : undefined;
+  const shape = new RegExp(`^${between}${prefix}${between}(\\d{4})((?:${between}\\d){1,9})${between}$`, 'iu');
+  const [, year, digits] = shape.exec(text) ?? [];
+  const sequence = Number(digits?.replace(/\D/g, ''));
+  return year && sequence > 0 ? formatCaseNumber(prefix, Number(year), sequence) : undefined;
 };

@@ -87,6 +87,7 @@ export const writeCursor = (caseNumber: CaseNumber): string => btoa(caseNumber).
 
 /** The case a cursor names; undefined for what is no cursor of ours. */
 export const readCursor = (prefix: CasePrefix, cursor: string): CaseNumber | undefined => {
-  const text = /^[A-Za-z0-9+]{1,60}$/.test(cursor) ? atob(cursor) : '';
+  const isBase64 = /^[A-Za-z0-9+]{1,60}$/.test(cursor) && cursor.length % 4 !== 1;
+  const text = isBase64 ? atob(cursor) : '';
   return parseCaseNumber(prefix, text) === text ? text : undefined;
 };
