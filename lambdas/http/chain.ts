@@ -108,6 +108,12 @@ const headers = (): Middleware => {
   return { after: add, onError: add };
 };
 
+/** What the SDK marks as passing, throttling and outages of AWS, is worth another try and no fault of ours. */
+const isPassing = (error: unknown): boolean => {
+  const { $retryable, $fault } = (error ?? {}) as { $retryable?: unknown; $fault?: unknown };
+  return $retryable !== undefined || $fault === 'server';
+};
+
 /** Assigns `request.response`: an `onError` that returned one would end the chain before the headers and the log. */
 const problems = ({ refusalCookies }: Pick<ChainOptions<never>, 'refusalCookies'>): Middleware => ({
   onError: request => {
@@ -115,7 +121,8 @@ const problems = ({ refusalCookies }: Pick<ChainOptions<never>, 'refusalCookies'
     if (error instanceof Refusal) {
       const cookies = refusalCookies?.(event.request, error) ?? [];
       request.response = { ...problem(error.reason), cookies };
-    } else request.response = internalProblem(event.requestContext.requestId);
+    } else if (isPassing(error)) request.response = problem({ kind: 'unavailable' });
+    else request.response = internalProblem(event.requestContext.requestId);
   },
 });
 

@@ -101,6 +101,18 @@ test('an error nobody foresaw is a plain 500 that tells nothing, in the answer o
   assert.match(lines[0]?.fault?.where[0] ?? '', /chain\.test\.ts/);
 });
 
+test('what AWS cannot do at the moment is a 503, and stays visible in the log', async () => {
+  const throttled = Object.assign(new Error('slow down'), { name: 'ThrottlingException', $retryable: {} });
+  const outage = Object.assign(new Error('oh'), { name: 'InternalServerError', $fault: 'server' });
+  for (const error of [throttled, outage]) {
+    const { lines, call } = door(async () => {
+      throw error;
+    });
+    assert.equal((await call({ route: 'GET /api/x' })).status, 503);
+    assert.equal(lines[0]?.fault?.name, error.name);
+  }
+});
+
 test('an answer carries the security headers too, and may replace one', async () => {
   const { lines, call } = door(async () =>
     ok({ a: 1 }, { headers: { 'cache-control': 'public' }, cookies: ['a=b'] }),
