@@ -14,8 +14,16 @@ const channel = (): BroadcastChannel | undefined => {
   return opened;
 };
 
+let saidEnd = false;
+
+/** True once this page has said that the session is over: it is on its way out already. */
+export const hasSaidEnd = (): boolean => saidEnd;
+
 /** Tells the other tabs. */
-export const tell = (message: Message): void => channel()?.postMessage(message);
+export const tell = (message: Message): void => {
+  saidEnd ||= message.type === 'ended';
+  channel()?.postMessage(message);
+};
 
 /** Hears the other tabs, never this one; returns how to stop. */
 export const hear = (act: (message: Message) => void): (() => void) => {

@@ -7,7 +7,7 @@ import { LoadFailure } from '../components/notice/load-failure.tsx';
 import { SessionWarning } from '../components/session-warning/session-warning.tsx';
 import { type PageName, pageUrl } from '../urls.ts';
 import { getSession, listen, staySignedIn } from './api.ts';
-import { hear, tell } from './channel.ts';
+import { hasSaidEnd, hear, tell } from './channel.ts';
 import type fi from './fi.json';
 import { prepareLiveRegion } from './live.ts';
 import { type EndReason, type SessionWatch, type SignedIn, type Warning, watchSession } from './session.ts';
@@ -23,8 +23,10 @@ const goBy = (page: PageName): void =>
 const conceal = (hidden: boolean): void =>
   void document.documentElement.classList.toggle('concealed', hidden);
 
+/** A page that signs out is already going to the provider: nothing may turn it from that way. */
 const leave = (reason: EndReason): void => {
   conceal(true);
+  if (hasSaidEnd()) return;
   tell({ type: 'ended', reason });
   location.replace(`${pageUrl(pageLanguage(), 'signedOut')}?reason=${reason}`);
 };

@@ -1,4 +1,5 @@
 /** Made-up people and their matters for the browser tests. The identity code is an artificial one (900–999). */
+import { compileForm } from '../../../lambdas/domain/forms/compile.ts';
 import { statuses } from '../../../lambdas/domain/status.ts';
 import type { CaseAnswer, CitizenEvent, DraftSummary, ServiceSummary } from '../../../lambdas/http/wire.ts';
 import type { MockState } from './mock-portal.ts';
@@ -24,6 +25,21 @@ const services = [
     'Application for an orienteering map grant from the sports services',
   ),
 ];
+
+/** The form of every case here: two questions on one page. */
+const { form } = compileForm({
+  id: 'koirailmoitus',
+  schema: {
+    type: 'object',
+    properties: {
+      koira: {
+        type: 'object',
+        title: 'Koiran tiedot',
+        properties: { nimi: { type: 'string', title: 'Nimi' }, rotu: { type: 'string', title: 'Rotu' } },
+      },
+    },
+  },
+});
 
 type NewEvent = CitizenEvent extends infer Event
   ? Event extends CitizenEvent
@@ -135,7 +151,7 @@ export const person = (cases = 0, drafts = 0): MockState => ({
   services,
   drafts: Array.from({ length: drafts }, (_, index) => makeDraft(index)),
   cases: Array.from({ length: cases }, (_, index) => makeCase(index)),
-  form: {},
+  form,
   failing: new Set(),
   heard: [],
 });

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { DraftSummary } from '../../../lambdas/http/wire.ts';
 import { ApiFailure, deleteDraft, getDrafts } from '../../client/api.ts';
 import { age, day, iso } from '../../client/dates.ts';
@@ -109,11 +109,16 @@ export const Drafts = ({ nameOf }: { nameOf: ServiceName }) => {
   const t = texts<keyof typeof fi>();
   const drafts = usePages(getDrafts);
   const [leaving, setLeaving] = useState<DraftSummary>();
-  const deleted = (gone: DraftSummary) => {
+  const [gone, setGone] = useState<string>();
+  // Only once the dialog has closed can focus go anywhere else.
+  useEffect(() => {
+    if (gone) focusById('drafts');
+  }, [gone]);
+  const deleted = (draft: DraftSummary) => {
     setLeaving(undefined);
-    drafts.remove(({ id }) => id === gone.id);
-    announce(t('draft.deleted', { name: nameOf(gone.service) }));
-    focusById('drafts');
+    setGone(draft.id);
+    drafts.remove(({ id }) => id === draft.id);
+    announce(t('draft.deleted', { name: nameOf(draft.service) }));
   };
   return (
     <section class="stack stack--l" aria-labelledby="drafts">

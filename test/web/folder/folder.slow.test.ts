@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../../portal/browser.ts';
+import { makeCase, person } from './people.ts';
+import { builtSite } from './site.ts';
+import { openStage, settled } from './stage.ts';
+
+let browser: Browser;
+before(async () => {
+  await builtSite();
+  browser = await openBrowser();
+});
+after(() => browser.close());
+
+const said = (page: Page): Promise<string | null> =>
+  page.locator('[aria-live=polite].visually-hidden').textContent();
+
+const waitUntilSaid = (page: Page, text: string): Promise<void> =>
+  page.locator('[aria-live=polite].visually-hidden', { hasText: text }).waitFor({ state: 'attached' });
+
+const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
+
+test('opening a case shows all of it, marks it seen, and the mark is gone at the next visit', async t => {
+  const { page, portal } = await openStage(t, browser, person(1), { page: 'folder' });
+  const item = page.locator('[data-case="HEL-2026-001000"]');
+  await item.getByText('Uusi', { exact: true }).waitFor();
+  const open = item.getByRole('button', { name: 'Avaa tiedot' });
+  assert.equal(await open.getAttribute('aria-expanded'), 'false');
+  await open.click();
+  assert.equal(await open.getAttribute('aria-expanded'), 'true');
+  await item.getByText('Suomenlapinkoira').waitFor();
+  for (const text of ['Koira on merkitty rekisteriin', 'rokotustodistus.pdf', '24.12.2026', 'Viestit'])
+    await item.getByText(text).first().waitFor();
+  assert.equal(await item.getByText('Uusi', { exact: true }).count(), 1, 'the mark stays during the visit');
+  assert.deepEqual(
+    portal.state.heard.map(({ route, body }) => [route, body]),
+    [['PUT /api/cases/HEL-2026-001000/seen', { revision: 6 }]],
+  );
+  await page.reload();
+  await open.waitFor();
+  assert.equal(await item.getByText('Uusi', { exact: true }).count(), 0);
+});
+
+test('a message is text: its addresses can be followed, nothing else in it does anything', async t => {
+  const { page } = await openStage(t, browser, person(1), { page: 'folder' });
+  await page.getByRole('button', { name: 'Avaa tiedot' }).click();
+  const message = page.locator('.message').first();
+  assert.deepEqual(
+    await message.locator('a').evaluateAll(links => links.map(link => link.getAttribute('href'))),
+    ['https://www.hel.fi/koirat?kieli=fi'],
+  );
+  assert.match((await message.textContent()) ?? '', /<b>Terveisin<\/b>/);
+});
+
+test('a reply that fails keeps its text and its key; sent again it is in the thread', async t => {
+  const { page, portal } = await openStage(t, browser, person(1), { page: 'folder' });
+  const { state } = portal;
+  const route = 'POST /api/cases/HEL-2026-001000/messages';
+  state.failing.add(route);
+  await page.getByRole('button', { name: 'Avaa tiedot' }).click();
+  await page.getByRole('button', { name: 'Vastaa' }).click();
+  const field = page.getByLabel('Vastauksesi');
+  await field.fill('Rokotus 3.11.2026');
+  await page.getByRole('button', { name: 'Lähetä' }).click();
+  await page.getByRole('alert').getByText('Tekstisi on tallella').waitFor();
+  assert.equal(await field.inputValue(), 'Rokotus 3.11.2026');
+  state.failing.delete(route);
+  await page.getByRole('button', { name: 'Lähetä' }).click();
+  await page.locator('.message--own', { hasText: 'Rokotus 3.11.2026' }).waitFor();
+  await waitUntilSaid(page, 'Vastauksesi on lähetetty');
+  assert.equal(await focusedText(page), 'Viestit');
+  const keys = state.heard.filter(call => call.route === route).map(call => call.headers['idempotency-key']);
+  assert.equal(keys.length, 2);
+  assert.ok(keys[0]);
+  assert.equal(keys[0], keys[1]);
+});
+
+test('the citizen cannot start: without an official there is nothing to answer', async t => {
+  const state = person(0);
+  state.cases = [makeCase(1)];
+  const { page } = await openStage(t, browser, state, { page: 'folder' });
+  await page.getByRole('button', { name: 'Avaa tiedot' }).click();
+  await page.getByRole('heading', { name: 'Tapahtumat' }).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Vastaa' }).count(), 0);
+  assert.equal(await page.getByRole('heading', { name: 'Viestit' }).count(), 0);
+});
+
+test('page by page: the next cases follow, focus goes to the first of them', async t => {
+  const { page } = await openStage(t, browser, person(27), { page: 'folder' });
+  await page.locator('.case').nth(24).waitFor();
+  assert.equal(await page.locator('.case').count(), 25);
+  await page.getByRole('button', { name: 'Näytä lisää' }).click();
+  await waitUntilSaid(page, '2 asiaa lisää');
+  assert.equal(await page.locator('.case').count(), 27);
+  assert.equal(
+    await page.evaluate(() => document.activeElement?.id),
+    await page.locator('.case h3').nth(25).getAttribute('id'),
+  );
+  assert.equal(await page.getByRole('button', { name: 'Näytä lisää' }).count(), 0);
+});
+
+test('search by number and order live in the address: a reload and another language keep them', async t => {
+  const { page } = await openStage(t, browser, person(27), { page: 'folder' });
+  await page.getByLabel('Hae asianumerolla').fill('hel 2026 000998');
+  await page.getByRole('button', { name: 'Hae' }).click();
+  await waitUntilSaid(page, 'Näytetään yksi asia');
+  await page.getByLabel('Järjestys').selectOption('Palvelun nimi A–Ö');
+  assert.match(page.url(), /\?number=hel\+2026\+000998&order=name$/);
+  await page.getByRole('link', { name: 'Svenska' }).click();
+  await page.waitForURL(/\/sv\/arendemapp\/\?number=hel\+2026\+000998&order=name$/);
+  await page.locator('.case').waitFor();
+  assert.equal(await page.getByLabel('Sök med ärendenummer').inputValue(), 'hel 2026 000998');
+  await page.getByRole('button', { name: 'Visa alla ärenden' }).click();
+  await page.locator('.case').nth(24).waitFor();
+});
+
+test('a case has an address that opens it; one that is not here says so', async t => {
+  const { page, portal } = await openStage(t, browser, person(3), {
+    page: 'folder',
+    rest: ['HEL-2026-000999'],
+  });
+  await page.getByRole('heading', { name: 'Lomakkeen tiedot' }).waitFor();
+  assert.equal(await page.locator('.case').count(), 1);
+  await page.goto(`${portal.url}/fi/asiointikansio/HEL-2026-555555/`);
+  await page.getByText('Asiaa HEL-2026-555555 ei ole asiointikansiossasi.').waitFor();
+  await page.getByRole('button', { name: 'Näytä kaikki asiat' }).click();
+  await page.locator('.case').nth(2).waitFor();
+});
+
+test('a draft leads on to its form; deleting it asks first, and says when it is done', async t => {
+  const { page, portal } = await openStage(t, browser, person(0, 2), { page: 'folder' });
+  const drafts = page.locator('.draft');
+  await drafts.first().waitFor();
+  assert.equal(
+    await drafts.first().getByRole('link', { name: 'Jatka täyttämistä' }).getAttribute('href'),
+    '/fi/lomake/koirailmoitus/?draft=draft-0000',
+  );
+  await drafts.first().getByRole('button', { name: 'Poista' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Säilytä luonnos' }).click();
+  assert.equal(await drafts.count(), 2);
+  assert.equal(await focusedText(page), 'Poista');
+  await drafts.first().getByRole('button', { name: 'Poista' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Poista luonnos' }).click();
+  await waitUntilSaid(page, 'Luonnos poistettiin: Koirailmoitus');
+  assert.equal(await drafts.count(), 1);
+  assert.equal(await focusedText(page), 'Luonnokset');
+  assert.equal(portal.state.heard[0]?.headers['if-match'], '"4"');
+});
+
+test('what could not be fetched is fetched again on demand', async t => {
+  const state = person(2);
+  state.failing.add('GET /api/cases');
+  const { page } = await openStage(t, browser, state, { page: 'folder' });
+  const failure = page.getByRole('alert').filter({ hasText: 'Asioitasi ei saatu haettua' });
+  await failure.waitFor();
+  state.failing.clear();
+  await failure.getByRole('button', { name: 'Yritä uudelleen' }).click();
+  await page.locator('.case').nth(1).waitFor();
+  assert.equal(await said(page), '');
+});
+
+test('all of it by keyboard alone', async t => {
+  const { page } = await openStage(t, browser, person(1), { page: 'folder' });
+  await settled(page);
+  await page.getByRole('button', { name: 'Hae' }).focus();
+  const visited: (string | undefined)[] = [];
+  for (let step = 0; step < 2; step++) {
+    await page.keyboard.press('Tab');
+    visited.push(
+      await page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent?.trim()),
+    );
+  }
+  assert.deepEqual(visited, ['order', 'Avaa tiedot']);
+  await page.keyboard.press('Enter');
+  await page.getByText('Suomenlapinkoira').waitFor();
+  await page.keyboard.press('Tab');
+  assert.equal(await focusedText(page), 'https://www.hel.fi/koirat?kieli=fi');
+  await page.keyboard.press('Tab');
+  assert.equal(await focusedText(page), 'Vastaa');
+});

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../../portal/browser.ts';
+import type { MockState } from './mock-portal.ts';
+import { newcomer, person } from './people.ts';
+import { builtSite } from './site.ts';
+import { openStage, settled } from './stage.ts';
+
+let browser: Browser;
+before(async () => {
+  await builtSite();
+  browser = await openBrowser();
+});
+after(() => browser.close());
+
+const leaveSeconds = (state: MockState, idleSecondsLeft: number, absoluteSecondsLeft = 28_800) => {
+  if (state.session.signedIn) state.session = { ...state.session, idleSecondsLeft, absoluteSecondsLeft };
+};
+
+test('not signed in: to the sign-in page, which leads back to this very address', async t => {
+  const state = person();
+  state.session = { signedIn: false };
+  const { page } = await openStage(t, browser, state, {
+    page: 'folder',
+    rest: ['HEL-2026-000123'],
+    query: '?order=name',
+  });
+  await page.waitForURL(url => url.pathname === '/fi/kirjaudu/');
+  assert.equal(
+    new URL(page.url()).searchParams.get('return'),
+    '/fi/asiointikansio/HEL-2026-000123/?order=name',
+  );
+});
+
+test('not registered: registration first, then where one was going; nothing is stored before', async t => {
+  const { page, portal } = await openStage(t, browser, newcomer(), { page: 'front' });
+  await page.waitForURL(/\/fi\/rekisteroidy\/\?return=/);
+  await page.getByRole('button', { name: 'Tallenna' }).click();
+  await page.getByRole('heading', { name: 'Tarkista seuraavat kohdat' }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'error-summary-title');
+  await page.getByRole('link', { name: 'Anna sähköpostiosoite tai matkapuhelinnumero' }).click();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'email');
+  assert.equal(portal.state.heard.length, 0);
+  await page.getByLabel('Matkapuhelinnumero').fill('040 123 4567');
+  await page.getByLabel('Tekstiviestillä').check();
+  await page.getByLabel('svenska').check();
+  await page.getByLabel('Suostun siihen').check();
+  await page.getByRole('button', { name: 'Tallenna' }).click();
+  await page.waitForURL(url => url.pathname === '/fi/oma/');
+  const { consent, ...sent } = portal.state.heard[0]?.body ?? {};
+  assert.deepEqual(sent, { phone: '040 123 4567', channel: 'sms', language: 'sv', revision: 0 });
+  assert.equal((consent as { language: string }).language, 'fi');
+});
+
+test('registration leads to no other site', async t => {
+  const { page } = await openStage(t, browser, person(), {
+    page: 'register',
+    query: '?return=//evil.example/',
+  });
+  await page.waitForURL(url => url.pathname === '/fi/oma/');
+});
+
+test('who declines is signed out', async t => {
+  const { page, portal } = await openStage(t, browser, newcomer(), { page: 'register' });
+  await page.getByRole('button', { name: 'En suostu, kirjaudu ulos' }).click();
+  await page.waitForURL(/\/fi\/uloskirjauduttu\//);
+  assert.deepEqual(
+    portal.state.heard.map(call => call.route),
+    ['POST /api/auth/sign-out'],
+  );
+});
+
+test('five minutes before the end: a warning, and a way to stay', async t => {
+  const state = person(1);
+  leaveSeconds(state, 290);
+  const { page, portal } = await openStage(t, browser, state, { page: 'folder' });
+  const warning = page.getByRole('alertdialog', { name: 'Asiointisi on päättymässä' });
+  await warning.getByText('5 minuutin kuluttua').waitFor();
+  leaveSeconds(state, 7200);
+  await warning.getByRole('button', { name: 'Pysy kirjautuneena' }).click();
+  await warning.waitFor({ state: 'detached' });
+  assert.deepEqual(
+    portal.state.heard.map(call => call.route),
+    ['POST /api/session'],
+  );
+});
+
+test('staying in one tab takes the warning from the other; signing out in one ends both', async t => {
+  const state = person(1);
+  leaveSeconds(state, 290);
+  const { page, context, url } = await openStage(t, browser, state, { page: 'folder' });
+  const other = await context.newPage();
+  await other.goto(url);
+  await other.getByRole('alertdialog').waitFor();
+  await page.getByRole('alertdialog').waitFor();
+  leaveSeconds(state, 7200);
+  await page.getByRole('button', { name: 'Pysy kirjautuneena' }).click();
+  await other.getByRole('alertdialog').waitFor({ state: 'detached', timeout: 5000 });
+  await page.getByRole('button', { name: 'Kirjaudu ulos' }).click();
+  await page.waitForURL(/\/fi\/uloskirjauduttu\/$/);
+  await other.waitForURL(/\/fi\/uloskirjauduttu\/\?reason=signed-out$/, { timeout: 5000 });
+});
+
+test('the session ends at the server: the next call leads out, and back shows nothing', async t => {
+  const state = person(1);
+  const { page, portal } = await openStage(t, browser, state, { page: 'front' });
+  await settled(page);
+  await page.goto(`${portal.url}/fi/asiointikansio/`);
+  await settled(page);
+  state.session = { signedIn: false, ended: 'idle' };
+  await page.getByRole('button', { name: 'Avaa tiedot' }).click();
+  await page.waitForURL(/\/fi\/uloskirjauduttu\/\?reason=idle$/);
+  await page.goBack();
+  await page.waitForURL(/\/fi\/(kirjaudu|uloskirjauduttu)\//);
+  assert.doesNotMatch((await page.locator('main').textContent()) ?? '', /HEL-2026|Koirailmoitus/);
+});
+
+test('own details: changed, saved, said; what was saved elsewhere meanwhile is shown, never overwritten unseen', async t => {
+  const { page, portal } = await openStage(t, browser, person(), { page: 'details' });
+  await page.getByText('010190-900P').waitFor();
+  await page.getByRole('button', { name: 'Muokkaa' }).click();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'email');
+  await page.getByLabel('Sähköpostiosoite').fill('uusi@esimerkki.fi');
+  portal.state.profile = { ...portal.state.profile, email: 'toinen@esimerkki.fi', revision: 2 };
+  await page.getByRole('button', { name: 'Tallenna' }).click();
+  await page.getByRole('alert').getByText('toinen@esimerkki.fi').waitFor();
+  assert.equal(await page.getByLabel('Sähköpostiosoite').inputValue(), 'uusi@esimerkki.fi');
+  await page.getByRole('button', { name: 'Tallenna' }).click();
+  await page.locator('.hds-notification--success').waitFor();
+  await page.getByText('uusi@esimerkki.fi').waitFor();
+  assert.equal(portal.state.profile.email, 'uusi@esimerkki.fi');
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Muokkaa');
+});
+
+test('*Peruuta* drops what was typed', async t => {
+  const { page, portal } = await openStage(t, browser, person(), { page: 'details' });
+  await page.getByRole('button', { name: 'Muokkaa' }).click();
+  await page.getByLabel('Sähköpostiosoite').fill('uusi@esimerkki.fi');
+  await page.getByRole('button', { name: 'Peruuta' }).click();
+  await page.getByText('maija@esimerkki.fi').waitFor();
+  assert.equal(portal.state.heard.length, 0);
+});

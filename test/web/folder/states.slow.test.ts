@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { languages } from '../../../lambdas/domain/language.ts';
+import { assertAccessible, assertNoSidewaysScroll, openBrowser } from '../../portal/browser.ts';
+import type { MockState } from './mock-portal.ts';
+import { newcomer, person, representative } from './people.ts';
+import { builtSite } from './site.ts';
+import { openStage, type Scene, settled } from './stage.ts';
+
+let browser: Browser;
+before(async () => {
+  await builtSite();
+  browser = await openBrowser();
+});
+after(() => browser.close());
+
+interface State {
+  readonly name: string;
+  readonly who: () => MockState;
+  readonly scene: Scene;
+  /** What the person does before it is looked at. */
+  readonly act?: (page: Page) => Promise<unknown>;
+  /** Complaints of the browser that belong to the state: a request that was made to fail. */
+  readonly expected?: RegExp;
+}
+
+const failing = (...routes: string[]) => {
+  const state = person(1, 1);
+  for (const route of routes) state.failing.add(route);
+  return state;
+};
+
+const warned = (): MockState => {
+  const state = person(1);
+  if (state.session.signedIn) state.session = { ...state.session, idleSecondsLeft: 280 };
+  return state;
+};
+
+const openFirst = async (page: Page) => {
+  await page.locator('.case__open').first().click();
+  await page.locator('.answers').waitFor();
+};
+
+const states: readonly State[] = [
+  { name: 'folder, empty', who: () => person(), scene: { page: 'folder' } },
+  { name: 'folder, a case opened', who: () => person(1, 2), scene: { page: 'folder' }, act: openFirst },
+  {
+    name: 'folder, answering',
+    who: () => person(1),
+    scene: { page: 'folder' },
+    act: async page => {
+      await openFirst(page);
+      await page.locator('.messages + button').click();
+      await page.locator('.case__reply button[type=submit]').click();
+    },
+  },
+  { name: 'folder, 25 cases', who: () => person(27, 1), scene: { page: 'folder' } },
+  {
+    name: 'folder, failing',
+    who: () => failing('GET /api/cases', 'GET /api/drafts'),
+    scene: { page: 'folder' },
+    expected: /503/,
+  },
+  {
+    name: 'folder, deleting a draft',
+    who: () => person(1, 1),
+    scene: { page: 'folder' },
+    act: page => page.locator('.draft button').click(),
+  },
+  { name: 'session about to end', who: warned, scene: { page: 'folder' } },
+  { name: 'front page', who: () => person(8, 2), scene: { page: 'front' } },
+  { name: 'front page, empty', who: () => person(), scene: { page: 'front' } },
+  { name: 'front page of an organisation', who: representative, scene: { page: 'front' } },
+  { name: 'own details', who: () => person(), scene: { page: 'details' } },
+  {
+    name: 'own details, editing wrongly',
+    who: representative,
+    scene: { page: 'details' },
+    act: async page => {
+      await page.locator('#app button').click();
+      await page.locator('#phone').fill('ei ole');
+      await page.locator('button[type=submit]').click();
+    },
+  },
+  {
+    name: 'registration, nothing filled in',
+    who: newcomer,
+    scene: { page: 'register' },
+    act: page => page.locator('button[type=submit]').click(),
+  },
+];
+
+for (const { name, who, scene, act, expected = /^$/ } of states)
+  for (const language of languages)
+    test(`${name}, ${language}: accessible, within the screen, no complaint`, async t => {
+      // Finnish on a desktop too; the words of the other languages are tried where room is short.
+      const widths = language === 'fi' ? (['phone', 'desktop'] as const) : (['phone'] as const);
+      for (const width of widths) {
+        const { page, complaints } = await openStage(t, browser, who(), { ...scene, language, width });
+        await settled(page);
+        await act?.(page);
+        await assertAccessible(page, `${name} (${width})`);
+        await assertNoSidewaysScroll(page, `${name} (${width})`);
+        assert.deepEqual(
+          complaints().filter(complaint => !expected.test(complaint)),
+          [],
+        );
+      }
+    });
+
+test('320 px and text of the largest size: nothing sideways in an opened case', async t => {
+  const { page } = await openStage(t, browser, person(3, 1), { page: 'folder', width: 'phone' });
+  await page.setViewportSize({ width: 320, height: 640 });
+  await settled(page);
+  await page.evaluate(() => {
+    document.documentElement.dataset.textSize = 'xl';
+  });
+  await openFirst(page);
+  await assertNoSidewaysScroll(page, 'folder');
+});
