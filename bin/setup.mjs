@@ -27,8 +27,14 @@ const stop = line => {
 const run = (command, args, options = {}) =>
   spawnSync(command, args, { cwd: root, encoding: 'utf8', ...options });
 
-const lastLines = ({ error, stdout, stderr }) =>
-  (error?.message ?? `${stdout}${stderr}`).trim().split('\n').slice(-5).join('\n');
+/** What a command said of its failure, without its own help and the address of its log. */
+const complaint = ({ error, stdout = '', stderr = '' }) =>
+  error?.message ??
+  `${stdout}${stderr}`
+    .split('\n')
+    .filter(line => /^(npm error|E:|Err:)/.test(line) && line.length > 10)
+    .slice(0, 6)
+    .join('\n');
 
 const onPath = name =>
   (process.env.PATH ?? '')
@@ -69,7 +75,7 @@ const npm = (...args) => {
 const installPackages = () => {
   console.log('Installing packages (npm ci) …');
   const result = npm('ci', '--no-audit', '--no-fund');
-  if (result.status !== 0) stop(`The packages could not be installed:\n${lastLines(result)}`);
+  if (result.status !== 0) stop(`The packages could not be installed:\n${complaint(result)}`);
 };
 
 const isNode24 = () =>
@@ -107,7 +113,7 @@ const installDebian = name => {
   console.log(`Installing ${name} …`);
   aptGet('update', '-q');
   const result = aptGet('install', '-y', '-q', '--no-install-recommends', name);
-  if (result.status !== 0) console.error(lastLines(result));
+  if (result.status !== 0) console.error(complaint(result));
 };
 
 /** DynamoDB Local needs Java 17. The runtime is asked for its version when it is first seen, or has changed. */
