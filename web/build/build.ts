@@ -22,6 +22,7 @@ import { type PageContext, pageContext } from '../page.ts';
 import { type PageName, pages, pageUrl } from '../urls.ts';
 import { bundleClient } from './client.ts';
 import { inlineCode } from './inline-code.ts';
+import { compileOwnForms, formObjects } from './own-forms.ts';
 import { readOwnServices } from './own-services.ts';
 import { loadPages, type Pages } from './pages.ts';
 import { readSite } from './site.ts';
@@ -69,33 +70,43 @@ const replaceFolder = async (built: string, target: string): Promise<void> => {
   await rm(old, { recursive: true, force: true });
 };
 
-/** Throws with every text, link or inline script that is wrong; leaves the last good site then. */
-export const buildSite = async (): Promise<void> => {
-  refuseProblems('texts', await textProblems(join(root, 'web')));
-  const site = readSite();
-  const work = join(root, 'dist', `.site-${process.pid}`);
+/** Everything of `dist/site` but the assets, which the bundler wrote: path → text. */
+const siteFiles = (rendering: Pages, props: CatalogueProps): [string, string][] => {
+  const html = [...renderPages(rendering, props), ...renderOwnCatalogue(rendering, props)];
+  refuseProblems(
+    'inline code',
+    html.flatMap(([path, text]) => inlineCode(text).map(found => `${path}: ${found}`)),
+  );
+  return [
+    ...html,
+    ['assets/manifest.json', JSON.stringify(props.assets, null, 1)],
+    ['assets/site.json', JSON.stringify(props.site, null, 1)],
+  ];
+};
+
+const writeAll = (
+  folder: string,
+  files: readonly (readonly [path: string, text: string])[],
+): Promise<unknown> => Promise.all(files.map(([path, text]) => write(join(folder, path), text)));
+
+/** Throws with every text, form or inline script that is wrong; leaves the last good site then. */
+export const buildSite = async (dist: string = join(root, 'dist')): Promise<void> => {
+  const web = join(root, 'web');
+  const work = join(dist, `.site-${process.pid}`);
+  refuseProblems('texts', await textProblems(web));
   try {
-    const [assets, rendering] = await Promise.all([
+    const [assets, rendering, services, forms] = await Promise.all([
       bundleClient(root, join(work, 'assets')),
-      loadPages(root, work),
+      loadPages(root, join(dist, `.pages-${process.pid}`)),
+      readOwnServices(web),
+      compileOwnForms(web),
     ]);
-    await rm(join(work, 'server'), { recursive: true, force: true });
-    const services = await readOwnServices(join(root, 'web'));
-    const html = [
-      ...renderPages(rendering, { services, site, assets }),
-      ...renderOwnCatalogue(rendering, { services, site, assets }),
-    ];
-    refuseProblems(
-      'inline code',
-      html.flatMap(([path, text]) => inlineCode(text).map(found => `${path}: ${found}`)),
-    );
-    await Promise.all(html.map(([path, text]) => write(join(work, path), text)));
-    await cp(join(root, 'web', 'static'), work, { recursive: true });
-    await write(join(work, 'assets', 'manifest.json'), JSON.stringify(assets, null, 1));
-    await write(join(work, 'assets', 'site.json'), JSON.stringify(site, null, 1));
-    await replaceFolder(work, join(root, 'dist', 'site'));
-    await write(join(root, 'dist', 'content', 'services.json'), JSON.stringify(services));
-    await write(join(root, 'dist', 'assets.json'), JSON.stringify(assets, null, 1));
+    await writeAll(work, siteFiles(rendering, { services, site: readSite(), assets }));
+    await cp(join(web, 'static'), work, { recursive: true });
+    await replaceFolder(work, join(dist, 'site'));
+    const objects = forms.flatMap(formObjects).map(([key, form]) => [key, JSON.stringify(form)] as const);
+    await writeAll(join(dist, 'content'), [['services.json', JSON.stringify(services)], ...objects]);
+    await write(join(dist, 'assets.json'), JSON.stringify(assets, null, 1));
   } finally {
     await rm(work, { recursive: true, force: true });
   }

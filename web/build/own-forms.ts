@@ -1,30 +1,27 @@
 import { globSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { compileForm } from '../../lambdas/domain/forms/compile.ts';
 import type { CompiledForm } from '../../lambdas/domain/forms/types.ts';
 import { readFormFiles } from './form-files.ts';
 
-const ownForms = join(import.meta.dirname, '..', 'content', 'forms');
-
-/** Compiles our own forms. Throws with every problem of every one: ours must be whole, in three languages. */
-export const compileOwnForms = async (): Promise<readonly CompiledForm[]> => {
-  const folders = globSync('*/schema.json', { cwd: ownForms }).map(file => join(ownForms, dirname(file)));
-  const compiled = await Promise.all(
-    folders.sort().map(async folder => compileForm(await readFormFiles(folder))),
-  );
-  const problems = compiled.flatMap(({ problems }, index) =>
-    problems.map(({ file, pointer, reason }) => `${folders[index]}/${file} ${pointer}: ${reason}`),
-  );
-  if (problems.length > 0) throw new Error(`forms:\n  ${problems.join('\n  ')}`);
-  return compiled.flatMap(({ form }) => form ?? []);
+const compileOwnForm = async (folder: string): Promise<CompiledForm> => {
+  const { form, problems } = compileForm(await readFormFiles(folder));
+  const wrong = problems.filter(({ severity }) => severity !== 'note');
+  if (form && wrong.length === 0) return form;
+  const lines = wrong.map(({ file, pointer, reason }) => `${folder}/${file} ${pointer}: ${reason}`);
+  throw new Error(`forms:\n  ${lines.join('\n  ')}`);
 };
 
-/** Writes our own forms as they are published: `<id>/<version>.json` and `<id>/current.json` under `folder`. */
-export const writeOwnForms = async (folder: string): Promise<void> => {
-  for (const form of await compileOwnForms()) {
-    await mkdir(join(folder, form.id), { recursive: true });
-    for (const name of [form.version, 'current'])
-      await writeFile(join(folder, form.id, `${name}.json`), JSON.stringify(form));
-  }
-};
+/** The portal's own forms, `web/content/forms/<id>/` in the city's format. Throws every problem of the first that has one. */
+export const compileOwnForms = (web: string): Promise<CompiledForm[]> =>
+  Promise.all(
+    globSync('content/forms/*/schema.json', { cwd: web })
+      .sort()
+      .map(file => compileOwnForm(join(web, dirname(file)))),
+  );
+
+/** Keys under which a form is published (`lambdas/storage/forms.ts` reads them) → what lies there. */
+export const formObjects = (form: CompiledForm): [string, CompiledForm][] => [
+  [`forms/${form.id}/${form.version}.json`, form],
+  [`forms/${form.id}/current.json`, form],
+];

@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -25,13 +26,14 @@ export { renderCatalogue } from '../lambdas/catalogue/render.ts';
 export const modules = { ${folders.map((folder, index) => `${camelCase(folder)}: page${index}`).join(', ')} };
 `;
 
-/** Bundles all page modules into one temporary ES module (they are JSX, which Node does not read) and imports it. */
+/** Bundles all page modules into one ES module in `folder` (they are JSX, which Node does not read) and imports it. */
 export const loadPages = async (root: string, folder: string): Promise<Pages> => {
   const web = join(root, 'web');
   const folders = globSync('pages/*/page.tsx', { cwd: web })
     .map(file => basename(dirname(file)))
-    .filter(folder => !ofTheCatalogue.includes(folder));
-  const outfile = join(folder, 'server', `pages-${Date.now()}.mjs`);
+    .filter(page => !ofTheCatalogue.includes(page));
+  // A name of its own each time: Node imports a file once.
+  const outfile = join(folder, `${Date.now()}.mjs`);
   await build({
     stdin: { contents: entry(folders), resolveDir: web, loader: 'ts' },
     absWorkingDir: root,
@@ -42,5 +44,9 @@ export const loadPages = async (root: string, folder: string): Promise<Pages> =>
     target: 'node22',
     logLevel: 'silent',
   });
-  return (await import(pathToFileURL(outfile).href)) as Pages;
+  try {
+    return (await import(pathToFileURL(outfile).href)) as Pages;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 };

@@ -1,12 +1,8 @@
-/** Where to go after signing in: a path of this site, or undefined. What could lead elsewhere does not pass. */
-export const returnPath = (search: string): string | undefined => {
-  const path = new URLSearchParams(search).get('return') ?? '';
-  return /^\/(?![/\\])[^\\\s]*$/.test(path) ? path : undefined;
-};
+import { toReturnPath } from '../../../lambdas/domain/return-path.ts';
 
 /** Hands the `return` of this page's address to the links that lead on (R3.2). True when there was one. */
 export const keepReturn = (): boolean => {
-  const path = returnPath(location.search);
+  const path = toReturnPath(new URLSearchParams(location.search).get('return') ?? undefined);
   if (path === undefined) return false;
   for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-keep-return]')) {
     const url = new URL(link.href);

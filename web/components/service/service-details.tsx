@@ -25,10 +25,10 @@ const Department = ({
   const names = departmentsOf(service).map(({ name }) => name[language]);
   if (names.length === 0) return null;
   return (
-    <>
+    <section>
       <h2>{t('department')}</h2>
       <p>{names.join(', ')}</p>
-    </>
+    </section>
   );
 };
 
@@ -58,9 +58,7 @@ export const ServiceDetails = ({ service, language }: { service: Service; langua
           )
         );
       })}
-      <section>
-        <Department service={service} language={language} t={t} />
-      </section>
+      <Department service={service} language={language} t={t} />
     </div>
   );
 };

@@ -83,13 +83,15 @@ const Choices = (props: {
   names: Readonly<Record<string, Translated>>;
   counts: ReadonlyMap<string, number>;
   language: Language;
+  /** A filter that knows of few services would hide the others: offered when it counts so many. */
+  atLeast?: number;
 }) => {
-  const { legend, name, names, counts, language } = props;
+  const { legend, name, names, counts, language, atLeast = 1 } = props;
   const { compare } = new Intl.Collator(language);
   const offered = Object.entries(names)
     .filter(([code]) => counts.has(code))
     .sort(([, one], [, other]) => compare(one[language], other[language]));
-  if (offered.length === 0) return null;
+  if ([...counts.values()].reduce((sum, count) => sum + count, 0) < atLeast) return null;
   return (
     <details class="accordion filter">
       <summary>{legend}</summary>
@@ -148,6 +150,7 @@ const Filters = ({ context, t }: { context: ServicesContext; t: (key: ServicesKe
         <div class="filters">
           <Choices
             legend={t('topic')}
+            atLeast={services.length / 2}
             name="topic"
             names={topics}
             counts={countBy(services, service => service.topics)}
