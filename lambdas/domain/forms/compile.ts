@@ -180,6 +180,20 @@ const checkRoot = (schema: Schema, problems: FormProblem[]): void => {
     reporter(schemaFile, problems).error('', 'a form needs properties: they are its pages');
 };
 
+/** Files are kept until they are fetched; a form that is never stored has nowhere to keep them. */
+const checkStorage = (
+  { schema, uiSchema, settings }: Omit<CompiledForm, 'version'>,
+  problems: FormProblem[],
+): void => {
+  const hasFile = (whole: Schema, ui: UiSchema): boolean =>
+    ui['ui:field'] === 'atvFile' ||
+    Object.entries(possible(whole).properties ?? {}).some(([name, inner]) =>
+      hasFile(inner, within(ui, name)),
+    );
+  if (!settings.stored && hasFile(schema, uiSchema))
+    reporter('settings.json', problems).error('/stored', 'a form that is never stored cannot take files');
+};
+
 const build = (files: FormFiles, schema: Schema, problems: FormProblem[]): Omit<Compilation, 'problems'> => {
   const ui = isObject(files.uiSchema) ? files.uiSchema : none;
   const texts = formTexts(files.translation, files.defaultTranslations, problems);
@@ -202,6 +216,7 @@ const build = (files: FormFiles, schema: Schema, problems: FormProblem[]): Omit<
     texts: texts.all(),
     settings,
   };
+  checkStorage(form, problems);
   return { form: { ...form, version: versionOf(form) }, fields, pages: pages.map(page => page.id) };
 };
 

@@ -1,5 +1,5 @@
-import { validate } from '@cfworker/json-schema';
-import type { Condition, Schema } from './types.ts';
+import { holds } from './interpret.ts';
+import type { Schema } from './types.ts';
 
 const largest = Math.max;
 const smallest = Math.min;
@@ -73,17 +73,13 @@ const mergeAfresh = (one: Schema, other: Schema): Schema => {
   return merged;
 };
 
-/** The interpreter's word on a condition; it never compiles code, so it runs under our CSP. */
-export const holds = (condition: Condition, value: unknown): boolean =>
-  validate(value ?? null, condition, '7', {}).valid;
-
 const unconditional = remembered(({ if: _if, then, else: _else, ...rest }: Schema): Schema => rest);
 
 /** What a schema demands of this value: its `if`s decided, its `allOf` joined. Deeper levels are decided in their turn. */
 export const effective = (schema: Schema, value: unknown): Schema => {
   if (!schema.allOf && !schema.if) return schema;
   return conditionsOf(schema).reduce((sum, part) => {
-    const branch = part.if && (holds(part.if, value) ? part.then : part.else);
+    const branch = part.if && (holds(value ?? null, part.if) ? part.then : part.else);
     const rest = unconditional(part);
     return merge(sum, effective(branch ? merge(rest, branch) : rest, value));
   }, withoutConditions(schema));

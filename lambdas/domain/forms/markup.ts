@@ -115,19 +115,3 @@ const simplest = (block: Block): Text => {
   const only = block.kind === 'paragraph' && block.content.length === 1 ? block.content[0] : undefined;
   return typeof only === 'string' ? only.trim() : [block];
 };
-
-const inlineText = (content: readonly Inline[]): string =>
-  content
-    .map(part => (typeof part === 'string' ? part : 'strong' in part ? part.strong : part.link))
-    .join('');
-
-/** The words alone, for labels and headings. */
-export const plainText = (text: Text): string =>
-  typeof text === 'string'
-    ? text
-    : text
-        .map(block =>
-          block.kind === 'paragraph' ? inlineText(block.content) : block.items.map(inlineText).join(', '),
-        )
-        .join(' ')
-        .trim();

@@ -30,6 +30,16 @@ export const helsinkiInstant = (text: string): EpochMs | undefined => {
   return local - (wall(once) - once);
 };
 
+export type Availability = 'open' | 'not-open-yet' | 'closed';
+
 /** A form can be sent from its opening to its closing, both by the server's clock (R6.6). */
-export const isOpen = ({ settings: { opensAt, closesAt } }: CompiledForm, now: EpochMs): boolean =>
-  (opensAt === undefined || now >= opensAt) && (closesAt === undefined || now < closesAt);
+export const availabilityOf = (
+  { settings: { opensAt, closesAt } }: Pick<CompiledForm, 'settings'>,
+  now: EpochMs,
+): Availability => {
+  if (opensAt !== undefined && now < opensAt) return 'not-open-yet';
+  return closesAt !== undefined && now >= closesAt ? 'closed' : 'open';
+};
+
+export const isOpen = (form: Pick<CompiledForm, 'settings'>, now: EpochMs): boolean =>
+  availabilityOf(form, now) === 'open';

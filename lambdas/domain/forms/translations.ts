@@ -2,9 +2,10 @@
 import type { Language, Translated } from '../language.ts';
 import { languages } from '../language.ts';
 import { isObject, pointerTo } from './answers.ts';
-import { plainText, readText } from './markup.ts';
+import { readText } from './markup.ts';
 import type { FormProblem } from './problem.ts';
 import { reporter } from './problem.ts';
+import { plainText } from './text.ts';
 import type { Text } from './types.ts';
 
 type Entry = Readonly<Record<string, string>>;

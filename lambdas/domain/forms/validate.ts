@@ -1,9 +1,9 @@
-import { type Schema as InterpretedSchema, validate as interpret } from '@cfworker/json-schema';
 import type { EpochMs } from '../case.ts';
 import type { FieldError } from '../refusal.ts';
 import { child, isEmpty } from './answers.ts';
 import { filesOf, isPromised, maximumFiles } from './files.ts';
 import { formats } from './formats.ts';
+import { brokenKeyword } from './interpret.ts';
 import { allowedDurations, amountOf, euros, subventionTotal } from './sums.ts';
 import { everyField, type Field } from './tree.ts';
 import type { Answers, CompiledForm, Schema } from './types.ts';
@@ -67,19 +67,9 @@ const ownDemands = (field: Field): Schema => {
   return maxLength === undefined ? rest : { ...rest, maxLength };
 };
 
-/** The order in which a person can mend them: what it is at all, before how it looks. */
-const firstOf = (keywords: readonly string[]): string | undefined =>
-  keywords.includes('type') ? 'type' : keywords[0];
-
-const isTooLong = (value: unknown, { maxLength }: Schema): boolean =>
-  typeof value === 'string' && maxLength !== undefined && [...value].length > maxLength;
-
+/** A text that is too long is refused before a pattern is tried on it: `maxLength` comes before `pattern`. */
 const interpreted = (field: Field): string | undefined => {
-  const demands = ownDemands(field);
-  // Before the interpreter: it would try the pattern on a text of any length.
-  if (isTooLong(field.value, demands)) return 'maxLength';
-  const { errors } = interpret(field.value, demands as InterpretedSchema, '7', {}, false);
-  const keyword = firstOf(errors.map(error => error.keyword));
+  const keyword = brokenKeyword(field.value, ownDemands(field));
   return keyword === 'items' ? 'enum' : keyword;
 };
 

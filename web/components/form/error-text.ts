@@ -1,0 +1,73 @@
+import { maximumFiles } from '../../../lambdas/domain/forms/files.ts';
+import type { Field } from '../../../lambdas/domain/forms/tree.ts';
+import type { Control } from '../../../lambdas/domain/forms/types.ts';
+import { maximumLength } from '../../../lambdas/domain/forms/validate.ts';
+import { texts } from '../../client/texts.ts';
+import type fi from './fi.json';
+import { type FormView, nameOf } from './form-view.ts';
+
+type Key = keyof typeof fi;
+
+const missing: Partial<Readonly<Record<Control, Key>>> = {
+  radio: 'error.required.choice',
+  select: 'error.required.choice',
+  year: 'error.required.choice',
+  duration: 'error.required.choice',
+  checkboxes: 'error.required.choice',
+  checkbox: 'error.required.checkbox',
+  file: 'error.required.file',
+  list: 'error.required.list',
+};
+
+const formatKey = ({ control, schema }: Field): Key => {
+  const format = control === 'date' ? 'date' : control === 'subventions' ? 'decimal-number' : schema.format;
+  return `error.format.${format}` as Key;
+};
+
+const typeKey = ({ schema: { type } }: Field): Key =>
+  type === 'integer' || type === 'number' ? `error.type.${type}` : 'error.type';
+
+const keyOf = (code: string, field: Field): Key => {
+  switch (code) {
+    case 'required':
+      return missing[field.control] ?? 'error.required';
+    case 'type':
+      return typeKey(field);
+    case 'format':
+      return formatKey(field);
+    case 'const':
+      return field.control === 'checkbox' ? 'error.required.checkbox' : 'error.enum';
+    case 'exclusiveMinimum':
+      return 'error.minimum';
+    case 'exclusiveMaximum':
+      return 'error.maximum';
+    case 'enum':
+    case 'pattern':
+    case 'maxLength':
+    case 'minLength':
+    case 'minimum':
+    case 'maximum':
+    case 'minItems':
+    case 'maxItems':
+    case 'single':
+      return `error.${code}`;
+    default:
+      return 'error.type';
+  }
+};
+
+/** An exclusive limit of whole numbers is said as the first number that will do. */
+const limitOf = (code: string, field: Field): number => {
+  const { schema } = field;
+  if (code === 'maxLength') return maximumLength(field) ?? 0;
+  if (code === 'maxItems' && field.control === 'file') return maximumFiles(field);
+  const limit = (schema as Record<string, unknown>)[code];
+  const step = { exclusiveMinimum: 1, exclusiveMaximum: -1 }[code] ?? 0;
+  return Number(limit ?? 0) + step;
+};
+
+/** What is wrong with a field and what to do about it, naming the field. */
+export const errorText = (code: string, field: Field, view: Pick<FormView, 'form' | 'language'>): string => {
+  const name = nameOf(field, view).replace(/[:?]$/, mark => (mark === '?' ? '?' : ''));
+  return texts<Key>()(keyOf(code, field), { name, limit: limitOf(code, field) });
+};

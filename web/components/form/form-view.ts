@@ -1,0 +1,68 @@
+import { option } from '../../../lambdas/domain/forms/controls.ts';
+import { plainText, textOf } from '../../../lambdas/domain/forms/text.ts';
+import type { Field } from '../../../lambdas/domain/forms/tree.ts';
+import type { Answers, CompiledForm, Text } from '../../../lambdas/domain/forms/types.ts';
+import type { Language } from '../../../lambdas/domain/language.ts';
+
+/** A file on its way: neither in the answers yet, nor lost. */
+export interface Upload {
+  readonly key: string;
+  readonly pointer: string;
+  readonly file: File;
+  /** 0 to 1. */
+  readonly progress: number;
+  /** Why it did not arrive, as a text; undefined while it is under way. */
+  readonly failure?: string;
+}
+
+/** What fields that take files need. */
+export interface FileDesk {
+  /** Id of the draft the files belong to. */
+  readonly draft: string;
+  /** The draft must be on the server before a file can belong to it; resolves to whether it is. */
+  readonly save: () => Promise<boolean>;
+  /** Changes an answer on the ground of what it is at that moment. */
+  readonly update: (pointer: string, change: (value: unknown) => unknown) => void;
+  readonly uploads: readonly Upload[];
+  readonly setUploads: (change: (uploads: readonly Upload[]) => readonly Upload[]) => void;
+}
+
+/** What every field needs to show itself. */
+export interface FormView {
+  readonly form: CompiledForm;
+  readonly language: Language;
+  /** As they were typed. */
+  readonly answers: Answers;
+  /** The form as it is with them. */
+  readonly tree: Field;
+  /** Texts by pointer. */
+  readonly errors: ReadonlyMap<string, string>;
+  change(pointer: string, value: unknown): void;
+  readonly files: FileDesk;
+}
+
+export interface FieldProperties {
+  readonly field: Field;
+  readonly view: FormView;
+}
+
+/** Id of a field's first control. */
+export const fieldId = (pointer: string): string =>
+  `field${pointer.replaceAll('-', '--').replaceAll('/', '-')}`;
+
+export const say = (
+  { form, language }: Pick<FormView, 'form' | 'language'>,
+  key: unknown,
+): Text | undefined => textOf(form, language, key);
+
+/** The field's name as a person reads it; without a title, its property's. */
+export const nameOf = (field: Field, view: Pick<FormView, 'form' | 'language'>): string => {
+  const title = say(view, field.schema.title);
+  return title === undefined ? field.name.replaceAll('_', ' ') : plainText(title);
+};
+
+export const optionText = (
+  field: Field,
+  name: string,
+  view: Pick<FormView, 'form' | 'language'>,
+): Text | undefined => say(view, option(field.ui, name));

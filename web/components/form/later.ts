@@ -1,0 +1,3 @@
+/** Fields that few forms have, in one script of their own: the page of every other form does not carry them. */
+export { FileField } from './file-field.tsx';
+export { SubventionField, SumField } from './grant-fields.tsx';

@@ -1,0 +1,125 @@
+import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
+import type { Field } from '../../../lambdas/domain/forms/tree.ts';
+import { maximumLength } from '../../../lambdas/domain/forms/validate.ts';
+import { texts } from '../../client/texts.ts';
+import type fi from './fi.json';
+import { controlState, FieldFrame } from './field-frame.tsx';
+import { type FieldProperties, fieldId } from './form-view.ts';
+
+const written = (value: unknown): string =>
+  typeof value === 'number' ? String(value).replace('.', ',') : typeof value === 'string' ? value : '';
+
+/** The text in the box: what was typed, whatever it is. */
+const typed = ({ field, view }: FieldProperties): string => written(valueAt(view.answers, field.pointer));
+
+/** `1 234.5` is put as the city's systems read it: `1234,5`. */
+const asDecimal = (text: string): string => {
+  const closed = text.replace(/[\s\u00a0]/g, '');
+  return /^-?\d+[.,]\d+$|^-?\d+$/.test(closed) ? closed.replace('.', ',') : text;
+};
+
+/** A number becomes one when it is one; anything else stays as it was typed, to be mended. */
+const asNumber = (text: string): unknown => {
+  const closed = text.replace(/[\s\u00a0]/g, '').replace(',', '.');
+  return /^-?\d{1,15}(\.\d{1,6})?$/.test(closed) ? Number(closed) : text;
+};
+
+/** While it is typed only what reads back the same: `1,0` may be on its way to `1,05`. */
+const asNumberSoFar = (text: string): unknown => {
+  const value = asNumber(text);
+  return written(value) === text ? value : text;
+};
+
+const kinds: Readonly<Record<string, object>> = {
+  email: { type: 'email', spellcheck: false },
+  phone: { type: 'tel' },
+  uri: { type: 'url', spellcheck: false },
+  'postal-code': { inputMode: 'numeric', maxLength: 5 },
+  'identity-code': { spellcheck: false, autocapitalize: 'characters' },
+  'business-id': { spellcheck: false },
+  iban: { spellcheck: false, autocapitalize: 'characters' },
+};
+
+const keyboard = ({ control, schema, ui }: Field): object => {
+  if (ui['misc:phone']) return { type: 'tel' };
+  if (control === 'number') return { inputMode: schema.type === 'integer' ? 'numeric' : 'decimal' };
+  return control === 'decimal' ? { inputMode: 'decimal' } : (kinds[schema.format ?? ''] ?? {});
+};
+
+const narrow = new Set(['number', 'decimal']);
+const narrowFormats = new Set(['postal-code', 'identity-code', 'business-id', 'phone']);
+
+const widthOf = ({ control, schema, ui }: Field): string => {
+  const variant = String(ui['misc:variant'] ?? '');
+  if (variant.startsWith('width-')) return `form-${variant}`;
+  return narrow.has(control) || narrowFormats.has(schema.format ?? '') || (schema.maxLength ?? 99) <= 12
+    ? 'form-width-m'
+    : '';
+};
+
+/** How many characters are left, once it matters. Said when it changes the answer to "may I go on?". */
+const Counter = ({ length, most }: { length: number; most: number }) => {
+  const t = texts<keyof typeof fi>();
+  const left = most - length;
+  if (left > most / 2 && left > 100) return <p class="field__hint">{t('characters', { count: most })}</p>;
+  return (
+    <p class={left < 0 ? 'field__error' : 'field__hint'} aria-live="polite">
+      {left < 0 ? t('charactersOver', { count: -left }) : t('charactersLeft', { count: left })}
+    </p>
+  );
+};
+
+const Area = (properties: FieldProperties) => {
+  const { field, view } = properties;
+  const value = typed(properties);
+  const most = maximumLength(field) ?? 0;
+  return (
+    <>
+      <div class="hds-text-input__input-wrapper">
+        <textarea
+          id={fieldId(field.pointer)}
+          class="hds-text-input__input"
+          rows={5}
+          value={value}
+          aria-required={field.required}
+          {...controlState(properties)}
+          onInput={event => view.change(field.pointer, event.currentTarget.value)}
+        />
+      </div>
+      <Counter length={[...value].length} most={most} />
+    </>
+  );
+};
+
+const Line = (properties: FieldProperties) => {
+  const { field, view } = properties;
+  const { control, pointer } = field;
+  const read = (text: string) => (control === 'number' ? asNumberSoFar(text) : text);
+  const leave = (text: string) => {
+    const value = control === 'number' ? asNumber(text) : control === 'decimal' ? asDecimal(text) : text;
+    if (value !== valueAt(view.answers, pointer) && text !== '') view.change(pointer, value);
+  };
+  return (
+    <div class={`hds-text-input__input-wrapper ${widthOf(field)}`}>
+      <input
+        id={fieldId(pointer)}
+        class="hds-text-input__input"
+        type="text"
+        {...keyboard(field)}
+        autocomplete={typeof field.ui['ui:autocomplete'] === 'string' ? field.ui['ui:autocomplete'] : 'off'}
+        value={typed(properties)}
+        aria-required={field.required}
+        {...controlState(properties)}
+        onInput={event => view.change(pointer, read(event.currentTarget.value))}
+        onBlur={event => leave(event.currentTarget.value)}
+      />
+    </div>
+  );
+};
+
+/** One line, several, or a number. */
+export const TextField = (properties: FieldProperties) => (
+  <FieldFrame {...properties} kind="hds-text-input">
+    {properties.field.control === 'textarea' ? <Area {...properties} /> : <Line {...properties} />}
+  </FieldFrame>
+);

@@ -1,0 +1,64 @@
+import type { FormInUse } from '../../../lambdas/forms/form.ts';
+import { dayAndClock } from '../../client/dates.ts';
+import type { SignedIn } from '../../client/session.ts';
+import { texts } from '../../client/texts.ts';
+import { pageLanguage } from '../../components/frame/page-texts.ts';
+import { Notice } from '../../components/notice/notice.tsx';
+import { pageUrl } from '../../urls.ts';
+import type fi from './fi.json';
+
+type Key = keyof typeof fi;
+
+/** No such form, or none any more. */
+export const Missing = () => {
+  const t = texts<Key>();
+  return (
+    <div class="stack">
+      <h1>{t('missing')}</h1>
+      <p>{t('missing.text')}</p>
+      <a class="hds-button hds-button--primary" href={pageUrl(pageLanguage(), 'services')}>
+        {t('missing.services')}
+      </a>
+    </div>
+  );
+};
+
+/** Says when a form opens, or that it has closed (R6.6). */
+export const Unavailable = ({ form }: { form: FormInUse }) => {
+  const t = texts<Key>();
+  const language = pageLanguage();
+  const isEarly = form.availability === 'not-open-yet';
+  const at = isEarly ? form.settings.opensAt : form.settings.closesAt;
+  // It closes with the first instant it is closed; the last one it was open is what people are told.
+  const time = at === undefined ? '' : dayAndClock(isEarly ? at : at - 1, language);
+  return (
+    <div class="stack">
+      <h1>{form.title[language]}</h1>
+      <Notice kind="info" title={t(isEarly ? 'notYet' : 'closed')}>
+        <p>{t(isEarly ? 'notYet.text' : 'closed.text', { time })}</p>
+      </Notice>
+      <a href={pageUrl(language, 'services')}>{t('missing.services')}</a>
+    </div>
+  );
+};
+
+const signInAs = (kind: SignedIn['kind']): string =>
+  `/api/auth/sign-in?as=${kind}&return=${encodeURIComponent(location.pathname)}`;
+
+/** A form for organisations opened by a person, or the other way round (R6.6): why, and the way in. */
+export const WrongApplicant = ({ form, session }: { form: FormInUse; session: SignedIn }) => {
+  const t = texts<Key>();
+  const wanted = session.kind === 'person' ? 'organisation' : 'person';
+  const key = wanted === 'organisation' ? 'forOrganisation' : 'forPerson';
+  return (
+    <div class="stack">
+      <h1>{form.title[pageLanguage()]}</h1>
+      <Notice kind="info" title={t(key)}>
+        <p>{t(`${key}.text`)}</p>
+      </Notice>
+      <a class="hds-button hds-button--primary" href={signInAs(wanted)}>
+        {t(`${key}.signIn`)}
+      </a>
+    </div>
+  );
+};

@@ -1,0 +1,65 @@
+import type { Field } from '../../../lambdas/domain/forms/tree.ts';
+import { texts } from '../../client/texts.ts';
+import { ErrorSummary } from '../../components/error-summary/error-summary.tsx';
+import { FieldsOf } from '../../components/form/field.tsx';
+import { FormText } from '../../components/form/form-text.tsx';
+import { type FormView, nameOf, say } from '../../components/form/form-view.ts';
+import type fi from './fi.json';
+import { summaryOf } from './summary.ts';
+import { stepHeading } from './use-steps.ts';
+
+interface Properties {
+  readonly page: Field;
+  readonly number: number;
+  readonly count: number;
+  readonly view: FormView;
+  readonly attempt: number;
+  readonly onNext: () => void;
+  readonly onPrevious: (() => void) | undefined;
+  /** Absent where nothing is stored. */
+  readonly onSave: (() => void) | undefined;
+}
+
+/** One page of questions. *Seuraava* checks it; *Edellinen* never does. */
+export const PageStep = ({ page, number, count, view, attempt, onNext, onPrevious, onSave }: Properties) => {
+  const t = texts<keyof typeof fi>();
+  const errors = summaryOf(view, page.name);
+  const description = say(view, page.schema.description);
+  return (
+    <form
+      class="form"
+      noValidate
+      key={page.name}
+      onSubmit={event => {
+        event.preventDefault();
+        onNext();
+      }}
+    >
+      <div class="stack stack--s">
+        <p class="muted">{t('step', { number, count })}</p>
+        <h2 id={stepHeading} tabIndex={-1}>
+          {nameOf(page, view)}
+        </h2>
+        <p class="muted">{t('required')}</p>
+      </div>
+      <ErrorSummary title={t('errors', { count: errors.length })} errors={errors} attempt={attempt} />
+      {description !== undefined && page.control === 'group' && <FormText text={description} />}
+      <FieldsOf field={page} view={view} />
+      <div class="actions">
+        <button type="submit" class="hds-button hds-button--primary">
+          {t('next')}
+        </button>
+        {onPrevious && (
+          <button type="button" class="hds-button hds-button--secondary" onClick={onPrevious}>
+            {t('previous')}
+          </button>
+        )}
+        {onSave && (
+          <button type="button" class="hds-button hds-button--supplementary" onClick={onSave}>
+            {t('saveDraft')}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+};

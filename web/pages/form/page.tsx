@@ -1,0 +1,23 @@
+import type { Language } from '../../../lambdas/domain/language.ts';
+import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { signedInTexts } from '../../client/signed-in-texts.ts';
+import { AppShell } from '../../components/app-shell/app-shell.tsx';
+import { formTexts } from '../../components/form/form-texts.ts';
+import type { PageContext } from '../../page.ts';
+import en from './en.json' with { type: 'json' };
+import fi from './fi.json' with { type: 'json' };
+import sv from './sv.json' with { type: 'json' };
+
+const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
+
+export const title = ({ language }: PageContext): string => translator(texts[language], language)('title');
+export const clientTexts = (language: Language): Texts =>
+  signedInTexts(language, formTexts[language], texts[language]);
+export const unlisted = true;
+
+/** One shell for every form: which one it is stands in the address. */
+export const page = () => (
+  <div class="container page">
+    <AppShell />
+  </div>
+);

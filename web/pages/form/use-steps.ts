@@ -1,0 +1,45 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { focusById } from '../../client/focus.ts';
+
+/** Name of the last step; no page of a form can have it, for it is no property's name in the city's format. */
+export const review = '(review)';
+
+export const stepHeading = 'step-heading';
+
+export interface Steps {
+  readonly current: string;
+  /** Focus goes to the step's heading, or to the control with this id. */
+  go(step: string, focus?: string): void;
+}
+
+const arriveAt = (id: string): void => {
+  focusById(id);
+  document.getElementById(id)?.scrollIntoView({ block: id === stepHeading ? 'start' : 'center' });
+};
+
+/** Which step is shown; the browser's own Back leads to the one before, not out of the form. */
+export const useSteps = (first: string): Steps => {
+  const [current, setCurrent] = useState(first);
+  const focus = useRef<string>(undefined);
+  const show = (step: string, id: string) => {
+    focus.current = id;
+    setCurrent(step);
+  };
+  useEffect(() => {
+    history.replaceState({ step: first }, '');
+    const back = ({ state }: PopStateEvent) => {
+      if (typeof state?.step === 'string') show(state.step, stepHeading);
+    };
+    addEventListener('popstate', back);
+    return () => removeEventListener('popstate', back);
+  }, []);
+  useEffect(() => {
+    if (focus.current !== undefined) arriveAt(focus.current);
+    focus.current = undefined;
+  }, [current]);
+  const go = (step: string, id = stepHeading) => {
+    history.pushState({ step }, '');
+    show(step, id);
+  };
+  return { current, go };
+};
