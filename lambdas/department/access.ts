@@ -40,9 +40,9 @@ const bearer = ({ headers }: PublicRequest): string =>
   refuse({ kind: 'unauthenticated' });
 
 /** Lets a department's system in by its access token (RFC 6750): refuses `unauthenticated`. Who it is, is the token's `client_id`. */
-export const departmentAccess = ({ issuer, jwksUri, clients }: AccessSettings) => {
+export const departmentAccess = ({ issuer, jwksUri, clients }: AccessSettings, fetcher = jwksFetcher) => {
   const known = directory.parse(JSON.parse(clients));
-  const cache = new SimpleJwksCache(jwksFetcher && { fetcher: jwksFetcher });
+  const cache = new SimpleJwksCache(fetcher && { fetcher });
   // Client credentials have no audience at Cognito; whom a token is for is told by its scopes.
   const verifier = JwtVerifier.create({ issuer, audience: null, jwksUri }, { jwksCache: cache });
 

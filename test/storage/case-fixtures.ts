@@ -15,7 +15,7 @@ export const monday: EpochMs = Date.parse('2026-11-23T10:00:00+02:00');
 
 const key = randomBytes(32);
 /** A wrapped key is as long as one of KMS: rows cost what they will cost. */
-const sealer = sealerOf({
+export const sealer = sealerOf({
   current: async () => ({ key, wrapped: randomBytes(184) }),
   unwrap: async () => key,
 });

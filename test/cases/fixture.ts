@@ -1,0 +1,141 @@
+/** The citizens' handlers, each in the real chain, over DynamoDB Local; forms and uploads are played. */
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { serveCase } from '../../lambdas/cases/case.ts';
+import { listCases } from '../../lambdas/cases/folder.ts';
+import { submitCase } from '../../lambdas/cases/submit.ts';
+import { compileForm } from '../../lambdas/domain/forms/compile.ts';
+import type { CompiledForm } from '../../lambdas/domain/forms/types.ts';
+import { refuse } from '../../lambdas/domain/refusal.ts';
+import { serveAttachments } from '../../lambdas/drafts/attachments.ts';
+import { serveDrafts } from '../../lambdas/drafts/drafts.ts';
+import { api } from '../../lambdas/http/api.ts';
+import type { ApiHandler } from '../../lambdas/http/chain.ts';
+import type { LogLine } from '../../lambdas/http/log.ts';
+import { attachments } from '../../lambdas/storage/attachments.ts';
+import { drafts } from '../../lambdas/storage/drafts.ts';
+import { memorySealer } from '../../lambdas/storage/sealing.memory.ts';
+import { memorySessions } from '../../lambdas/storage/sessions.memory.ts';
+import { type Call, type Called, call, environment } from '../http/call.ts';
+import { caseStore, monday } from '../storage/case-fixtures.ts';
+import { type DynamodbLocal, tables } from '../storage/dynamodb-local.ts';
+
+const compiled = (id: string, properties: object, uiSchema: object, settings: object): CompiledForm => {
+  const schema = { type: 'object', properties: { dog: { type: 'object', properties, required: ['name'] } } };
+  const { form, problems } = compileForm({ id, schema, uiSchema: { dog: uiSchema }, settings });
+  assert.ok(form, JSON.stringify(problems));
+  return form;
+};
+
+const name = { name: { type: 'string', title: 'Nimi' } };
+const file = { map: { type: 'object', title: 'Kartta' } };
+
+export const dogForm = compiled('koirailmoitus', name, {}, {});
+export const consentForm = compiled('suostumus', name, {}, { stored: false });
+export const grantForm = compiled(
+  'avustus',
+  { ...name, ...file },
+  { map: { 'ui:field': 'atvFile' } },
+  { applicants: ['organisation'], application_close: '2026-12-31T23:59:59' },
+);
+const forms = [dogForm, consentForm, grantForm];
+
+export interface Person {
+  readonly owner: string;
+  readonly person?: string;
+}
+
+export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'], 'send'> = local.client) => {
+  const sessions = memorySessions();
+  const lines: LogLine[] = [];
+  const arrived = new Set<string>();
+  const sealer = memorySealer();
+  const clock = { now: monday };
+  const { cases, events, seen, submissions } = caseStore(client);
+  const files = attachments({ client, table: tables.drafts, sealer });
+  const find = (id: string, version?: string) =>
+    forms.find(form => form.id === id && (version ?? form.version) === form.version) ??
+    refuse({ kind: 'not-found' });
+  const folder = { cases, seen, prefix: 'HEL' };
+  const uploads = {
+    invite: async (_: unknown, { id }: { id: string }) => ({
+      url: 'https://uploads.example',
+      fields: { key: id },
+    }),
+    arrived: async (_: unknown, { id }: { id: string }) => arrived.has(id),
+    remove: async () => {},
+  };
+  const options = {
+    access: 'registered',
+    environment,
+    sessions,
+    now: () => clock.now,
+    log: (line: LogLine) => lines.push(line),
+  } as const;
+  const draftsHandler = api(
+    serveDrafts({
+      drafts: drafts({ client, table: tables.drafts, sealer }),
+      attachments: files,
+      facts: async (id, version) => {
+        const { service, settings } = find(id, version);
+        return { service, stored: settings.stored };
+      },
+    }),
+    options,
+  );
+  const attachmentsHandler = api(serveAttachments({ attachments: files, uploads }), options);
+  const submit = { submissions, forms: { get: async (...given: Parameters<typeof find>) => find(...given) } };
+  const submitHandler = api(
+    request => submitCase(request, { ...submit, attachments: files, uploads }),
+    options,
+  );
+  const folderHandler = api(request => listCases(request, folder), options);
+  const caseHandler = api(serveCase({ ...folder, events }), options);
+
+  const handlerOf = (route: string): ApiHandler => {
+    if (route.includes('/attachments')) return attachmentsHandler;
+    if (route.includes('/api/drafts')) return draftsHandler;
+    if (route === 'POST /api/cases') return submitHandler;
+    return route === 'GET /api/cases' ? folderHandler : caseHandler;
+  };
+
+  /** A signed-in and registered browser of somebody. */
+  const browser = async ({ owner, person = owner }: Person) => {
+    const cookie = await sessions.create({
+      owner,
+      person,
+      kind: owner === person ? 'person' : 'organisation',
+      registered: true,
+      method: 'bank',
+      startedAt: clock.now,
+      identity: {
+        name: 'Maija Meikäläinen',
+        identityCode: '010190-900P',
+        ...(owner !== person && { organisation: { name: 'Suunnistajat ry', businessId: '0000000-0' } }),
+      },
+      issuer: 'https://issuer.example',
+      sid: randomBytes(8).toString('hex'),
+      subject: person,
+      signOutHint: {},
+      identityKeys: { owner, person },
+    });
+    return (request: Call): Promise<Called> =>
+      call(handlerOf(request.route), { ...request, session: cookie });
+  };
+
+  return { browser, lines, arrived, clock, events };
+};
+
+export const draftBody = (form: CompiledForm, more: object = {}) => ({
+  form: form.id,
+  formVersion: form.version,
+  language: 'fi',
+  page: 0,
+  answers: { dog: { name: 'Musti' } },
+  ...more,
+});
+
+export const sending = (form: CompiledForm, key: string, more: object = {}): Call => {
+  const { page: _, ...body } = draftBody(form, more);
+  return { route: 'POST /api/cases', headers: { 'idempotency-key': key }, body };
+};

@@ -1,0 +1,290 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { departmentAccess } from '../../lambdas/department/access.ts';
+import { departmentApi, departmentRoutes, openapiRoute } from '../../lambdas/department/department.ts';
+import openapi from '../../lambdas/department/openapi.json' with { type: 'json' };
+import type { LogLine } from '../../lambdas/http/log.ts';
+import { registeredServices, whoseNumber } from '../../lambdas/storage/case-numbers.ts';
+import { caseload } from '../../lambdas/storage/caseload.ts';
+import { deliveries } from '../../lambdas/storage/deliveries.ts';
+import { type Call, type Called, call, environment } from '../http/call.ts';
+import { caseStore, monday, sealer, submission } from '../storage/case-fixtures.ts';
+import {
+  type DynamodbLocal,
+  dynamodbLocalIsMissing,
+  startDynamodbLocal,
+  tables,
+} from '../storage/dynamodb-local.ts';
+import { expired, fetcher, forged, issuer, jwksUri, token, unsigned } from './tokens.ts';
+
+const base = '/api/department/v1';
+const clients = JSON.stringify({
+  all: { name: 'Kaikki', services: '*' },
+  dogs: { name: 'Ympäristö', services: ['koirailmoitus'] },
+  parking: { name: 'Pysäköinti', services: ['pysakointi'] },
+});
+const access = { issuer, jwksUri, clients };
+
+const list = (query: Record<string, string> = {}): Call => ({ route: `GET ${base}/cases`, query });
+const show = (caseNumber: string): Call => ({
+  route: `GET ${base}/cases/{caseNumber}`,
+  parameters: { caseNumber },
+});
+const add = (
+  caseNumber: string,
+  body: unknown,
+  headers: Record<string, string> = { 'idempotency-key': 'k' },
+): Call => ({
+  route: `POST ${base}/cases/{caseNumber}/events`,
+  parameters: { caseNumber },
+  headers,
+  body,
+});
+const hello = { type: 'message', text: 'Hei' };
+
+describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
+  let local: DynamodbLocal;
+  before(async () => {
+    local = await startDynamodbLocal();
+  });
+  after(() => local.stop());
+
+  const lines: LogLine[] = [];
+
+  const api = () => {
+    const table = { client: local.client, table: tables.cases };
+    const { cases, events } = caseStore(local.client);
+    const handler = departmentApi(
+      {
+        cases,
+        events,
+        caseload: caseload(table),
+        deliveries: deliveries(local.client, tables.cases, sealer),
+        uploads: { release: async (_, { id }) => `https://uploads.example/${id}` },
+        whose: caseNumber => whoseNumber(table, caseNumber),
+        registeredServices: () => registeredServices(table),
+        prefix: 'HEL',
+      },
+      {
+        environment,
+        admit: departmentAccess(access, fetcher),
+        now: () => monday + 60_000,
+        log: line => lines.push(line),
+      },
+    );
+    return (bearer: string | undefined, request: Call): Promise<Called> =>
+      call(handler, {
+        ...request,
+        headers: {
+          'sec-fetch-site': undefined,
+          'x-purpose': 'Hakemuksen käsittely',
+          ...(bearer && { authorization: `Bearer ${bearer}` }),
+          ...request.headers,
+        },
+      });
+  };
+
+  const sent = async (owner: string, more: object = {}): Promise<string> =>
+    (await caseStore(local.client).submissions.submit(submission(owner, `draft-${owner}`, more))).caseNumber;
+
+  test('lets in whom the issuer knows, with the scope, for a purpose', async () => {
+    const ask = api();
+    const other = token('all', { iss: 'https://other.example' });
+    const refused = [undefined, 'x', expired('all'), forged('all'), unsigned('all'), token('nobody'), other];
+    for (const bearer of [...refused, token('all', { token_use: 'id' }), token('__proto__')])
+      assert.equal((await ask(bearer, list())).status, 401);
+    const writer = token('all', { scope: 'department/cases.write' });
+    const missing = await ask(writer, list());
+    assert.deepEqual([missing.status, missing.body.scope], [403, 'department/cases.read']);
+    const purposeless = await ask(token('all'), { ...list(), headers: { 'x-purpose': ' ' } });
+    assert.deepEqual(
+      [purposeless.status, purposeless.body.errors],
+      [400, [{ pointer: '/headers/x-purpose', code: 'required' }]],
+    );
+    assert.equal((await ask(token('all'), list())).status, 200);
+    assert.equal((await ask(undefined, { route: openapiRoute })).status, 200);
+  });
+
+  test('lists by service, status and change, page by page, and nobody else’s', async () => {
+    const ask = api();
+    const dogs: string[] = [];
+    for (let n = 0; n < 7; n++) dogs.push(await sent(`lister-${n}`, { at: monday + n }));
+    const parked = await sent('parker', { service: 'pysakointi', form: 'pysakointi' });
+    const walk = async (client: string, query: Record<string, string>): Promise<string[]> => {
+      const { body, status } = await ask(token(client), list(query));
+      assert.equal(status, 200);
+      const found = (body.items as { caseNumber: string }[]).map(({ caseNumber }) => caseNumber);
+      return body.next ? [...found, ...(await walk(client, { ...query, cursor: String(body.next) }))] : found;
+    };
+    const mine = (numbers: string[]) => numbers.filter(number => [...dogs, parked].includes(number));
+    assert.deepEqual(mine(await walk('dogs', { limit: '3' })), dogs);
+    assert.deepEqual(mine(await walk('all', { limit: '2' })), [...dogs, parked]);
+    assert.deepEqual(await walk('parking', {}), [parked]);
+    assert.deepEqual(await walk('parking', { service: 'koirailmoitus' }), []);
+    await ask(token('all'), add(dogs[2] as string, { type: 'status', status: 'processing' }));
+    assert.deepEqual(mine(await walk('dogs', { status: 'processing' })), [dogs[2]]);
+    assert.deepEqual(mine(await walk('dogs', { changedSince: new Date(monday + 5).toISOString() })), [
+      dogs[5],
+      dogs[6],
+      dogs[2],
+    ]);
+    for (const wrong of [
+      { limit: '0' },
+      { limit: 'x' },
+      { status: 'lost' },
+      { changedSince: 'eilen' },
+      { cursor: 'x' },
+    ])
+      assert.equal((await ask(token('all'), list(wrong as never))).status, 400, JSON.stringify(wrong));
+    const forgedCursor = Buffer.from(
+      JSON.stringify(['koirailmoitus', { caseNumber: dogs[0], updatedAt: 0 }]),
+    ).toString('base64url');
+    assert.deepEqual(await walk('parking', { cursor: forgedCursor }), [parked]);
+    const wild = Buffer.from(JSON.stringify(['', { caseNumber: 'x', updatedAt: 1e300 }])).toString(
+      'base64url',
+    );
+    assert.equal((await ask(token('all'), list({ cursor: wild }))).status, 400);
+  });
+
+  test('shows a case whole, by its number however typed', async () => {
+    const ask = api();
+    const caseNumber = await sent('shown');
+    const { status, body, headers } = await ask(
+      token('dogs'),
+      show(caseNumber.replaceAll('-', '').toLowerCase()),
+    );
+    assert.deepEqual([status, headers.etag], [200, '"1"']);
+    assert.equal((body.applicant as { identityCode: string }).identityCode, '010190-900Y');
+    assert.deepEqual(body.form, { id: 'koirailmoitus', version: '0123456789ab' });
+    assert.equal((body.events as { by: string }[])[0]?.by, 'citizen');
+    assert.ok(!JSON.stringify(body).includes('"shown"'), 'the folder’s own id stays inside');
+    assert.equal((await ask(token('parking'), show(caseNumber))).status, 404);
+    assert.equal((await ask(token('all'), show('HEL-2026-999999'))).status, 404);
+    assert.equal((await ask(token('all'), show('x'))).status, 404);
+  });
+
+  test('adds an event once for a key, on the revision that was read', async () => {
+    const ask = api();
+    const caseNumber = await sent('written');
+    const first = await ask(token('dogs'), add(caseNumber, hello));
+    assert.equal(first.status, 201);
+    assert.equal(first.body.revision, 2);
+    assert.deepEqual(
+      (await ask(token('dogs'), add(caseNumber, { text: 'Hei', type: 'message' }))).body,
+      first.body,
+    );
+    assert.equal((await ask(token('dogs'), add(caseNumber, { ...hello, text: 'Hoi' }))).status, 422);
+    assert.equal((await ask(token('dogs'), add(caseNumber, hello, {}))).status, 400);
+    const keyed = (key: string, tag: string) => ({ 'idempotency-key': key, 'if-match': tag });
+    assert.equal((await ask(token('dogs'), add(caseNumber, hello, keyed('s', '"1"')))).status, 412);
+    assert.equal((await ask(token('dogs'), add(caseNumber, hello, keyed('s', '"2"')))).status, 201);
+    const closed = { type: 'status', status: 'closed' };
+    assert.equal((await ask(token('dogs'), add(caseNumber, closed, keyed('c', '"3"')))).status, 201);
+    const reopened = await ask(
+      token('dogs'),
+      add(caseNumber, { type: 'status', status: 'processing' }, { 'idempotency-key': 'r' }),
+    );
+    assert.deepEqual([reopened.status, reopened.body.from, reopened.body.to], [409, 'closed', 'processing']);
+    const malformed = await ask(
+      token('dogs'),
+      add(caseNumber, { type: 'decision', title: { fi: 'x' }, text: '' }),
+    );
+    assert.equal(malformed.status, 400);
+    assert.deepEqual((malformed.body.errors as { pointer: string }[]).map(({ pointer }) => pointer).sort(), [
+      '/text',
+      '/title/en',
+      '/title/sv',
+    ]);
+    assert.equal((await ask(token('dogs'), add(caseNumber, '{"type":'))).status, 400);
+    assert.equal((await ask(token('parking'), add(caseNumber, hello))).status, 404);
+    assert.equal(
+      (await ask(token('dogs', { scope: 'department/cases.read' }), add(caseNumber, hello))).status,
+      403,
+    );
+    assert.equal(
+      (await ask(token('dogs'), add(caseNumber, { ...hello, text: 'x'.repeat(600_000) }))).status,
+      413,
+    );
+  });
+
+  test('hands over a file only when it has been scanned', async () => {
+    const ask = api();
+    const file = { name: 'kartta.pdf', size: 3, sha256: 'a'.repeat(64), type: 'application/pdf' };
+    const { content } = submission('filer', 'x');
+    const attachments = [
+      { ...file, id: 'new', state: 'uploaded' as const },
+      { ...file, id: 'clean', state: 'checked' as const },
+    ];
+    const caseNumber = await sent('filer', { content: { ...content, attachments } });
+    const fetchFile = (id: string) => ({
+      route: `GET ${base}/cases/{caseNumber}/attachments/{id}`,
+      parameters: { caseNumber, id },
+    });
+    assert.equal((await ask(token('dogs'), fetchFile('new'))).status, 409);
+    const released = await ask(token('dogs'), fetchFile('clean'));
+    assert.deepEqual([released.status, released.headers.location], [302, 'https://uploads.example/clean']);
+    assert.equal((await ask(token('dogs'), fetchFile('none'))).status, 404);
+    assert.equal((await ask(token('parking'), fetchFile('clean'))).status, 404);
+    const shown = (await ask(token('dogs'), show(caseNumber))).body.attachments as { scan: string }[];
+    assert.deepEqual(
+      shown.map(({ scan }) => scan),
+      ['pending', 'clean'],
+    );
+  });
+
+  test('a form that is never stored is fetched, acknowledged, then gone', async () => {
+    const ask = api();
+    const { content, title: _, ...sentForm } = submission('patient', 'draft-patient', { service: 'terveys' });
+    const { applicant, language, answers } = content;
+    const { submissions } = caseStore(local.client);
+    const { caseNumber: id } = await submissions.deliver({ ...sentForm, applicant, language, answers });
+    const delivery = (more = ''): Call => ({
+      route: `GET ${base}/deliveries/{id}${more}`,
+      parameters: { id },
+    });
+    const acknowledge: Call = { route: `POST ${base}/deliveries/{id}/acknowledgement`, parameters: { id } };
+    const listed = (await ask(token('all'), { route: `GET ${base}/deliveries`, query: { limit: '1' } })).body;
+    assert.deepEqual(
+      (listed.items as { id: string }[]).map(item => item.id),
+      [id],
+    );
+    assert.ok(!JSON.stringify(listed).includes('Musti'));
+    const fetched = await ask(token('all'), delivery());
+    assert.deepEqual([fetched.body.answers, fetched.body.applicant], [answers, applicant]);
+    assert.equal((await ask(token('all'), show(id))).status, 404, 'it is no case');
+    assert.equal((await ask(token('dogs'), delivery())).status, 404);
+    assert.equal((await ask(token('dogs'), acknowledge)).status, 404);
+    assert.equal((await ask(token('all'), acknowledge)).status, 204);
+    assert.equal((await ask(token('all'), acknowledge)).status, 404);
+    assert.equal((await ask(token('all'), delivery())).status, 404);
+    assert.deepEqual((await ask(token('all'), { route: `GET ${base}/deliveries` })).body, { items: [] });
+  });
+
+  test('says nothing personal in its log', () => {
+    assert.ok(lines.length > 30);
+    for (const personal of ['Musti', '900Y', 'Meik', 'käsittely', 'HEL-'])
+      assert.ok(!JSON.stringify(lines).includes(personal), personal);
+    assert.ok(!lines.some(({ status }) => status >= 500));
+  });
+});
+
+test('the description has every route and no other', () => {
+  const described = Object.entries(openapi.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map(method => `${method.toUpperCase()} ${base}${path}`),
+  );
+  const served = [...Object.keys(departmentRoutes({} as never)), openapiRoute];
+  assert.deepEqual(described.sort(), served.sort());
+});
+
+test('the description refers to nothing that is not there', () => {
+  const references = [...JSON.stringify(openapi).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(
+    ([, path]) => path ?? '',
+  );
+  assert.ok(references.length > 30);
+  for (const path of references) {
+    const found = path
+      .split('/')
+      .reduce<unknown>((at, step) => (at as Record<string, unknown>)?.[step], openapi);
+    assert.ok(found, path);
+  }
+});
