@@ -45,7 +45,12 @@ export class Site extends Construct {
     const headers = new SiteHeaders(this, 'Headers', { uploads: buckets.uploadsOrigin });
     const viewerRequest = new SiteFunction(this, 'ViewerRequest', { pointers });
     const api = this.apiOrigin(props);
-    const files = S3BucketOrigin.withOriginAccessControl(buckets.site.bucket);
+    // What S3 does not have, the API's $default answers with: a page that says so, in the reader's language.
+    const files = new OriginGroup({
+      primaryOrigin: S3BucketOrigin.withOriginAccessControl(buckets.site.bucket),
+      fallbackOrigin: api,
+      fallbackStatusCodes: [403, 404],
+    });
     const cached = { ...https, responseHeadersPolicy: headers.pages, compress: true };
 
     this.distribution = new Distribution(this, 'Distribution', {
@@ -60,12 +65,7 @@ export class Site extends Construct {
       }),
       defaultBehavior: {
         ...cached,
-        // What S3 does not have, the API's $default answers with: a page that says so, in the reader's language.
-        origin: new OriginGroup({
-          primaryOrigin: files,
-          fallbackOrigin: api,
-          fallbackStatusCodes: [403, 404],
-        }),
+        origin: files,
         cachePolicy: this.cachePolicy('Pages', { defaultTtl: Duration.minutes(1) }),
         functionAssociations: [
           { eventType: FunctionEventType.VIEWER_REQUEST, function: viewerRequest.function },
