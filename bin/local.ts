@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readMoment } from '../lib/local/clock.ts';
 import { dataFolder } from '../lib/local/control.ts';
+import { watchNpm } from '../lib/local/parents.ts';
 import { StartError } from '../lib/local/start-error.ts';
 import { type Portal, startPortal } from '../lib/local/supervisor.ts';
 
@@ -59,13 +60,6 @@ const onEnd = (close: () => Promise<void>): ((code: number) => void) => {
   return end;
 };
 
-/** npm may be killed without a word to us; its place is then taken by somebody else. */
-const watchParent = (gone: () => void): void => {
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event === undefined) return;
-  setInterval(() => process.ppid !== parent && gone(), 1_000).unref();
-};
-
 const announce = ({ portalUrl, identityUrl }: Portal): void =>
   console.log(`Portal ready: ${portalUrl}
   Identification  ${identityUrl}
@@ -85,7 +79,7 @@ const main = async (): Promise<void> => {
     end(1);
   };
   process.on('uncaughtException', error => fail(`The portal has failed: ${error.stack}`));
-  watchParent(() => end(0));
+  watchNpm(() => end(0));
   portal = await startPortal({
     port,
     dataDir,

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cdn } from './cdn/cdn.ts';
 import { startCdnServer } from './cdn/server.ts';
 import { type Clock, createClock } from './clock.ts';
@@ -45,9 +46,18 @@ export interface Portal {
   close(): Promise<void>;
 }
 
+/** The last portal may be just ending: it is given the time to. */
+const endedSoon = async (port: number): Promise<boolean> => {
+  for (let attempt = 0; attempt < 30; attempt++) {
+    if (await isFree(port)) return true;
+    await sleep(100);
+  }
+  return false;
+};
+
 const checkPlace = async ({ port, dataDir }: PortalOptions): Promise<void> => {
   const running = currentRun(dataDir);
-  if (running && !(await isFree(running.port)))
+  if (running && !(await endedSoon(running.port)))
     throw new StartError(`A portal runs with the data folder ${dataDir} already, on port ${running.port}.`);
   for (const each of [port, port + 1])
     if (!(await isFree(each, '127.0.0.1', '::1')))
