@@ -84,6 +84,7 @@ const main = async (): Promise<void> => {
     port,
     dataDir,
     startAt,
+    metered: process.env.PORTAL_METER === '1',
     progress: console.log,
     logged: openLog(dataDir, logs === true),
     died: reason => fail(`The portal cannot go on: ${reason}`),

@@ -5,10 +5,12 @@ import { type Clock, readMoment } from './clock.ts';
 import type { DigestOutcome } from './control.ts';
 import type { DeliveredMessage } from './engines/message.ts';
 import { answerJson, readBody } from './engines/server.ts';
+import type { Consumption, Meter } from './meter.ts';
 
 export interface Controls {
   readonly clock: Clock;
   readonly token: string;
+  readonly meter: Meter | undefined;
   mailbox(): readonly DeliveredMessage[];
   /** Rejects with the function's error; undefined where there is no such function. */
   invoke(name: string, event: unknown): Promise<unknown> | undefined;
@@ -58,6 +60,11 @@ const invoke = async (controls: Controls, name: string, event: unknown): Promise
   return { result: (await result) ?? null };
 };
 
+const takeConsumption = ({ meter }: Controls): Consumption => {
+  if (!meter) throw new Refused(404, 'the portal was started without PORTAL_METER=1');
+  return meter.take();
+};
+
 const act = async (controls: Controls, method: string, path: string, body: Buffer): Promise<unknown> => {
   const invoked = /^invoke\/([\w-]+)$/.exec(path)?.[1];
   if (method === 'GET' && path === 'mailbox') return controls.mailbox();
@@ -66,6 +73,7 @@ const act = async (controls: Controls, method: string, path: string, body: Buffe
   if (path === 'clock') return moveClock(controls, parse(body).to);
   if (path === 'digest')
     return controls.digest(moment(parse(body).at, controls.clock.now()) ?? controls.clock.now());
+  if (path === 'consumption') return takeConsumption(controls);
   if (path === 'import') return { result: (await controls.importRegister(body)) ?? null };
   throw new Refused(404, 'unknown control');
 };

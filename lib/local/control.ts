@@ -1,6 +1,7 @@
 /** How the project's commands speak to the portal that runs on this machine. */
 import { resolve } from 'node:path';
 import type { DeliveredMessage } from './engines/message.ts';
+import type { Consumption } from './meter.ts';
 import { currentRun, type Run } from './run-file.ts';
 
 export interface DigestOutcome {
@@ -23,6 +24,8 @@ export interface Control {
   /** Hands the digest's plan the event its schedule would, and waits until all of it is sent. `at`: ISO 8601. */
   digest(at: string): Promise<DigestOutcome>;
   mailbox(): Promise<DeliveredMessage[]>;
+  /** What the functions have consumed of DynamoDB since the last call; of a portal started with PORTAL_METER=1. */
+  consumption(): Promise<Consumption>;
   /** Hands a service register's text over and publishes the catalogue with it; answers the summary. */
   importRegister(text: string): Promise<unknown>;
 }
@@ -59,15 +62,22 @@ const controlOf = (run: Run): Control => ({
   clock: async to => ((await post(run, 'clock', { to })) as { now: string }).now,
   invoke: async (name, event) => ((await post(run, `invoke/${name}`, event)) as { result: unknown }).result,
   digest: async at => (await post(run, 'digest', { at })) as DigestOutcome,
+  consumption: async () => (await post(run, 'consumption', {})) as Consumption,
   mailbox: async () => (await call(run, 'mailbox')) as DeliveredMessage[],
   importRegister: async text =>
     ((await call(run, 'import', { method: 'POST', body: text })) as { result: unknown }).result,
 });
 
+/** The portal that runs with a data folder, for tests; undefined where there is none. */
+export const controlIn = (dataDir: string): Control | undefined => {
+  const run = currentRun(dataDir);
+  return run && controlOf(run);
+};
+
 /** The running portal; where there is none, says so in one line and ends the process with 2. */
 export const connect = async (): Promise<Control> => {
-  const run = currentRun(dataFolder());
-  if (run) return controlOf(run);
+  const control = controlIn(dataFolder());
+  if (control) return control;
   console.error(`No portal is running with the data folder ${dataFolder()}: start it with npm start.`);
   process.exit(2);
 };

@@ -13,6 +13,7 @@ import { type Sms, startSms } from './engines/sms.ts';
 import { type Endpoints, functionEnvironment } from './environment.ts';
 import { startExpiry } from './expiry.ts';
 import { createFunction, type LambdaFunction, type Log } from './functions.ts';
+import type { Meter } from './meter.ts';
 import { queueUrl, region } from './names.ts';
 import { createQueues, sqsClient, startPollers, waitingIn } from './queues.ts';
 import { type Schedule, startScheduler } from './scheduler.ts';
@@ -30,6 +31,8 @@ export interface PlatformOptions {
   /** Addresses of the engines that run already. */
   readonly dynamoDb: string;
   readonly queues: string;
+  /** Stands between the functions and DynamoDB, and counts. */
+  readonly meter: Meter | undefined;
   readonly logged: Log;
   readonly keep: Keep;
 }
@@ -81,7 +84,7 @@ const startEngines = async (options: PlatformOptions): Promise<Engines> => {
     startSms({ now }).then(keep),
   ]);
   const endpoints = {
-    DYNAMODB: options.dynamoDb,
+    DYNAMODB: options.meter?.url ?? options.dynamoDb,
     S3: s3.url,
     KMS: kms.url,
     SQS: options.queues,

@@ -12,6 +12,7 @@ import { type Credentials, startDynamoDb } from './dynamodb.ts';
 import { createGateway } from './gateway.ts';
 import { openIdentification } from './identification.ts';
 import { importRegister } from './import.ts';
+import { type Meter, startMeter } from './meter.ts';
 import { account, region, surroundings } from './names.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { freePort, isFree } from './ports.ts';
@@ -33,6 +34,8 @@ export interface PortalOptions {
   readonly startAt: number | undefined;
   /** A folder that is synthesised already, taken as it is. */
   readonly template?: string;
+  /** Counts what the functions consume of DynamoDB, for the benchmark. */
+  readonly metered?: boolean;
   readonly progress: (line: string) => void;
   /** Hears every line the functions log. */
   readonly logged: (line: string) => void;
@@ -147,12 +150,13 @@ const startFirst = async (options: PortalOptions, ground: Ground, keep: Keep) =>
     issuer: ground.identityUrl,
     uploadsOrigin: `http://127.0.0.1:${ground.s3Port}`,
   };
-  const [dynamoDb, queues, version] = await Promise.all([
+  const [{ url }, queues, version] = await Promise.all([
     java,
     startQueues().then(keep),
     options.template ?? synthesise({ out: ground.out, context, progress: options.progress }),
   ]);
-  return { dynamoDb, queues, version };
+  const meter = options.metered ? keep(await startMeter(url)) : undefined;
+  return { dynamoDb: url, queues: queues.url, meter, version };
 };
 
 interface Read {
@@ -181,9 +185,14 @@ const openCdn = ({ clock }: Ground, { template, resolver, stack }: Read, platfor
   return openSite({ template, resolver, buckets: s3.bucket, gateway, pointers, listed: stack.listed });
 };
 
-const controlsOf = (ground: Ground, stack: LocalStack, platform: Platform, token: string): Controls => ({
+const controlsOf = (
+  ground: Ground,
+  stack: LocalStack,
+  platform: Platform,
+  own: Pick<Controls, 'token' | 'meter'>,
+): Controls => ({
+  ...own,
   clock: ground.clock,
-  token,
   mailbox: platform.mailbox,
   invoke: (name, event) => platform.find(name)?.invoke(event),
   digest: at => runDigest(platform, at),
@@ -197,12 +206,11 @@ const assemble = async (
   const { port, dataDir, progress, logged } = options;
   const ground = await layGround(options);
   const { clock, credentials, s3Port, portalUrl, identityUrl } = ground;
-  const { dynamoDb, queues, version } = await startFirst(options, ground, keep);
-  const read = readOut(ground, queues.url);
+  const { meter, version, ...engines } = await startFirst(options, ground, keep);
+  const read = readOut(ground, engines.queues);
   const { stack } = read;
 
   progress('Starting the engines …');
-  const engines = { dynamoDb: dynamoDb.url, queues: queues.url };
   const platform = await openPlatform({
     stack,
     dataDir,
@@ -211,10 +219,11 @@ const assemble = async (
     s3Port,
     logged,
     keep,
+    meter,
     ...engines,
   });
   const token = randomBytes(24).toString('hex');
-  const controls = controlsOf(ground, stack, platform, token);
+  const controls = controlsOf(ground, stack, platform, { token, meter });
   keep(await openIdentification({ port: port + 1, portalUrl, stack, dataDir, clock, controls, logged }));
   await publish({ stack, platform, dataDir, version, now: clock.now, progress });
   const failed = (error: unknown): void =>
