@@ -12,7 +12,7 @@ import { type Credentials, startDynamoDb } from './dynamodb.ts';
 import { createGateway } from './gateway.ts';
 import { openIdentification } from './identification.ts';
 import { importRegister } from './import.ts';
-import { type Meter, startMeter } from './meter.ts';
+import { startMeter } from './meter.ts';
 import { account, region, surroundings } from './names.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { freePort, isFree } from './ports.ts';
