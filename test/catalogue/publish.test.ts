@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, beforeEach, test } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
+import fc from 'fast-check';
+import type { PublishDependencies, PublishRequest } from '../../lambdas/catalogue/publish.ts';
+import { parseRegister } from '../../lambdas/domain/catalogue/register.ts';
+import type { Service } from '../../lambdas/domain/catalogue/service.ts';
+import { inlineCode } from '../../web/build/inline-code.ts';
+import { readOwnServices } from '../../web/build/own-services.ts';
+import { readSite } from '../../web/build/site.ts';
+import { loadPublisher, type MemoryObjects, memoryObjects } from './publisher.ts';
+
+const root = join(import.meta.dirname, '../..');
+const assets = {
+  'styles.css': '/assets/styles-1.css',
+  'first.js': '/assets/first-1.js',
+  'frame.js': '/assets/frame-1.js',
+};
+const record = (id: number, name: string) => ({ id, fi: { name }, sv: [], en: [] });
+
+let publisher: Awaited<ReturnType<typeof loadPublisher>>;
+let own: Service[];
+before(async () => {
+  publisher = await loadPublisher();
+  own = await readOwnServices(join(root, 'web'));
+});
+
+let content: MemoryObjects;
+let site: MemoryObjects;
+let pointer: string | undefined;
+let dependencies: PublishDependencies;
+beforeEach(() => {
+  content = memoryObjects({
+    'services.json': JSON.stringify(own),
+    'imports/a.json': JSON.stringify([record(1, 'Yksi'), null, record(2, 'Kaksi')]),
+    'imports/b.json': JSON.stringify([record(3, 'Kolme')]),
+    'imports/broken.json': '[{"id": 1',
+    'imports/empty.json': '[]',
+  });
+  site = memoryObjects({
+    'assets/manifest.json': JSON.stringify(assets),
+    'assets/site.json': JSON.stringify(readSite()),
+  });
+  pointer = undefined;
+  const pointers = {
+    set: async (_: string, version: string) => {
+      pointer = version;
+    },
+  };
+  dependencies = {
+    content,
+    site,
+    pointers,
+    portalUrl: 'http://localhost:3000',
+    now: () => Date.UTC(2026, 10, 23),
+  };
+});
+
+const publish = (request: PublishRequest, other: Partial<PublishDependencies> = {}) =>
+  publisher.publishCatalogue(request, { ...dependencies, ...other });
+const list = (language = 'fi/asiointipalvelut'): string =>
+  site.map.get(`catalogue/${pointer}/${language}/index.html`) ?? '';
+const ids = (html: string): string[] =>
+  [...html.matchAll(/<li class="service" data-service="([^"]+)"/g)].map(([, id = '']) => id);
+
+test('a register is taken into use with our own services; the summary says what was not', async () => {
+  const summary = await publish({ source: 'imports/a.json' });
+  assert.equal(summary.taken, 2);
+  assert.equal(summary.own, own.length);
+  assert.equal(summary.pages, 3 * (1 + 2 + own.length));
+  assert.deepEqual(summary.skipped, [{ position: 2, reason: 'the record must be object' }]);
+  assert.equal(pointer, summary.version);
+  assert.match(summary.version, /^20261123000000-/);
+  assert.deepEqual(new Set(ids(list())), new Set([...own.map(({ id }) => id), 'tpr-1', 'tpr-2']));
+  assert.ok(site.map.has(`catalogue/${pointer}/en/services/tpr-1/index.html`));
+});
+
+test('without a source the register in use stays, and a published form becomes a service', async () => {
+  await publish({ source: 'imports/a.json' });
+  const form = { id: 'avustus', form: 'avustus', version: 'abc', applicants: ['organisation'], stored: true };
+  const name = { fi: 'Avustus', sv: 'Bidrag', en: 'Grant' };
+  await content.put('services/published/avustus.json', JSON.stringify({ ...form, name }), {
+    contentType: '',
+  });
+  const summary = await publish({});
+  assert.equal(summary.taken, 2);
+  assert.equal(summary.forms, 1);
+  assert.ok(ids(list()).includes('avustus'));
+  assert.match(
+    site.map.get(`catalogue/${pointer}/sv/tjanster/avustus/index.html`) ?? '',
+    /href="\/sv\/blankett\/avustus\/"/,
+  );
+  const published = JSON.parse(content.map.get('catalogue/published.json') ?? '{}');
+  assert.deepEqual(
+    published.services.find(({ id }: { id: string }) => id === 'avustus'),
+    { id: 'avustus', form: 'avustus', applicants: ['organisation'], stored: true, name },
+  );
+});
+
+test('a register that cannot be used replaces nothing', async () => {
+  await publish({ source: 'imports/a.json' });
+  const before = [pointer, content.map.get('catalogue/register.json'), site.map.size];
+  for (const source of ['imports/broken.json', 'imports/empty.json', 'imports/none.json'])
+    await assert.rejects(publish({ source }), { name: 'BrokenRegister' });
+  assert.deepEqual([pointer, content.map.get('catalogue/register.json'), site.map.size], before);
+});
+
+test('a crash on the way leaves the old catalogue in use, register and all', async () => {
+  await publish({ source: 'imports/a.json' });
+  const before = [
+    pointer,
+    content.map.get('catalogue/register.json'),
+    content.map.get('catalogue/published.json'),
+    list(),
+  ];
+  let writes = 0;
+  const failing = {
+    ...site,
+    put: async (...parts: Parameters<typeof site.put>) => {
+      if (++writes > 5) throw new Error('the bucket is gone');
+      await site.put(...parts);
+    },
+  };
+  await assert.rejects(publish({ source: 'imports/b.json' }, { site: failing }), /the bucket is gone/);
+  const after = [
+    pointer,
+    content.map.get('catalogue/register.json'),
+    content.map.get('catalogue/published.json'),
+    list(),
+  ];
+  assert.deepEqual(after, before);
+});
+
+const hostile = fc.oneof(
+  fc.string(),
+  fc.constantFrom(
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    "'><svg/onload=alert(1)>",
+    '[x](javascript:alert(1))',
+    '</title><style>*{}</style>',
+    '&lt;script&gt;',
+  ),
+);
+
+/** Elements and attributes, without what they say. */
+const shape = (html: string): string =>
+  [...html.matchAll(/<[^>"']*(?:"[^"]*"[^>"']*)*>/g)].map(([tag]) => tag.replace(/"[^"]*"/g, '""')).join('');
+
+test('whatever the register says, it is text: no page gets an element or an attribute from it', () => {
+  const service = (text: string): Service => ({
+    ...{
+      id: 'tpr-1',
+      origin: 'register',
+      topics: [],
+      groups: [],
+      lifeEvents: [],
+      departments: [],
+      electronic: false,
+    },
+    texts: {
+      fi: {
+        ...{ name: `x${text}`, synonyms: text, description: `d${text.replace(/[\s.:@]/g, '')}` },
+        links: [{ title: text, url: 'https://example.org/' }],
+        channels: [{ kind: 'telephone', name: text, hours: text, phone: 'x', links: [] }],
+      },
+    },
+  });
+  const render = (text: string): string[] =>
+    [...publisher.renderCatalogue({ services: [service(text)], site: readSite(), assets })].map(
+      ({ html }) => html,
+    );
+  const plain = render('plain').map(shape);
+  fc.assert(
+    fc.property(hostile, text => {
+      const pages = render(`a${text}`);
+      assert.deepEqual(pages.flatMap(inlineCode), []);
+      assert.deepEqual(
+        pages.map(shape).map(one => one.replaceAll('<br/>', '')),
+        plain,
+      );
+    }),
+    { numRuns: 60 },
+  );
+});
+
+const real = join(root, '../shared/data/catalogue/errandservices-2025-09-27.json');
+const absent = existsSync(real) || process.env.CI ? false : 'the real register is not here';
+
+test('the real register: a page for each, lists under 30 kB, nothing that could run', {
+  skip: absent,
+}, async () => {
+  await content.put('imports/real.json', readFileSync(real, 'utf8'), { contentType: '' });
+  const summary = await publish({ source: 'imports/real.json' });
+  assert.equal(summary.taken, 477);
+  assert.equal(summary.pages, 3 * (1 + 477 + own.length));
+  for (const language of ['fi/asiointipalvelut', 'sv/tjanster', 'en/services']) {
+    assert.equal(ids(list(language)).length, 477 + own.length);
+    assert.ok(brotliCompressSync(list(language)).length <= 30_000, language);
+  }
+  const some = [...site.map].filter(([key], index) => key.endsWith('.html') && index % 10 === 0);
+  for (const [key, html] of some) assert.deepEqual(inlineCode(html), [], key);
+  assert.equal(parseRegister(readFileSync(real, 'utf8')).services.length, 478);
+});

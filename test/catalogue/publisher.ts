@@ -1,0 +1,45 @@
+/** The publisher as its Lambda has it: bundled, for it renders pages that Node cannot read as they are. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import type * as Publish from '../../lambdas/catalogue/publish.ts';
+import type * as Render from '../../lambdas/catalogue/render.ts';
+import type { Objects } from '../../lambdas/storage/objects.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+export const loadPublisher = async (): Promise<typeof Publish & typeof Render> => {
+  const folder = mkdtempSync(join(tmpdir(), 'publisher-'));
+  const outfile = join(folder, 'publisher.mjs');
+  const contents = "export * from './publish.ts'; export * from './render.ts';";
+  await build({
+    stdin: { contents, resolveDir: join(root, 'lambdas/catalogue'), loader: 'ts' },
+    absWorkingDir: root,
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'silent',
+  });
+  try {
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+export interface MemoryObjects extends Objects {
+  readonly map: Map<string, string>;
+}
+
+export const memoryObjects = (entries: Readonly<Record<string, string>> = {}): MemoryObjects => {
+  const map = new Map(Object.entries(entries));
+  return {
+    map,
+    get: async key => map.get(key),
+    put: async (key, body) => void map.set(key, body),
+    list: async prefix => [...map.keys()].filter(key => key.startsWith(prefix)).sort(),
+  };
+};

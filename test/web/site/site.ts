@@ -1,0 +1,43 @@
+/** The site as the build makes it, in a folder of its own, read for tests. */
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSite } from '../../../web/build/build.ts';
+import type { Assets } from '../../../web/page.ts';
+
+export interface BuiltSite {
+  /** Folder that stands for `dist`. */
+  readonly folder: string;
+  /** URL path (`/fi/ohjeet/`) → HTML. */
+  readonly pages: ReadonlyMap<string, string>;
+  readonly assets: Assets;
+  readonly read: (path: string) => string;
+  readonly remove: () => void;
+}
+
+export const builtSite = async (): Promise<BuiltSite> => {
+  const folder = mkdtempSync(join(tmpdir(), 'site-'));
+  await buildSite(folder);
+  const read = (path: string): string => readFileSync(join(folder, 'site', path), 'utf8');
+  const files = globSync('**/index.html', { cwd: join(folder, 'site') });
+  return {
+    folder,
+    pages: new Map(files.sort().map(file => [`/${file.replace(/index\.html$/, '')}`, read(file)])),
+    assets: JSON.parse(read('assets/manifest.json')) as Assets,
+    read,
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+};
+
+/** Scripts a page loads, and what they import before they can run. */
+export const scriptsOf = (html: string, read: BuiltSite['read']): string[] => {
+  const found = new Set<string>();
+  const follow = (path: string): void => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const [, chunk] of read(path).matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g))
+      follow(`/assets/${chunk}`);
+  };
+  for (const [, source] of html.matchAll(/<script[^>]* src="([^"]+)"/g)) follow(source ?? '');
+  return [...found];
+};
