@@ -119,12 +119,12 @@ const show = async (request: DepartmentRequest, dependencies: CasesDependencies)
   return ok(shown, { headers: { etag: etag(header.revision) } });
 };
 
-/** A file that has not been scanned goes to nobody: `conflict` until then. */
+/** A file that has not been scanned goes to nobody. */
 const attachment = async (request: DepartmentRequest, dependencies: CasesDependencies): Promise<Answer> => {
   const { header, content } = await openCase(request, dependencies);
   const file = content.attachments.find(({ id }) => id === request.parameters.id);
   if (!file) return refuse({ kind: 'not-found' });
-  if (file.state === 'uploaded') return refuse({ kind: 'conflict' });
+  if (file.state === 'uploaded') return refuse({ kind: 'attachment-not-scanned' });
   return redirect(await dependencies.uploads.release({ owner: header.owner, id: content.draft }, file));
 };
 

@@ -30,6 +30,7 @@ export type Reason =
   | { kind: 'conversation-not-started' }
   | { kind: 'conversation-closed' }
   | { kind: 'attachment-missing' }
+  | { kind: 'attachment-not-scanned' }
   | { kind: 'too-many-attachments'; limit: number }
   | { kind: 'identification-failed'; why: string }
   | { kind: 'unavailable' };

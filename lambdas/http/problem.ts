@@ -66,11 +66,13 @@ const shapeOf = (reason: Reason): Shape => {
     case 'wrong-applicant':
       return shape(403, 'The form is not for this kind of applicant');
     case 'conversation-not-started':
-      return shape(403, 'An official starts the conversation');
+      return shape(409, 'An official starts the conversation');
     case 'conversation-closed':
       return shape(409, 'The conversation is closed');
     case 'attachment-missing':
       return shape(422, 'An attachment that was announced has not arrived');
+    case 'attachment-not-scanned':
+      return shape(409, 'The attachment has not been scanned yet');
     case 'too-many-attachments':
       return shape(422, 'There are too many attachments', { extensions: { limit: reason.limit } });
     case 'identification-failed':
