@@ -6,7 +6,7 @@ import { readMoment } from '../lib/local/clock.ts';
 import { dataFolder } from '../lib/local/control.ts';
 import { watchNpm } from '../lib/local/parents.ts';
 import { StartError } from '../lib/local/start-error.ts';
-import { type Portal, startPortal } from '../lib/local/supervisor.ts';
+import type { Portal } from '../lib/local/supervisor.ts';
 
 const help = `npm start [-- --logs]
 
@@ -80,6 +80,8 @@ const main = async (): Promise<void> => {
   };
   process.on('uncaughtException', error => fail(`The portal has failed: ${error.stack}`));
   watchNpm(() => end(0));
+  // Only now: a wrong call is answered without loading every engine.
+  const { startPortal } = await import('../lib/local/supervisor.ts');
   portal = await startPortal({
     port,
     dataDir,

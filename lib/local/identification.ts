@@ -21,11 +21,16 @@ export interface IdentificationOptions {
 /** Every department's client has it here; the contract names it. */
 const departmentSecret = 'local-secret';
 
+/** A name that only points to this machine must not let another site's pages read what is here. */
+const isOurs = (host: string | undefined): boolean => /^(127\.0\.0\.1|localhost):\d+$/.test(host ?? '');
+
 const routes = (controls: Controls): Handle => {
   const control = serveControls(controls);
   const mailbox = serveMailbox(controls.mailbox);
-  return (request, response) =>
-    request.url?.startsWith('/mailbox') ? mailbox(request, response) : control(request, response);
+  return (request, response) => {
+    if (!isOurs(request.headers.host)) return void response.writeHead(403).end();
+    return request.url?.startsWith('/mailbox') ? mailbox(request, response) : control(request, response);
+  };
 };
 
 export const openIdentification = (options: IdentificationOptions): Promise<Engine> => {
