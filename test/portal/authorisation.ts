@@ -62,7 +62,8 @@ export const authorisation: readonly Row[] = [
   { route: 'POST /api/cases/{caseNumber}/messages', answers: session(201, 404) },
   { route: 'GET /api/department/v1/cases', answers: token(200, 200) },
   { route: 'GET /api/department/v1/cases/{caseNumber}', answers: token(200, 404) },
-  { route: 'GET /api/department/v1/cases/{caseNumber}/attachments/{id}', answers: token(409, 404) },
+  // Nothing is handed over before it has been scanned, not even to the case's own department.
+  { route: 'GET /api/department/v1/cases/{caseNumber}/attachments/{id}', answers: token(404, 404) },
   { route: 'POST /api/department/v1/cases/{caseNumber}/events', answers: token(201, 404) },
   { route: 'GET /api/department/v1/deliveries', answers: token(200, 200) },
   { route: 'GET /api/department/v1/deliveries/{id}', answers: token(200, 404) },

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Consumption } from '../../lib/local/meter.ts';
 
 export interface PortalPlace {
   readonly port: number;
@@ -84,3 +85,13 @@ export const portalUnderTest = async (): Promise<RunningPortal> => {
 
 /** What the portal's functions have logged so far, whole. */
 export const lambdaLog = (place: PortalPlace): string => readFileSync(join(place.data, 'logs', 'lambda.log'), 'utf8');
+
+/** What the functions have consumed of DynamoDB since the last call; of a portal started with PORTAL_METER=1. */
+export const takeConsumption = async (place: PortalPlace): Promise<Consumption> => {
+  const { token } = JSON.parse(readFileSync(join(place.data, 'run.json'), 'utf8')) as { token: string };
+  const response = await fetch(`${place.identityUrl}/local/consumption`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return (await response.json()) as Consumption;
+};

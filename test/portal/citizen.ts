@@ -1,0 +1,135 @@
+/** A citizen without a browser: signs in at the local provider by following its pages, then speaks the citizen API. */
+import assert from 'node:assert/strict';
+import { people } from '../../lib/local/engines/identity/people.ts';
+import type { PortalPlace } from './portal.ts';
+
+type Jar = Map<string, string>;
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks at whatever came
+  readonly json: () => any;
+}
+
+export interface Citizen {
+  /** Cookies of the portal; a test may forge them. */
+  readonly cookies: Jar;
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
+}
+
+const keep = (jar: Jar, response: Response): void => {
+  for (const line of response.headers.getSetCookie()) {
+    const [pair = '', ...attributes] = line.split(';');
+    const [name = '', ...value] = pair.split('=');
+    const ended = attributes.some(text => /max-age=0|expires=thu, 01 jan 1970/i.test(text.trim()));
+    if (ended || value.join('=') === '') jar.delete(name.trim());
+    else jar.set(name.trim(), value.join('='));
+  }
+};
+
+const cookieHeader = (jar: Jar): Record<string, string> =>
+  jar.size === 0 ? {} : { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
+
+/** A citizen with an empty cookie jar. */
+export const nobody = (place: PortalPlace): Citizen => {
+  const cookies: Jar = new Map();
+  return {
+    cookies,
+    call: async (method, path, body, headers = {}) => {
+      const response = await fetch(place.url + path, {
+        method,
+        redirect: 'manual',
+        headers: {
+          ...cookieHeader(cookies),
+          ...(method !== 'GET' && { origin: place.url, 'sec-fetch-site': 'same-origin' }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      keep(cookies, response);
+      const text = await response.text();
+      return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) };
+    },
+  };
+};
+
+/** Follows the provider from its authorization URL until it sends the browser back to the portal; answers that URL. */
+const identify = async (start: string, portal: string, person: string, organisation?: string): Promise<string> => {
+  const jar: Jar = new Map();
+  const go = async (url: string, form?: Record<string, string>): Promise<string> => {
+    const response = await fetch(url, {
+      method: form ? 'POST' : 'GET',
+      redirect: 'manual',
+      headers: cookieHeader(jar),
+      ...(form && { body: new URLSearchParams(form) }),
+    });
+    keep(jar, response);
+    const location = response.headers.get('location');
+    if (location === null) {
+      assert.equal(response.status, 200, `${url} answered ${response.status}`);
+      return url;
+    }
+    const next = new URL(location, url).href;
+    return next.startsWith(portal) ? next : go(next);
+  };
+  const interaction = await go(start);
+  const chosen = await go(`${interaction}/person`, { method: 'bank', person });
+  const done = organisation === undefined ? chosen : await go(`${interaction}/organisation`, { organisation });
+  return go(done, {});
+};
+
+export interface Identity {
+  readonly person: string;
+  readonly organisation?: string;
+}
+
+/** Somebody who is signed in but has not registered yet. */
+export const signedIn = async (place: PortalPlace, { person, organisation }: Identity): Promise<Citizen> => {
+  const citizen = nobody(place);
+  const as = organisation === undefined ? 'person' : 'organisation';
+  const start = await citizen.call('GET', `/api/auth/sign-in?as=${as}&return=/fi/oma/`);
+  assert.equal(start.status, 302, start.text);
+  const back = await identify(start.headers.get('location') ?? '', place.url, person, organisation);
+  const callback = await citizen.call('GET', back.slice(place.url.length));
+  assert.equal(callback.status, 302, callback.text);
+  return citizen;
+};
+
+/** Signed in and registered with an e-mail address of their own, unless they were already. */
+export const registered = async (place: PortalPlace, identity: Identity, language = 'fi'): Promise<Citizen> => {
+  const citizen = await signedIn(place, identity);
+  const profile = (await citizen.call('GET', '/api/profile')).json();
+  if (profile.registered) return citizen;
+  const { consentVersion } = await import('../../lambdas/domain/profile.ts');
+  const put = await citizen.call('PUT', '/api/profile', {
+    email: `${identity.person}@example.fi`,
+    channel: 'email',
+    language,
+    revision: profile.revision,
+    consent: { version: consentVersion, language },
+  });
+  assert.equal(put.status, 200, put.text);
+  return citizen;
+};
+
+/** Test persons of the local provider, by what they are good for. */
+export const personWithout = (organisations: number): string => {
+  const found = people.find(person => person.organisations.length === organisations);
+  assert.ok(found);
+  return found.id;
+};
+
+/** A department system's token from the local token endpoint. */
+export const departmentToken = async (place: PortalPlace, client: string, secret: string): Promise<string> => {
+  const response = await fetch(`${place.identityUrl}/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  const answer = (await response.json()) as { access_token?: string };
+  assert.ok(answer.access_token, `no token for ${client}: ${response.status}`);
+  return answer.access_token;
+};

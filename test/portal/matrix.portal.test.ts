@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { people } from '../../lib/local/engines/identity/people.ts';
+import { type Actor, actors, authorisation } from './authorisation.ts';
+import { type Citizen, departmentToken, nobody, registered } from './citizen.ts';
+import { command } from './command.ts';
+import { consentForm, dogForm } from './content.ts';
+import { portalUnderTest, type RunningPortal } from './portal.ts';
+
+/** Every route of the stack as it was synthesised for the portal under test. */
+const routesOfStack = (): string[] => {
+  const [template] = globSync(join(portal.place.data, 'cdk.out/**/*.template.json')).filter(file => readFileSync(file, 'utf8').includes('AWS::ApiGatewayV2::Route'));
+  assert.ok(template, 'no synthesised template');
+  const { Resources } = JSON.parse(readFileSync(template, 'utf8')) as {
+    Resources: Record<string, { Type: string; Properties: { RouteKey: string } }>;
+  };
+  return Object.values(Resources)
+    .filter(resource => resource.Type === 'AWS::ApiGatewayV2::Route')
+    .map(resource => resource.Properties.RouteKey);
+};
+
+interface Things {
+  readonly draft: string;
+  readonly attachment: string;
+  readonly caseNumber: string;
+  readonly delivery: string;
+}
+
+let portal: RunningPortal;
+let owner: Citizen;
+let otherPerson: Citizen;
+let tokens: Record<'department' | 'otherDepartment', string>;
+
+const [first, second] = people.filter(person => person.organisations.length === 0);
+
+before(async () => {
+  portal = await portalUnderTest();
+  assert.ok(first && second);
+  owner = await registered(portal.place, { person: first.id });
+  otherPerson = await registered(portal.place, { person: second.id });
+  tokens = {
+    department: await departmentToken(portal.place, 'local-department', 'local-secret'),
+    otherDepartment: await departmentToken(portal.place, 'local-other-department', 'local-secret'),
+  };
+});
+
+after(async () => {
+  await command(portal.place, 'clock', 'now');
+  await portal.stop();
+});
+
+const sentDog = async (citizen: Citizen): Promise<string> => {
+  const sent = await citizen.call('POST', '/api/cases', dogForm.submission(await dogForm.version(citizen)), {
+    'idempotency-key': randomUUID(),
+  });
+  assert.equal(sent.status, 201, sent.text);
+  return sent.json().caseNumber;
+};
+
+/** Fresh things of the owner's for one request, so that one actor's deed cannot change another's answer. */
+const things = async (): Promise<Things> => {
+  const draft = randomUUID();
+  const version = await dogForm.version(owner);
+  const put = await owner.call('PUT', `/api/drafts/${draft}`, dogForm.draft(version), { 'if-none-match': '*' });
+  assert.equal(put.status, 201, put.text);
+  const uploaded = await owner.call('POST', `/api/drafts/${draft}/attachments`, attachment);
+  assert.equal(uploaded.status, 201, uploaded.text);
+  const caseNumber = await sentDog(owner);
+  const message = await department('department', 'POST', `/cases/${caseNumber}/events`, {
+    type: 'message',
+    text: 'Hei',
+  });
+  assert.equal(message.status, 201, message.text);
+  const delivery = await sentConsent();
+  return { draft, attachment: uploaded.json().attachment.id, caseNumber, delivery };
+};
+
+const sentConsent = async (): Promise<string> => {
+  const sent = await owner.call('POST', '/api/cases', consentForm.submission(await consentForm.version(owner)), {
+    'idempotency-key': randomUUID(),
+  });
+  assert.equal(sent.status, 201, sent.text);
+  const { items } = (await department('department', 'GET', '/deliveries')).json();
+  return items.at(-1).id;
+};
+
+const department = (who: 'department' | 'otherDepartment', method: string, path: string, body?: unknown) =>
+  nobody(portal.place).call(method, `/api/department/v1${path}`, body, {
+    authorization: `Bearer ${tokens[who]}`,
+    'x-purpose': 'test',
+    'idempotency-key': randomUUID(),
+  });
+
+const attachment = {
+  name: 'rokotus.pdf',
+  size: 4,
+  type: 'application/pdf',
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  field: '/koira/todistus',
+};
+
+const bodies: Readonly<Record<string, () => Promise<unknown>>> = {
+  'POST /api/session': async () => ({}),
+  'POST /api/auth/sign-out': async () => ({}),
+  'POST /api/auth/backchannel-logout': async () => 'logout_token=forged',
+  'PUT /api/profile': async () => {
+    const { revision } = (await owner.call('GET', '/api/profile')).json();
+    return { email: 'oma@example.fi', channel: 'email', language: 'fi', revision };
+  },
+  'PUT /api/drafts/{id}': async () => dogForm.draft(await dogForm.version(owner)),
+  'POST /api/drafts/{id}/attachments': async () => attachment,
+  'POST /api/cases': async () => dogForm.submission(await dogForm.version(owner)),
+  'PUT /api/cases/{caseNumber}/seen': async () => ({ revision: 1 }),
+  'POST /api/cases/{caseNumber}/messages': async () => ({ text: 'Vastaus' }),
+  'POST /api/department/v1/cases/{caseNumber}/events': async () => ({ type: 'status', status: 'processing' }),
+  'POST /api/department/v1/deliveries/{id}/acknowledgement': async () => ({}),
+};
+
+const pathOf = (route: string, own: Things): string => {
+  const path = route === '$default' ? '/api/no-such-thing' : (route.split(' ')[1] ?? '');
+  const id = /deliveries/.test(path)
+    ? own.delivery
+    : /attachments/.test(path) && /department/.test(path)
+      ? own.attachment
+      : /services/.test(path)
+        ? 'koirailmoitus'
+        : /forms/.test(path)
+          ? 'koirailmoitus'
+          : own.draft;
+  return path
+    .replace('{id}', id)
+    .replace('{attachment}', own.attachment)
+    .replace('{caseNumber}', own.caseNumber);
+};
+
+const headersOf = (route: string): Record<string, string> => ({
+  'idempotency-key': randomUUID(),
+  'x-purpose': 'test',
+  ...(route === 'PUT /api/drafts/{id}' && { 'if-match': '"1"' }),
+  ...(route.endsWith('backchannel-logout') && { 'content-type': 'application/x-www-form-urlencoded' }),
+});
+
+const isDepartments = (route: string): boolean => route.includes('/api/department/');
+
+const forgedToken = (): string => {
+  const [head, body] = tokens.department.split('.');
+  return `${head}.${body}.${Buffer.from('forged'.repeat(43)).toString('base64url')}`;
+};
+
+/** The credentials of an actor; sessions and tokens that are past their time are made by the clock, not here. */
+const credentialsOf = (actor: Actor, route: string): { citizen: Citizen; bearer?: string } => {
+  const stranger = nobody(portal.place);
+  if (actor === 'owner' || (actor === 'expired' && !isDepartments(route))) return { citizen: withCookiesOf(owner) };
+  if (actor === 'otherPerson') return { citizen: withCookiesOf(otherPerson) };
+  if (actor === 'department' || actor === 'otherDepartment') return { citizen: stranger, bearer: tokens[actor] };
+  if (actor === 'expired') return { citizen: stranger, bearer: tokens.department };
+  if (actor === 'forged' && isDepartments(route)) return { citizen: stranger, bearer: forgedToken() };
+  if (actor === 'forged') stranger.cookies.set('__Host-session', Buffer.alloc(32, 7).toString('base64url'));
+  return { citizen: stranger };
+};
+
+/** A copy of the jar, so that a cookie taken back from one request is there for the next. */
+const withCookiesOf = (citizen: Citizen): Citizen => {
+  const copy = nobody(portal.place);
+  for (const [name, value] of citizen.cookies) copy.cookies.set(name, value);
+  return copy;
+};
+
+const ask = async (actor: Actor, route: string, own: Things, body: unknown): Promise<number> => {
+  const { citizen, bearer } = credentialsOf(actor, route);
+  const [method = 'GET'] = route === '$default' ? ['GET'] : route.split(' ');
+  const answer = await citizen.call(method, pathOf(route, own), body, {
+    ...headersOf(route),
+    ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+  });
+  if (answer.status >= 400 && route !== '$default' && !route.endsWith('-logout'))
+    assert.match(answer.headers.get('content-type') ?? '', /application\/problem\+json/, route);
+  return answer.status;
+};
+
+/** Signing out is what its row asks for: the next row needs sessions again. */
+const signInAgain = async (): Promise<void> => {
+  assert.ok(first && second);
+  owner = await registered(portal.place, { person: first.id });
+  otherPerson = await registered(portal.place, { person: second.id });
+};
+
+test('every route of the stack has its row', () => {
+  assert.deepEqual(routesOfStack().sort(), authorisation.map(row => row.route).sort());
+});
+
+const timely = actors.filter(actor => actor !== 'expired');
+for (const { route, answers } of authorisation) {
+  test(`${route} answers everybody as the matrix says`, async () => {
+    const given: Partial<Record<Actor, number>> = {};
+    for (const actor of timely) {
+      const own = await things();
+      given[actor] = await ask(actor, route, own, await bodies[route]?.());
+      if (route.endsWith('sign-out')) await signInAgain();
+    }
+    assert.deepEqual(given, Object.fromEntries(timely.map(actor => [actor, answers[actor]])));
+  });
+}
+
+test('what is past its time opens nothing', async () => {
+  const own = await things();
+  const wanted = new Map<string, unknown>();
+  for (const { route } of authorisation) wanted.set(route, await bodies[route]?.());
+  await command(portal.place, 'clock', '+3h');
+  for (const { route, answers } of authorisation)
+    assert.equal(await ask('expired', route, own, wanted.get(route)), answers.expired, route);
+  await command(portal.place, 'clock', 'now');
+});
