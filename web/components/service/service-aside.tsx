@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact';
 import { departmentsOf } from '../../../lambdas/domain/catalogue/city.ts';
 import { type Service, textsFor } from '../../../lambdas/domain/catalogue/service.ts';
 import type { PageContext } from '../../page.ts';
-import { Icon } from '../icon/icon.tsx';
 import { Alternatives, Links } from './alternatives.tsx';
 import { destinationOf } from './destination.ts';
 import { type ServiceTranslator, serviceTranslator } from './service-texts.ts';
@@ -12,20 +11,6 @@ interface Props {
   readonly context: PageContext;
   readonly t: ServiceTranslator;
 }
-
-const GoToService = ({ service, context, t }: Props) => {
-  const destination = destinationOf(service, context);
-  if (!destination) return null;
-  return (
-    <div class="go-to">
-      <a class="hds-button hds-button--primary hds-button--fullwidth" href={destination.href}>
-        {t('goTo')}
-        <Icon name={destination.external ? 'link-external' : 'arrow-right'} />
-      </a>
-      {destination.external && <p class="muted go-to__note">{t('external')}</p>}
-    </div>
-  );
-};
 
 const Fact = ({ label, children }: { label: string; children: ComponentChildren }) => (
   <div>
@@ -72,7 +57,7 @@ const Feedback = ({ service, context, t }: Props) => {
   );
 };
 
-/** Beside the description: the way in, what one should know before, and the other ways (R2.4). */
+/** Beside the description: what one should know before, and the other ways (R2.4). */
 export const ServiceAside = ({ service, context }: Omit<Props, 't'>) => {
   const t = serviceTranslator(context.language);
   const { texts, language } = textsFor(service, context.language);
@@ -83,7 +68,6 @@ export const ServiceAside = ({ service, context }: Omit<Props, 't'>) => {
   );
   return (
     <aside class="columns__aside service-aside" aria-label={t('atAGlance')}>
-      <GoToService service={service} context={context} t={t} />
       <Facts service={service} context={context} t={t} />
       <div lang={lang}>
         <Alternatives channels={others} open={destination === undefined} t={t} />

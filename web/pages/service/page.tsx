@@ -1,5 +1,6 @@
 import { firstLine } from '../../../lambdas/domain/catalogue/rich-text.ts';
 import { type Service, textsFor } from '../../../lambdas/domain/catalogue/service.ts';
+import { GoToService } from '../../components/service/go-to-service.tsx';
 import { ServiceAside } from '../../components/service/service-aside.tsx';
 import { ServiceDetails } from '../../components/service/service-details.tsx';
 import type { PageContext } from '../../page.ts';
@@ -26,7 +27,8 @@ export const page = (context: ServiceContext) => {
       </nav>
       <article class="service-page" data-service={service.id}>
         <h1 lang={written === language ? undefined : written}>{texts.name}</h1>
-        <div class="columns">
+        <div class="columns service-columns">
+          <GoToService service={service} context={context} />
           <ServiceDetails service={service} language={language} />
           <ServiceAside service={service} context={context} />
         </div>
