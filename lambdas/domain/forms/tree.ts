@@ -13,6 +13,8 @@ export interface Field {
   readonly ui: UiSchema;
   readonly required: boolean;
   readonly value: unknown;
+  /** Title of the group that holds this field and nothing else: then it says more than the field's own. */
+  readonly groupTitle?: string;
   /** Properties of a group, items of a list. */
   readonly fields: readonly Field[];
 }
@@ -36,7 +38,7 @@ export const inOrder = (names: readonly string[], ui: UiSchema): readonly string
 
 const groupFields = (schema: Schema, ui: UiSchema, pointer: string, value: unknown): Field[] => {
   const properties = schema.properties ?? {};
-  return inOrder(Object.keys(properties), ui).map(name =>
+  const fields = inOrder(Object.keys(properties), ui).map(name =>
     fieldOf(
       name,
       pointerTo(pointer, name),
@@ -46,6 +48,8 @@ const groupFields = (schema: Schema, ui: UiSchema, pointer: string, value: unkno
       schema.required?.includes(name) ?? false,
     ),
   );
+  const [only, ...others] = fields;
+  return only && others.length === 0 && schema.title ? [{ ...only, groupTitle: schema.title }] : fields;
 };
 
 /** The schema of a list's nth item: the tuple's, then `additionalItems`. */

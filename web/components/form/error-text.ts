@@ -1,4 +1,5 @@
 import { maximumFiles } from '../../../lambdas/domain/forms/files.ts';
+import { labelOf } from '../../../lambdas/domain/forms/text.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Control } from '../../../lambdas/domain/forms/types.ts';
 import { maximumLength } from '../../../lambdas/domain/forms/validate.ts';
@@ -66,8 +67,14 @@ const limitOf = (code: string, field: Field): number => {
   return Number(limit ?? 0) + step;
 };
 
+/** The city's attachments are all called the same; the group around each says which it is. */
+const nameInError = (field: Field, view: Pick<FormView, 'form' | 'language'>): string =>
+  field.control === 'file' && field.groupTitle !== undefined
+    ? labelOf(view.form, view.language, field.groupTitle)
+    : nameOf(field, view);
+
 /** What is wrong with a field and what to do about it, naming the field. */
 export const errorText = (code: string, field: Field, view: Pick<FormView, 'form' | 'language'>): string => {
-  const name = nameOf(field, view).replace(/[:?]$/, mark => (mark === '?' ? '?' : ''));
+  const name = nameInError(field, view).replace(/:$/, '');
   return texts<Key>()(keyOf(code, field), { name, limit: limitOf(code, field) });
 };

@@ -8,7 +8,6 @@ import { DateField } from './date-field.tsx';
 import { GroupFrame } from './field-frame.tsx';
 import { FormText } from './form-text.tsx';
 import { type FieldProperties, type FormView, say } from './form-view.ts';
-import { ListField } from './list-field.tsx';
 import { TextField } from './text-field.tsx';
 
 /** Words between the questions; an info box stands out. */
@@ -56,7 +55,7 @@ const Group = (properties: FieldProperties) => {
 
 const components: Readonly<Record<Exclude<Control, 'hidden'>, FunctionComponent<FieldProperties>>> = {
   group: Group,
-  list: ListField,
+  list: lazily(() => import('./later.ts').then(part => part.ListField)),
   text: TextField,
   textarea: TextField,
   number: TextField,

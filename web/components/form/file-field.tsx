@@ -20,6 +20,7 @@ const UploadLine = (properties: FieldProperties & { upload: Upload }) => {
     file: { name },
     progress,
     failure,
+    isUnfit,
   } = upload;
   return (
     <li>
@@ -31,14 +32,16 @@ const UploadLine = (properties: FieldProperties & { upload: Upload }) => {
           <span class="field__error" role="alert">
             {failure}
           </span>
-          <button
-            type="button"
-            class="hds-button hds-button--small hds-button--secondary"
-            onClick={() => retry(properties, upload)}
-          >
-            {t('file.retry')}
-            <span class="visually-hidden">: {name}</span>
-          </button>
+          {!isUnfit && (
+            <button
+              type="button"
+              class="hds-button hds-button--small hds-button--secondary"
+              onClick={() => retry(properties, upload)}
+            >
+              {t('file.retry')}
+              <span class="visually-hidden">: {name}</span>
+            </button>
+          )}
           <button
             type="button"
             class="hds-button hds-button--small hds-button--supplementary"
@@ -140,7 +143,7 @@ export const FileField = (properties: FieldProperties) => {
       <input
         id={fieldId(field.pointer)}
         ref={input}
-        class="file-input"
+        class="visually-hidden form-file"
         type="file"
         accept={accepted}
         multiple={takesMany(field)}
@@ -148,6 +151,11 @@ export const FileField = (properties: FieldProperties) => {
         {...controlState(properties)}
         onChange={pick}
       />
+      {/* The browser's own button speaks the browser's language; this one speaks the page's. */}
+      <label class="hds-button hds-button--secondary form-file__open" for={fieldId(field.pointer)}>
+        <Icon name="paperclip" />
+        {t('file.choose')}
+      </label>
       <p class="field__hint">{t('file.limits', { count: most })}</p>
       <Files {...properties} />
       <Promises {...properties} />

@@ -55,7 +55,8 @@ const send = async (properties: FieldProperties, { key, file }: Upload): Promise
   const t = texts<Key>();
   try {
     const { name, size } = file;
-    const announcement = { name, size, type: typeOf(file), sha256: await sha256(file), field: field.pointer };
+    const type = typeOf(file) ?? '';
+    const announcement = { name, size, type, sha256: await sha256(file), field: field.pointer };
     if (!(await files.save())) throw new Error('the draft is not saved');
     const { attachment, upload } = await postAttachment(files.draft, announcement);
     await sendFile(upload, file, progress => set(properties, key, { progress }));
@@ -68,16 +69,18 @@ const send = async (properties: FieldProperties, { key, file }: Upload): Promise
   }
 };
 
-const unfitness = ({ size }: File): Key | undefined => {
-  if (size > maximumBytes) return 'file.tooLarge';
-  return size === 0 ? 'file.empty' : undefined;
+/** Why a file need not even be tried. */
+const unfitness = (file: File): Key | undefined => {
+  if (file.size > maximumBytes) return 'file.tooLarge';
+  if (file.size === 0) return 'file.empty';
+  return typeOf(file) === undefined ? 'file.wrongType' : undefined;
 };
 
 export const addFile = (properties: FieldProperties, file: File): void => {
   const { field, view } = properties;
   const unfit = unfitness(file);
   const begun: Upload = { key: crypto.randomUUID(), pointer: field.pointer, file, progress: 0 };
-  const upload = unfit ? { ...begun, failure: texts<Key>()(unfit) } : begun;
+  const upload = unfit ? { ...begun, failure: texts<Key>()(unfit), isUnfit: true as const } : begun;
   view.files.setUploads(all => [...all, upload]);
   if (!unfit) void send(properties, upload);
 };

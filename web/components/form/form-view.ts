@@ -13,6 +13,8 @@ export interface Upload {
   readonly progress: number;
   /** Why it did not arrive, as a text; undefined while it is under way. */
   readonly failure?: string;
+  /** It never will: trying again would not help. */
+  readonly isUnfit?: true;
 }
 
 /** What fields that take files need. */

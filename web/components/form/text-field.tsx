@@ -57,11 +57,13 @@ const widthOf = ({ control, schema, ui }: Field): string => {
     : '';
 };
 
-/** How many characters are left, once it matters. Said when it changes the answer to "may I go on?". */
-const Counter = ({ length, most }: { length: number; most: number }) => {
+/** How many characters are left, where the definition sets a limit, or any is near. Said when it changes. */
+const Counter = ({ field, value }: { field: Field; value: string }) => {
   const t = texts<keyof typeof fi>();
-  const left = most - length;
-  if (left > most / 2 && left > 100) return <p class="field__hint">{t('characters', { count: most })}</p>;
+  const most = maximumLength(field) ?? 0;
+  const left = most - [...value].length;
+  const isSet = (field.schema.maxLength ?? field.ui['misc:max-length']) !== undefined;
+  if (left > most / 2) return isSet ? <p class="field__hint">{t('characters', { count: most })}</p> : null;
   return (
     <p class={left < 0 ? 'field__error' : 'field__hint'} aria-live="polite">
       {left < 0 ? t('charactersOver', { count: -left }) : t('charactersLeft', { count: left })}
@@ -72,7 +74,6 @@ const Counter = ({ length, most }: { length: number; most: number }) => {
 const Area = (properties: FieldProperties) => {
   const { field, view } = properties;
   const value = typed(properties);
-  const most = maximumLength(field) ?? 0;
   return (
     <>
       <div class="hds-text-input__input-wrapper">
@@ -86,7 +87,7 @@ const Area = (properties: FieldProperties) => {
           onInput={event => view.change(field.pointer, event.currentTarget.value)}
         />
       </div>
-      <Counter length={[...value].length} most={most} />
+      <Counter field={field} value={value} />
     </>
   );
 };

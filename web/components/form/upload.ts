@@ -27,10 +27,13 @@ const types: Readonly<Record<string, string>> = {
   txt: 'text/plain',
 };
 
-/** By the name where it tells: operating systems disagree on what a .csv or a .heic is. */
-export const typeOf = (file: File): string => {
+/**
+ * By the name where it tells: operating systems disagree on what a .csv or a .heic is. Undefined for a kind that is not
+ * taken; the server judges again.
+ */
+export const typeOf = (file: File): string | undefined => {
   const extension = /\.(\w+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
-  return types[extension] ?? (file.type || 'application/octet-stream');
+  return types[extension] ?? Object.values(types).find(type => type === file.type);
 };
 
 /** XMLHttpRequest, for only it tells how far an upload has got. Rejects when the file did not arrive. */

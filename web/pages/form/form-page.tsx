@@ -9,6 +9,7 @@ import { useLoad } from '../../client/use-load.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
 import { placeOf } from '../../urls.ts';
+import { draftInAddress } from './address.ts';
 import { getDraft, getFormInUse } from './draft-api.ts';
 import type fi from './fi.json';
 import { Filler } from './filler.tsx';
@@ -36,28 +37,14 @@ const unlessMissing = async <Value,>(found: Promise<Value>): Promise<Value | und
   }
 };
 
-/** A draft's id, in the address so that a reload goes on with the same one. */
-const idInAddress = (): { id: string; isNew: boolean } => {
-  const given = new URLSearchParams(location.search).get('draft');
-  if (given) return { id: given, isNew: false };
-  return { id: crypto.randomUUID(), isNew: true };
-};
-
-export const putInAddress = (draft: string | undefined): void =>
-  history.replaceState(
-    history.state,
-    '',
-    location.pathname + (draft === undefined ? '' : `?draft=${encodeURIComponent(draft)}`),
-  );
-
 const open = async (): Promise<Opened | undefined> => {
-  const { id: draftId, isNew } = idInAddress();
+  const given = draftInAddress();
+  const draftId = given ?? crypto.randomUUID();
   const [current, draft] = await Promise.all([
     unlessMissing(getFormInUse(placeOf(location.pathname)?.rest[0] ?? '')),
-    isNew ? undefined : unlessMissing(getDraft(draftId)),
+    given === undefined ? undefined : unlessMissing(getDraft(given)),
   ]);
   if (!current) return undefined;
-  if (current.settings.stored) putInAddress(draftId);
   if (!draft || draft.form !== current.id) return { current, form: current, draftId };
   const isSame = draft.formVersion === current.version;
   const form = isSame ? current : await getForm<CompiledForm>(draft.form, draft.formVersion);

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { texts } from '../../client/texts.ts';
 import type fi from './fi.json';
 
@@ -17,9 +18,16 @@ interface Properties {
 /** Where one is, and a way to any step: moving is never forbidden, only sending is. */
 export const StepIndicator = ({ steps, current, onGo }: Properties) => {
   const t = texts<keyof typeof fi>();
+  const list = useRef<HTMLOListElement>(null);
+  // On a phone the steps do not all fit: the current one is brought into sight, and only sideways.
+  useEffect(() => {
+    const ol = list.current;
+    const step = ol?.querySelector<HTMLElement>('[aria-current]');
+    if (ol && step) ol.scrollLeft = step.offsetLeft - (ol.clientWidth - step.offsetWidth) / 2;
+  }, [current]);
   return (
     <nav aria-label={t('steps')}>
-      <ol class="stepper">
+      <ol class="stepper form-steps" ref={list}>
         {steps.map(({ id, title, isDone }) => (
           <li
             key={id}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DraftRequest, DraftSummary } from '../../../lambdas/http/wire.ts';
+import { putInAddress } from './address.ts';
 import { putDraft } from './draft-api.ts';
 import { type DraftKeeper, draftKeeper, forgetfulKeeper, type SaveState } from './draft-keeper.ts';
 
@@ -11,16 +12,30 @@ export interface Draft {
   begin(id: string): void;
 }
 
-/** Saved before the session that could save it is ended by its owner. */
-const saveBeforeSignOut = (keeper: DraftKeeper) => (event: Event) => {
-  const button = (event.target as Element).closest<HTMLElement>('[data-sign-out]');
-  if (!button || !keeper.isDirty()) return;
-  event.stopPropagation();
-  event.preventDefault();
-  void keeper.flush().finally(() => {
-    void keeper.stop();
-    button.click();
-  });
+/** A link that leads away in this window, or the button that ends the session. */
+const wayOut = (event: MouseEvent): HTMLElement | undefined => {
+  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+    return undefined;
+  const found = (event.target as Element).closest<HTMLElement>('[data-sign-out], a[href]:not([target])');
+  return found?.getAttribute('href')?.startsWith('#') ? undefined : (found ?? undefined);
+};
+
+/**
+ * Saves first, then lets the click happen. Where saving fails the page says so and stays; a second click goes all the
+ * same (a link then asks, as browsers do).
+ */
+const saveOnTheWayOut = (keeper: DraftKeeper) => {
+  let isLetBy = false;
+  return (event: MouseEvent) => {
+    const way = wayOut(event);
+    if (isLetBy || !way || !keeper.isDirty()) return;
+    event.stopPropagation();
+    event.preventDefault();
+    void keeper.flush().then(isSaved => {
+      isLetBy = true;
+      if (isSaved) way.click();
+    });
+  };
 };
 
 /** Asks only where something would be lost, and not once the session is over and the page concealed. */
@@ -37,7 +52,7 @@ const followTheBrowser = (keeper: DraftKeeper): (() => void) => {
   });
   addEventListener('pagehide', leave, { signal });
   addEventListener('beforeunload', warnOfLoss(keeper), { signal });
-  document.addEventListener('click', saveBeforeSignOut(keeper), { signal, capture: true });
+  document.addEventListener('click', saveOnTheWayOut(keeper), { signal, capture: true });
   return () => ends.abort();
 };
 
@@ -48,8 +63,13 @@ interface Latest {
 
 const around = (latest: { readonly current: Latest }, show: (state: SaveState) => void) => ({
   content: () => latest.current.content(),
-  save: (draft: DraftRequest, revision: number | undefined, outlives: boolean) =>
-    putDraft(latest.current.id, draft, revision, outlives),
+  save: async (draft: DraftRequest, revision: number | undefined, outlives: boolean) => {
+    const { id } = latest.current;
+    const saved = await putDraft(id, draft, revision, outlives);
+    // From now on a reload goes on with this one.
+    if (revision === undefined) putInAddress(id);
+    return saved;
+  },
   show,
   now: Date.now,
   setTimer: (act: () => void, milliseconds: number) => setTimeout(act, milliseconds),

@@ -8,6 +8,8 @@ export const stepHeading = 'step-heading';
 
 export interface Steps {
   readonly current: string;
+  /** The newest, before it is on the screen. */
+  readonly latest: () => string;
   /** Focus goes to the step's heading, or to the control with this id. */
   go(step: string, focus?: string): void;
 }
@@ -21,7 +23,9 @@ const arriveAt = (id: string): void => {
 export const useSteps = (first: string): Steps => {
   const [current, setCurrent] = useState(first);
   const focus = useRef<string>(undefined);
+  const newest = useRef(first);
   const show = (step: string, id: string) => {
+    newest.current = step;
     focus.current = id;
     setCurrent(step);
   };
@@ -41,5 +45,5 @@ export const useSteps = (first: string): Steps => {
     history.pushState({ step }, '');
     show(step, id);
   };
-  return { current, go };
+  return { current, latest: () => newest.current, go };
 };

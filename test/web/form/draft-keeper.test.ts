@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { DraftRequest, DraftSummary } from '../../../lambdas/http/wire.ts';
+import { ApiFailure } from '../../../web/client/api.ts';
+import {
+  draftKeeper,
+  longestSeconds,
+  quietSeconds,
+  type SaveState,
+} from '../../../web/pages/form/draft-keeper.ts';
+
+/** A page whose time goes by hand, and a server that answers when it is told to. */
+const openPage = () => {
+  let now = 0;
+  let timer: { at: number; act: () => void } | undefined;
+  let typed = 0;
+  let answers: (() => Promise<DraftSummary>)[] = [];
+  const saved: { text: number; revision: number | undefined; at: number; outlives: boolean }[] = [];
+  const states: SaveState['kind'][] = [];
+  const keeper = draftKeeper({
+    content: () => ({ answers: { typed } }) as unknown as DraftRequest,
+    save: (content, revision, outlives) => {
+      saved.push({ text: content.answers.typed as number, revision, at: now / 1000, outlives });
+      const next = answers.shift();
+      return next ? next() : Promise.resolve({ revision: (revision ?? 0) + 1 } as DraftSummary);
+    },
+    show: state => states.push(state.kind),
+    now: () => now,
+    setTimer: (act, milliseconds) => {
+      timer = { at: now + milliseconds, act };
+      return timer;
+    },
+    clearTimer: old => {
+      if (old === timer) timer = undefined;
+    },
+  });
+  const settle = async () => {
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  };
+  return {
+    keeper,
+    saved,
+    states,
+    settle,
+    type: () => {
+      typed += 1;
+      keeper.changed();
+    },
+    answer: (...next: typeof answers) => {
+      answers = next;
+    },
+    pass: async (seconds: number) => {
+      const end = now + seconds * 1000;
+      while (timer && timer.at <= end) {
+        const { at, act } = timer;
+        timer = undefined;
+        now = at;
+        act();
+        await settle();
+      }
+      now = end;
+    },
+  };
+};
+
+const fails = (status: number) => () => Promise.reject(new ApiFailure('kind', status));
+
+it('saves when typing has been quiet, once, with the newest of it', async () => {
+  const page = openPage();
+  page.type();
+  await page.pass(quietSeconds - 1);
+  page.type();
+  await page.pass(quietSeconds - 1);
+  assert.deepEqual(page.saved, []);
+  await page.pass(1);
+  assert.deepEqual(page.saved, [{ text: 2, revision: undefined, at: 2 * quietSeconds - 1, outlives: false }]);
+  assert.equal(page.states.at(-1), 'saved');
+  await page.pass(3600);
+  assert.equal(page.saved.length, 1);
+});
+
+it('saves every five minutes at the latest while typing goes on', async () => {
+  const page = openPage();
+  for (let second = 0; second < 2 * longestSeconds; second += 5) {
+    page.type();
+    await page.pass(5);
+  }
+  assert.deepEqual(
+    page.saved.map(({ at }) => at),
+    [longestSeconds, 2 * longestSeconds],
+  );
+  assert.deepEqual(
+    page.saved.map(({ revision }) => revision),
+    [undefined, 1],
+  );
+});
+
+it('tries again by itself when the server did not answer, and loses nothing', async () => {
+  const page = openPage();
+  page.answer(fails(0), fails(503));
+  page.type();
+  await page.pass(quietSeconds);
+  assert.equal(page.states.at(-1), 'failed');
+  assert.ok(page.keeper.isDirty());
+  await page.pass(120);
+  assert.deepEqual(
+    page.saved.map(({ text }) => text),
+    [1, 1, 1],
+  );
+  assert.ok(!page.keeper.isDirty());
+});
+
+it('never overwrites what was saved elsewhere: it stops until somebody has chosen', async () => {
+  const page = openPage();
+  page.answer(fails(412));
+  page.type();
+  assert.equal(await page.keeper.flush(), false);
+  page.type();
+  await page.pass(3600);
+  assert.equal(await page.keeper.flush(), false);
+  assert.deepEqual([page.states.at(-1), page.saved.length], ['conflict', 1]);
+  page.keeper.resume(7, true);
+  assert.equal(await page.keeper.flush(), true);
+  assert.deepEqual(page.saved[1]?.revision, 7);
+});
+
+it('stops when the session is over', async () => {
+  const page = openPage();
+  page.answer(fails(401));
+  page.type();
+  await page.keeper.flush();
+  page.type();
+  await page.pass(3600);
+  assert.deepEqual([page.states.at(-1), page.saved.length, page.keeper.isDirty()], ['signed-out', 1, true]);
+});
+
+it('saves again what was typed while a saving was under way, after it and never beside it', async () => {
+  const page = openPage();
+  let arrive: (summary: DraftSummary) => void = () => undefined;
+  page.answer(() => new Promise(resolve => (arrive = resolve)));
+  page.type();
+  const first = page.keeper.flush();
+  page.type();
+  const second = page.keeper.flush();
+  await page.settle();
+  assert.equal(page.saved.length, 1);
+  arrive({ revision: 1 } as DraftSummary);
+  assert.deepEqual(await Promise.all([first, second]), [false, true]);
+  assert.deepEqual(
+    page.saved.map(({ text, revision }) => [text, revision]),
+    [
+      [1, undefined],
+      [2, 1],
+    ],
+  );
+});
+
+it('saves as the page goes away, and only what is not saved', async () => {
+  const page = openPage();
+  page.keeper.leave();
+  page.type();
+  page.keeper.leave();
+  await page.settle();
+  page.keeper.leave();
+  assert.deepEqual(
+    page.saved.map(({ outlives }) => outlives),
+    [true],
+  );
+  assert.equal(page.keeper.revision(), 1);
+});
