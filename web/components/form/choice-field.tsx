@@ -4,6 +4,7 @@ import { labelOf } from '../../../lambdas/domain/forms/text.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Schema } from '../../../lambdas/domain/forms/types.ts';
 import { texts } from '../../client/texts.ts';
+import { Icon } from '../icon/icon.tsx';
 import { choiceText } from './choices.ts';
 import type fi from './fi.json';
 import { controlState, FieldFrame, GroupFrame, Required } from './field-frame.tsx';
@@ -149,6 +150,7 @@ export const CheckboxField = (properties: FieldProperties) => {
     <div class={`field ${error === undefined ? '' : 'field--invalid'}`}>
       {error !== undefined && (
         <p class="field__error" id={`${id}-error`}>
+          <Icon name="error-fill" />
           {error}
         </p>
       )}
