@@ -11,5 +11,7 @@ const failed = steps.filter(([name, command, ...args]) => {
   console.log(`- ${name}`);
   return spawnSync(command, args, { stdio: 'inherit' }).status !== 0;
 });
-console.log(failed.length === 0 ? 'check: all good' : `check: failed: ${failed.map(([name]) => name).join(', ')}`);
+console.log(
+  failed.length === 0 ? 'check: all good' : `check: failed: ${failed.map(([name]) => name).join(', ')}`,
+);
 process.exitCode = failed.length === 0 ? 0 : 1;

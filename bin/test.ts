@@ -35,9 +35,21 @@ const runFiles = async (files: string[], concurrency: number, count: Count): Pro
   });
   stream.on('test:fail', event => {
     // A failing suite only repeats its tests' failures, unless it failed by itself (a hook, a syntax error).
-    if (isLeaf(event.details) || !/subtests? failed/.test(String(event.details.error?.message))) count.failed += 1;
+    if (isLeaf(event.details) || !/subtests? failed/.test(String(event.details.error?.message)))
+      count.failed += 1;
   });
   for await (const chunk of stream.compose(spec)) process.stdout.write(chunk);
+};
+
+/** Once, before everything: test files run side by side and must not build over one another. */
+const build = async (): Promise<void> => {
+  const [{ buildSite }, { bundleLambdas }] = await Promise.all([
+    import('../web/build/build.ts'),
+    import('../lib/bundle.ts'),
+  ]);
+  await buildSite();
+  await bundleLambdas();
+  process.env.PORTAL_PREBUILT = '1';
 };
 
 const main = async (): Promise<number> => {
@@ -49,6 +61,7 @@ const main = async (): Promise<number> => {
     return 0;
   }
   const count: Count = { passed: 0, failed: 0, skipped: 0 };
+  await build();
   await runFiles(filesOf('fast', values.only), 2, count);
   if (!values.fast) {
     await runFiles(filesOf('slow', values.only), 2, count);

@@ -4,7 +4,8 @@ export type Texts<Key extends string = string> = Readonly<Record<Key, string>>;
 export type Values = Readonly<Record<string, string | number>>;
 
 const rules: Partial<Record<Language, Intl.PluralRules>> = {};
-const pluralRules = (language: Language): Intl.PluralRules => (rules[language] ??= new Intl.PluralRules(language));
+const pluralRules = (language: Language): Intl.PluralRules =>
+  (rules[language] ??= new Intl.PluralRules(language));
 
 /**
  * Fills a text: `{name}` is replaced by a value, and `{count, one: tapaus, other: # tapausta}` by the form

@@ -1,8 +1,8 @@
 /** What the portal's journeys cost in DynamoDB, each taken through the running portal and its own API. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { Consumption } from '../../lib/local/meter.ts';
 import { people } from '../../lib/local/engines/identity/people.ts';
+import type { Consumption } from '../../lib/local/meter.ts';
 import { type Citizen, departmentToken, nobody, registered, signedIn } from '../portal/citizen.ts';
 import { command } from '../portal/command.ts';
 import { dogForm } from '../portal/content.ts';
@@ -46,7 +46,9 @@ const ok = (answer: { status: number; text: string }): void => assert.ok(answer.
 const [person] = people.filter(one => one.organisations.length === 0);
 
 const submit = async (citizen: Citizen, version: string, draft: string = randomUUID()): Promise<string> => {
-  const sent = await citizen.call('POST', '/api/cases', dogForm.submission(version), { 'idempotency-key': draft });
+  const sent = await citizen.call('POST', '/api/cases', dogForm.submission(version), {
+    'idempotency-key': draft,
+  });
   ok(sent);
   return sent.json().caseNumber;
 };
@@ -93,8 +95,11 @@ export const measureCapacity = async (portal: RunningPortal): Promise<Record<Jou
 
   const tell = await departmentCall(portal);
   await measure('department-status', () => tell(caseNumber, { type: 'status', status: 'processing' }));
-  await measure('department-message', () => tell(caseNumber, { type: 'message', text: 'Hei! Onko koira rokotettu?' }));
-  for (let event = 3; event < 10; event++) await tell(caseNumber, { type: 'message', text: `Viesti ${event}` });
+  await measure('department-message', () =>
+    tell(caseNumber, { type: 'message', text: 'Hei! Onko koira rokotettu?' }),
+  );
+  for (let event = 3; event < 10; event++)
+    await tell(caseNumber, { type: 'message', text: `Viesti ${event}` });
   await measure('open-case', async () => {
     const opened = await citizen.call('GET', `/api/cases/${caseNumber}`);
     assert.equal(opened.json().events.length, 10);

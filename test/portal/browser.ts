@@ -4,14 +4,25 @@ import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
-const executables = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const executables = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 export const openBrowser = (): Promise<Browser> => {
   const executablePath = executables.find(path => path !== undefined && existsSync(path));
   assert.ok(executablePath, 'Chromium is missing: install it or set CHROMIUM to its path');
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-sync',
+    ],
   });
 };
 
@@ -29,7 +40,11 @@ export const visit = async (
   width: keyof typeof widths = 'desktop',
   locale = 'fi-FI',
 ): Promise<Visitor> => {
-  const context = await browser.newContext({ viewport: widths[width], locale, timezoneId: 'Europe/Helsinki' });
+  const context = await browser.newContext({
+    viewport: widths[width],
+    locale,
+    timezoneId: 'Europe/Helsinki',
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   let heard: string[] = [];

@@ -57,7 +57,12 @@ export const nobody = (place: PortalPlace): Citizen => {
 };
 
 /** Follows the provider from its authorization URL until it sends the browser back to the portal; answers that URL. */
-const identify = async (start: string, portal: string, person: string, organisation?: string): Promise<string> => {
+const identify = async (
+  start: string,
+  portal: string,
+  person: string,
+  organisation?: string,
+): Promise<string> => {
   const jar: Jar = new Map();
   const go = async (url: string, form?: Record<string, string>): Promise<string> => {
     const response = await fetch(url, {
@@ -77,7 +82,8 @@ const identify = async (start: string, portal: string, person: string, organisat
   };
   const interaction = await go(start);
   const chosen = await go(`${interaction}/person`, { method: 'bank', person });
-  const done = organisation === undefined ? chosen : await go(`${interaction}/organisation`, { organisation });
+  const done =
+    organisation === undefined ? chosen : await go(`${interaction}/organisation`, { organisation });
   return go(done, {});
 };
 
@@ -99,7 +105,11 @@ export const signedIn = async (place: PortalPlace, { person, organisation }: Ide
 };
 
 /** Signed in and registered with an e-mail address of their own, unless they were already. */
-export const registered = async (place: PortalPlace, identity: Identity, language = 'fi'): Promise<Citizen> => {
+export const registered = async (
+  place: PortalPlace,
+  identity: Identity,
+  language = 'fi',
+): Promise<Citizen> => {
   const citizen = await signedIn(place, identity);
   const profile = (await citizen.call('GET', '/api/profile')).json();
   if (profile.registered) return citizen;
@@ -123,7 +133,11 @@ export const personWithout = (organisations: number): string => {
 };
 
 /** A department system's token from the local token endpoint. */
-export const departmentToken = async (place: PortalPlace, client: string, secret: string): Promise<string> => {
+export const departmentToken = async (
+  place: PortalPlace,
+  client: string,
+  secret: string,
+): Promise<string> => {
   const response = await fetch(`${place.identityUrl}/token`, {
     method: 'POST',
     headers: { authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}` },

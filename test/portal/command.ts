@@ -27,9 +27,14 @@ export const command = (place: PortalPlace, script: string, ...args: string[]): 
   });
 
 /** The same with `--json`, parsed; throws with what the command said when it failed. */
-export const commandJson = async <Answer>(place: PortalPlace, script: string, ...args: string[]): Promise<Answer> => {
+export const commandJson = async <Answer>(
+  place: PortalPlace,
+  script: string,
+  ...args: string[]
+): Promise<Answer> => {
   const ran = await command(place, script, ...args, '--json');
-  if (ran.status !== 0) throw new Error(`${script} ${args.join(' ')} ended with ${ran.status}: ${ran.stderr}${ran.stdout}`);
+  if (ran.status !== 0)
+    throw new Error(`${script} ${args.join(' ')} ended with ${ran.status}: ${ran.stderr}${ran.stdout}`);
   return JSON.parse(ran.stdout) as Answer;
 };
 

@@ -40,7 +40,12 @@ export interface FormContent {
 }
 
 const content = (form: string, answers: Record<string, unknown>): FormContent => {
-  const submission = (formVersion: string): SubmissionRequest => ({ form, formVersion, language: 'fi', answers });
+  const submission = (formVersion: string): SubmissionRequest => ({
+    form,
+    formVersion,
+    language: 'fi',
+    answers,
+  });
   return {
     version: async citizen => (await citizen.call('GET', `/api/forms/${form}`)).json().version,
     draft: formVersion => ({ ...submission(formVersion), page: 0 }),

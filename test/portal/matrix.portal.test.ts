@@ -12,7 +12,9 @@ import { portalUnderTest, type RunningPortal } from './portal.ts';
 
 /** Every route of the stack as it was synthesised for the portal under test. */
 const routesOfStack = (): string[] => {
-  const [template] = globSync(join(portal.place.data, 'cdk.out/**/*.template.json')).filter(file => readFileSync(file, 'utf8').includes('AWS::ApiGatewayV2::Route'));
+  const [template] = globSync(join(portal.place.data, 'cdk.out/**/*.template.json')).filter(file =>
+    readFileSync(file, 'utf8').includes('AWS::ApiGatewayV2::Route'),
+  );
   assert.ok(template, 'no synthesised template');
   const { Resources } = JSON.parse(readFileSync(template, 'utf8')) as {
     Resources: Record<string, { Type: string; Properties: { RouteKey: string } }>;
@@ -64,7 +66,9 @@ const sentDog = async (citizen: Citizen): Promise<string> => {
 const things = async (): Promise<Things> => {
   const draft = randomUUID();
   const version = await dogForm.version(owner);
-  const put = await owner.call('PUT', `/api/drafts/${draft}`, dogForm.draft(version), { 'if-none-match': '*' });
+  const put = await owner.call('PUT', `/api/drafts/${draft}`, dogForm.draft(version), {
+    'if-none-match': '*',
+  });
   assert.equal(put.status, 201, put.text);
   const uploaded = await owner.call('POST', `/api/drafts/${draft}/attachments`, attachment);
   assert.equal(uploaded.status, 201, uploaded.text);
@@ -79,9 +83,14 @@ const things = async (): Promise<Things> => {
 };
 
 const sentConsent = async (): Promise<string> => {
-  const sent = await owner.call('POST', '/api/cases', consentForm.submission(await consentForm.version(owner)), {
-    'idempotency-key': randomUUID(),
-  });
+  const sent = await owner.call(
+    'POST',
+    '/api/cases',
+    consentForm.submission(await consentForm.version(owner)),
+    {
+      'idempotency-key': randomUUID(),
+    },
+  );
   assert.equal(sent.status, 201, sent.text);
   const { items } = (await department('department', 'GET', '/deliveries')).json();
   return items.at(-1).id;
@@ -153,9 +162,11 @@ const forgedToken = (): string => {
 /** The credentials of an actor; sessions and tokens that are past their time are made by the clock, not here. */
 const credentialsOf = (actor: Actor, route: string): { citizen: Citizen; bearer?: string } => {
   const stranger = nobody(portal.place);
-  if (actor === 'owner' || (actor === 'expired' && !isDepartments(route))) return { citizen: withCookiesOf(owner) };
+  if (actor === 'owner' || (actor === 'expired' && !isDepartments(route)))
+    return { citizen: withCookiesOf(owner) };
   if (actor === 'otherPerson') return { citizen: withCookiesOf(otherPerson) };
-  if (actor === 'department' || actor === 'otherDepartment') return { citizen: stranger, bearer: tokens[actor] };
+  if (actor === 'department' || actor === 'otherDepartment')
+    return { citizen: stranger, bearer: tokens[actor] };
   if (actor === 'expired') return { citizen: stranger, bearer: tokens.department };
   if (actor === 'forged' && isDepartments(route)) return { citizen: stranger, bearer: forgedToken() };
   if (actor === 'forged') stranger.cookies.set('__Host-session', Buffer.alloc(32, 7).toString('base64url'));

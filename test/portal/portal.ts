@@ -16,6 +16,8 @@ export interface PortalPlace {
 export interface RunningPortal {
   readonly place: PortalPlace;
   readonly output: () => string;
+  /** Of the supervisor; undefined for a portal that somebody else has started. */
+  readonly pid?: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -40,7 +42,10 @@ const ended = (child: ChildProcess): Promise<void> =>
 
 const ready = (child: ChildProcess, output: () => string): Promise<void> =>
   new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`the portal was not ready in 180 s:\n${output()}`)), 180_000);
+    const late = setTimeout(
+      () => reject(new Error(`the portal was not ready in 180 s:\n${output()}`)),
+      180_000,
+    );
     child.stdout?.on('data', () => {
       if (!output().includes('Portal ready: ')) return;
       clearTimeout(late);
@@ -68,6 +73,7 @@ export const startPortal = async (
   return {
     place: { port, url: `http://localhost:${port}`, identityUrl: `http://127.0.0.1:${port + 1}`, data },
     output: () => text,
+    pid: child.pid,
     stop: async () => {
       child.kill('SIGINT');
       await ended(child);
@@ -84,7 +90,8 @@ export const portalUnderTest = async (): Promise<RunningPortal> => {
 };
 
 /** What the portal's functions have logged so far, whole. */
-export const lambdaLog = (place: PortalPlace): string => readFileSync(join(place.data, 'logs', 'lambda.log'), 'utf8');
+export const lambdaLog = (place: PortalPlace): string =>
+  readFileSync(join(place.data, 'logs', 'lambda.log'), 'utf8');
 
 /** What the functions have consumed of DynamoDB since the last call; of a portal started with PORTAL_METER=1. */
 export const takeConsumption = async (place: PortalPlace): Promise<Consumption> => {
