@@ -1,46 +1,33 @@
 import { globSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { basename, dirname, extname, join, relative } from 'node:path';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import type { Assets } from '../page.ts';
 import { iconFiles } from './icon-files.ts';
 
 /** Browsers of the last two years; what is newer in a page's code is translated. */
 export const browsers = ['chrome119', 'edge119', 'firefox120', 'safari17'];
 
-const entryPoints = (web: string): Record<string, string> => ({
+type Entries = Readonly<Record<string, string>>;
+
+const pageEntries = (web: string, extension: 'ts' | 'tsx'): Entries =>
+  Object.fromEntries(
+    globSync(`pages/*/client.${extension}`, { cwd: web }).map(file => [
+      basename(dirname(file)),
+      join(web, file),
+    ]),
+  );
+
+/** Styles, the frame, and the small scripts of public pages (`client.ts`). */
+const publicEntries = (web: string): Entries => ({
   styles: join(web, 'styles', 'site.css'),
   first: join(web, 'components', 'frame', 'first.ts'),
   frame: join(web, 'components', 'frame', 'client.ts'),
-  ...Object.fromEntries(
-    globSync('pages/*/client.{ts,tsx}', { cwd: web }).map(file => [basename(dirname(file)), join(web, file)]),
-  ),
+  ...pageEntries(web, 'ts'),
 });
 
-/** Built file of every entry, and `<entry>.js.imports` is not needed: browsers find chunks by themselves. */
-const manifest = (
-  metafile: Metafile,
-  names: Record<string, string>,
-  root: string,
-  folder: string,
-): Assets => {
-  const logical = new Map(Object.entries(names).map(([name, file]) => [relative(root, file), name]));
-  return Object.fromEntries(
-    Object.entries(metafile.outputs).flatMap(([file, { entryPoint }]) => {
-      const name = entryPoint === undefined ? undefined : logical.get(entryPoint);
-      if (name === undefined) return [];
-      return [
-        [`${name}${file.endsWith('.css') ? '.css' : '.js'}`, `/assets/${relative(folder, join(root, file))}`],
-      ];
-    }),
-  );
-};
-
-/** Bundles styles and every client script into `folder`, each name carrying its hash. */
-export const bundleClient = async (root: string, folder: string): Promise<Assets> => {
-  const names = entryPoints(join(root, 'web'));
-  const { metafile } = await build({
+const common = (root: string, folder: string) =>
+  ({
     absWorkingDir: root,
-    entryPoints: names,
     outdir: folder,
     bundle: true,
     splitting: true,
@@ -48,12 +35,57 @@ export const bundleClient = async (root: string, folder: string): Promise<Assets
     minify: true,
     metafile: true,
     target: browsers,
-    entryNames: '[name]-[hash]',
     chunkNames: 'chunk-[hash]',
     assetNames: '[name]-[hash]',
     loader: { '.svg': 'file', '.woff2': 'file' },
     plugins: [iconFiles],
     logLevel: 'silent',
+  }) satisfies BuildOptions;
+
+/** Where a built entry is served. */
+const address = (file: string, root: string, folder: string): string =>
+  `/assets/${relative(folder, join(root, file))}`;
+
+const manifest = ({ outputs }: Metafile, names: Entries, root: string, folder: string): Assets => {
+  const logical = new Map(Object.entries(names).map(([name, file]) => [relative(root, file), name]));
+  return Object.fromEntries(
+    Object.entries(outputs).flatMap(([file, { entryPoint }]) => {
+      const name = entryPoint === undefined ? undefined : logical.get(entryPoint);
+      return name === undefined ? [] : [[`${name}${extname(file)}`, address(file, root, folder)]];
+    }),
+  );
+};
+
+const bundlePublic = async (root: string, folder: string): Promise<Assets> => {
+  const entryPoints = { ...publicEntries(join(root, 'web')) };
+  const { metafile } = await build({ ...common(root, folder), entryPoints, entryNames: '[name]-[hash]' });
+  return manifest(metafile, entryPoints, root, folder);
+};
+
+/**
+ * A signed-in page (`client.tsx`) is one file with the frame in it, and what it loads on demand. Shared between
+ * pages it would come in some twenty pieces, each a request of its own and larger when compressed.
+ */
+const bundleApp = async (root: string, folder: string, [name, file]: [string, string]): Promise<Assets> => {
+  const frame = join(root, 'web', 'components', 'frame', 'client.ts');
+  const contents = [frame, file].map(path => `import ${JSON.stringify(path)};`).join('\n');
+  const { metafile } = await build({
+    ...common(root, folder),
+    stdin: { contents, resolveDir: root, sourcefile: `${name}.app.ts` },
+    entryNames: `${name}-[hash]`,
   });
-  return manifest(metafile, names, root, folder);
+  const [built] =
+    Object.entries(metafile.outputs).find(([, output]) => output.entryPoint !== undefined) ?? [];
+  if (built === undefined) throw new Error(`the client of ${name} came to nothing`);
+  return { [`${name}.app.js`]: address(built, root, folder) };
+};
+
+/** Bundles styles and every client script into `folder`, each name carrying its hash. */
+export const bundleClient = async (root: string, folder: string): Promise<Assets> => {
+  const apps = Object.entries(pageEntries(join(root, 'web'), 'tsx'));
+  const bundled = await Promise.all([
+    bundlePublic(root, folder),
+    ...apps.map(app => bundleApp(root, folder, app)),
+  ]);
+  return Object.assign({}, ...bundled);
 };

@@ -10,14 +10,18 @@ import { Header } from './header.tsx';
 /** `identificationFailed` → `identification-failed`: the name of its folder and script. */
 const kebabCase = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
-/** A service's own page is a page under the list's and needs no script of the list. */
+/**
+ * A signed-in page's script has the frame's in it. A service's own page is a page under the list's and needs no
+ * script of the list.
+ */
 const Scripts = ({ assets, page, rest }: Pick<PageContext, 'assets' | 'page' | 'rest'>) => {
+  const app = assets[`${kebabCase(page)}.app.js`];
   const own = rest.length === 0 ? assets[`${kebabCase(page)}.js`] : undefined;
   return (
     <>
       {/* Not deferred: sets the text size before anything is painted (R1.3). */}
       <script src={assets['first.js']} />
-      <script type="module" src={assets['frame.js']} />
+      <script type="module" src={app ?? assets['frame.js']} />
       {own && <script type="module" src={own} />}
     </>
   );

@@ -1,0 +1,80 @@
+/** The benchmark: counts and ratios of one run. Every part stands beside what it is measured against. */
+import { readdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import * as capacity from '../test/bench/capacity.ts';
+import { measureInit } from '../test/bench/init.ts';
+import * as weights from '../test/bench/pages.ts';
+import { startPortal } from '../test/portal/portal.ts';
+
+const help = `npm run bench [-- --json] [-- --only init,capacity,pages] [-- --pairs 15]
+
+  init      start of each function over the start of an empty one (ratio, kB)
+  capacity  DynamoDB units and requests a journey costs
+  pages     kilobytes of a first view
+  --json    one JSON object on standard output, nothing else`;
+
+const parts = ['init', 'capacity', 'pages'] as const;
+type Part = (typeof parts)[number];
+
+const progress = (line: string): void => console.error(line);
+
+const bundles = (): string[] => readdirSync('dist/lambdas').sort();
+
+const measure = async (wanted: readonly Part[], pairs: number) => {
+  const results: Record<string, unknown> = {};
+  if (wanted.includes('init')) {
+    const { buildSite } = await import('../web/build/build.ts');
+    const { bundleLambdas } = await import('../lib/bundle.ts');
+    await buildSite();
+    await bundleLambdas();
+    progress(`Starting each of ${bundles().length} functions ${pairs} times beside an empty one …`);
+    results.init = await measureInit(bundles(), pairs);
+  }
+  if (!wanted.includes('capacity') && !wanted.includes('pages')) return results;
+  progress('Starting a portal of its own …');
+  const portal = await startPortal({ environment: { PORTAL_METER: '1' } });
+  try {
+    if (wanted.includes('capacity')) results.capacity = await capacity.measureCapacity(portal);
+    if (wanted.includes('pages')) results.pages = await weights.measurePages(portal.place);
+  } finally {
+    await portal.stop();
+  }
+  return results;
+};
+
+const print = (results: Record<string, unknown>): void => {
+  for (const [part, rows] of Object.entries(results)) {
+    console.log(`\n${part}`);
+    console.table(rows);
+  }
+};
+
+const main = async (): Promise<number> => {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'boolean' },
+      only: { type: 'string', default: parts.join(',') },
+      pairs: { type: 'string', default: '15' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    return 0;
+  }
+  const wanted = parts.filter(part => values.only.split(',').includes(part));
+  const results = await measure(wanted, Number(values.pairs));
+  if (values.json) console.log(JSON.stringify(results));
+  else print(results);
+  const over = [
+    ...capacity.overBudget((results.capacity ?? {}) as Parameters<typeof capacity.overBudget>[0]),
+    ...weights.overBudget((results.pages ?? {}) as Parameters<typeof weights.overBudget>[0]),
+  ];
+  for (const line of over) progress(`over budget: ${line}`);
+  return over.length === 0 ? 0 : 1;
+};
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  return 2;
+});
