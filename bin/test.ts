@@ -4,9 +4,10 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
 
-const help = `npm test [-- --fast] [-- --only PART]
+const help = `npm test [-- --fast [--also PART]] [-- --only PART]
 
   --fast       only the tests that need no Java, browser or running portal
+  --also PART  with --fast: slow files whose path contains PART as well; may be repeated
   --only PART  only the files whose path contains PART
   --help       this text`;
 
@@ -54,7 +55,12 @@ const build = async (): Promise<void> => {
 
 const main = async (): Promise<number> => {
   const { values } = parseArgs({
-    options: { fast: { type: 'boolean' }, only: { type: 'string', default: '' }, help: { type: 'boolean' } },
+    options: {
+      fast: { type: 'boolean' },
+      also: { type: 'string', multiple: true, default: [] },
+      only: { type: 'string', default: '' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) {
     console.log(help);
@@ -63,6 +69,7 @@ const main = async (): Promise<number> => {
   const count: Count = { passed: 0, failed: 0, skipped: 0 };
   await build();
   await runFiles(filesOf('fast', values.only), 2, count);
+  for (const part of values.fast ? values.also : []) await runFiles(filesOf('slow', part), 2, count);
   if (!values.fast) {
     await runFiles(filesOf('slow', values.only), 2, count);
     await runPortalTests(filesOf('portal', values.only), count);

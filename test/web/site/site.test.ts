@@ -105,3 +105,20 @@ test('pages weigh what they may', () => {
     }
   }
 });
+
+/** Bytes of scripts, compressed, that a signed-in page may load before it shows something. */
+const signedInLimits = {
+  register: 25_000,
+  front: 25_000,
+  folder: 25_000,
+  details: 25_000,
+  form: 30_000,
+} as const satisfies Partial<Record<PageName, number>>;
+
+test('signed-in pages weigh what they may', () => {
+  for (const [page, limit] of Object.entries(signedInLimits)) {
+    const html = site.pages.get(pageUrl('fi', page as PageName)) ?? '';
+    const weight = scriptsOf(html, site.read).reduce((sum, path) => sum + gzipped(path), 0);
+    assert.ok(weight > 10_000 && weight <= limit, `${page}: ${weight} bytes of scripts`);
+  }
+});
