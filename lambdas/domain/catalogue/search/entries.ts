@@ -1,0 +1,60 @@
+import type { Language } from '../../language.ts';
+import { type Service, type ServiceTexts, textsFor } from '../service.ts';
+import type { SearchEntry } from './search-index.ts';
+import type { Analysis } from './words.ts';
+
+export interface EntriesProps {
+  readonly services: readonly Service[];
+  readonly language: Language;
+  /** Words people use for a service, by its id. */
+  readonly everyday: Readonly<Record<string, string>>;
+  readonly analysis: Analysis;
+}
+
+/** What is said about a service elsewhere than in its name. */
+const keyText = ({ description, audience, information, channels }: ServiceTexts): string =>
+  [description, ...channels.flatMap(({ name, information: said }) => [name, said]), audience, information]
+    .filter(text => text !== undefined)
+    .join('\n');
+
+/** Of a text, a root in more of the services than this tells nothing: addresses, phones, "read more". */
+const commonShare = 0.04;
+
+const commonRoots = (texts: readonly (readonly string[])[]): ReadonlySet<string> => {
+  const counts = new Map<string, number>();
+  for (const root of texts.flatMap(roots => [...new Set(roots)]))
+    counts.set(root, (counts.get(root) ?? 0) + 1);
+  const least = Math.max(3, texts.length * commonShare);
+  return new Set([...counts].filter(([, count]) => count > least).map(([root]) => root));
+};
+
+const inOrder = new Intl.Collator('en', { numeric: true });
+
+/**
+ * What the index knows of every service, in the order of ids, each root once a service, where it counts most: of the
+ * texts at most the `textLength` first roots that tell services apart.
+ */
+export const searchEntries = (
+  { services, language, everyday, analysis }: EntriesProps,
+  textLength: number,
+): SearchEntry[] => {
+  const sorted = services.toSorted((one, other) => inOrder.compare(one.id, other.id));
+  const written = sorted.map(service => textsFor(service, language).texts);
+  const texts = written.map(one => analysis.roots(keyText(one)));
+  const common = commonRoots(texts);
+  return sorted.map((service, place) => {
+    const { name = '', synonyms = '' } = written[place] ?? {};
+    const seen = new Set<string>();
+    const fresh = (roots: readonly string[]): string[] => {
+      const found = [...new Set(roots)].filter(root => !seen.has(root));
+      for (const root of found) seen.add(root);
+      return found;
+    };
+    return {
+      id: service.id,
+      name: fresh(analysis.roots(name)),
+      words: fresh(analysis.roots(`${synonyms}\n${everyday[service.id] ?? ''}`)),
+      text: fresh((texts[place] ?? []).filter(root => !common.has(root))).slice(0, textLength),
+    };
+  });
+};

@@ -1,0 +1,129 @@
+/**
+ * Finds services by the words people use. Every word of a query is compared with every root of the index (some
+ * thousands): the same, its beginning, a part of a compound either way, or nearly the same where nothing better is.
+ */
+import { countBits, isNear, kinship, lettersOf, likeness, partness, toleranceOf } from './closeness.ts';
+import type { SearchIndex } from './search-index.ts';
+import type { Analysis } from './words.ts';
+
+export interface Found {
+  readonly id: string;
+  readonly score: number;
+  /** Roots of the service that answer the query. */
+  readonly roots: readonly string[];
+}
+
+export interface Finder {
+  /** Best match first; none where no word of the query says anything. */
+  readonly find: (query: string) => Found[];
+  /** Where nothing is found: ids of at most `count` services with words that look most like the query's. */
+  readonly closest: (query: string, count: number) => string[];
+}
+
+/** A root that answers a word of the query, by its place in the index, and how well: 0 to 1. */
+interface Answer {
+  readonly place: number;
+  readonly closeness: number;
+}
+
+/** From here on one need not ask whether the word was misspelt. */
+const certain = 0.6;
+/** What a misspelt word is worth. */
+const misspelt = 0.55;
+/** Below it a root is part of the sum, but nothing a person would see as found. */
+const visible = 0.4;
+/** The share of the best score below which a service is no answer. */
+const worthShowing = 0.3;
+/** What a root counts by where it stands: in the name, among everyday words, in the text. */
+const weights = [1, 0.9, 0.35];
+
+const partsIn = (asked: string, roots: readonly string[], letters: readonly number[]): Answer[] => {
+  const mine = lettersOf(asked);
+  const answers: Answer[] = [];
+  roots.forEach((root, place) => {
+    const theirs = letters[place] ?? 0;
+    const apart = (mine & ~theirs) !== 0 && (theirs & ~mine) !== 0;
+    const closeness = Math.max(apart ? 0 : partness(asked, root), kinship(asked, root));
+    if (closeness > 0) answers.push({ place, closeness });
+  });
+  return answers;
+};
+
+const misspellingsIn = (asked: string, roots: readonly string[], letters: readonly number[]): Answer[] => {
+  const limit = toleranceOf(asked);
+  if (limit === 0) return [];
+  const mine = lettersOf(asked);
+  return roots.flatMap((root, place) =>
+    countBits(mine ^ (letters[place] ?? 0)) <= 2 * limit && isNear(asked, root, limit)
+      ? [{ place, closeness: misspelt }]
+      : [],
+  );
+};
+
+interface Sum {
+  score: number;
+  /** Words of the query that the service answers. */
+  words: number;
+  readonly roots: Set<string>;
+}
+
+export const finder = (index: SearchIndex, analysis: Analysis): Finder => {
+  const { ids, roots, postings } = index;
+  const letters = roots.map(lettersOf);
+  const rarity = postings.map(where => Math.log(1 + ids.length / where.length));
+
+  const answersTo = (asked: string): Answer[] => {
+    const parts = partsIn(asked, roots, letters);
+    return parts.some(({ closeness }) => closeness > certain)
+      ? parts
+      : [...parts, ...misspellingsIn(asked, roots, letters)];
+  };
+
+  /** Adds to every service the best of its roots for one word. */
+  const add = (asked: string, sums: Map<number, Sum>): void => {
+    const best = new Map<number, number>();
+    for (const { place, closeness } of answersTo(asked))
+      for (const { service, field } of postings[place] ?? []) {
+        const score = closeness * (weights[field] ?? 0) * (rarity[place] ?? 0);
+        if (score > (best.get(service) ?? 0)) best.set(service, score);
+        const sum = sums.get(service) ?? { score: 0, words: 0, roots: new Set<string>() };
+        if (closeness >= visible) sum.roots.add(roots[place] ?? '');
+        sums.set(service, sum);
+      }
+    for (const [service, score] of best) {
+      const sum = sums.get(service);
+      if (!sum) continue;
+      sum.score += score;
+      sum.words += 1;
+    }
+  };
+
+  const find = (query: string): Found[] => {
+    const asked = new Set(analysis.roots(query));
+    const sums = new Map<number, Sum>();
+    for (const word of asked) add(word, sums);
+    const found = [...sums].map(([service, { score, words, roots: met }]) => ({
+      id: ids[service] ?? '',
+      // Who answers all words comes before who answers one of them well.
+      score: (score * words) / asked.size,
+      roots: [...met],
+    }));
+    found.sort((one, other) => other.score - one.score);
+    const least = (found[0]?.score ?? 0) * worthShowing;
+    return found.filter(({ score }) => score >= least);
+  };
+
+  const closest = (query: string, count: number): string[] => {
+    const scores = new Map<number, number>();
+    for (const asked of analysis.roots(query))
+      roots.forEach((root, place) => {
+        const alike = likeness(asked, root);
+        for (const { service } of alike < 0.3 ? [] : (postings[place] ?? []))
+          scores.set(service, Math.max(scores.get(service) ?? 0, alike));
+      });
+    const best = [...scores].sort(([, one], [, other]) => other - one).slice(0, count);
+    return best.map(([service]) => ids[service] ?? '');
+  };
+
+  return { find, closest };
+};
