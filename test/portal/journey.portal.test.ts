@@ -143,7 +143,7 @@ for (const width of Object.keys(widths) as (keyof typeof widths)[])
       await summary.click();
       const field = page().getByLabel('Milloin tämä tapahtui?');
       assert.equal(await field.getAttribute('aria-invalid'), 'true');
-      assert.equal(await field.evaluate(element => element === document.activeElement), true);
+      await field.and(page().locator(':focus')).waitFor();
       await field.fill('20.11.2026');
       await button(page(), 'Seuraava').click();
     });

@@ -19,7 +19,9 @@ const said = (page: Page): Promise<string | null> =>
 const waitUntilSaid = (page: Page, text: string): Promise<void> =>
   page.locator('[aria-live=polite].visually-hidden', { hasText: text }).waitFor({ state: 'attached' });
 
-const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
+/** Focus is moved once what it goes to has been drawn. */
+const waitForFocus = (page: Page, text: string): Promise<void> =>
+  page.locator(':focus', { hasText: text }).waitFor();
 
 test('opening a case shows all of it, marks it seen, and the mark is gone at the next visit', async t => {
   const { page, portal } = await openStage(t, browser, person(1), { page: 'folder' });
@@ -69,7 +71,7 @@ test('a reply that fails keeps its text and its key; sent again it is in the thr
   await page.getByRole('button', { name: 'Lähetä' }).click();
   await page.locator('.message--own', { hasText: 'Rokotus 3.11.2026' }).waitFor();
   await waitUntilSaid(page, 'Vastauksesi on lähetetty');
-  assert.equal(await focusedText(page), 'Viestit');
+  await waitForFocus(page, 'Viestit');
   const keys = state.heard.filter(call => call.route === route).map(call => call.headers['idempotency-key']);
   assert.equal(keys.length, 2);
   assert.ok(keys[0]);
@@ -93,10 +95,7 @@ test('page by page: the next cases follow, focus goes to the first of them', asy
   await page.getByRole('button', { name: 'Näytä lisää' }).click();
   await waitUntilSaid(page, '2 asiaa lisää');
   assert.equal(await page.locator('.case').count(), 27);
-  assert.equal(
-    await page.evaluate(() => document.activeElement?.id),
-    await page.locator('.case h3').nth(25).getAttribute('id'),
-  );
+  await page.locator('.case h3').nth(25).and(page.locator(':focus')).waitFor();
   assert.equal(await page.getByRole('button', { name: 'Näytä lisää' }).count(), 0);
 });
 
@@ -139,12 +138,12 @@ test('a draft leads on to its form; deleting it asks first, and says when it is 
   await drafts.first().getByRole('button', { name: 'Poista' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Säilytä luonnos' }).click();
   assert.equal(await drafts.count(), 2);
-  assert.equal(await focusedText(page), 'Poista');
+  await waitForFocus(page, 'Poista');
   await drafts.first().getByRole('button', { name: 'Poista' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Poista luonnos' }).click();
   await waitUntilSaid(page, 'Luonnos poistettiin: Koirailmoitus');
   assert.equal(await drafts.count(), 1);
-  assert.equal(await focusedText(page), 'Luonnokset');
+  await waitForFocus(page, 'Luonnokset');
   assert.equal(portal.state.heard[0]?.headers['if-match'], '"4"');
 });
 
@@ -175,7 +174,7 @@ test('all of it by keyboard alone', async t => {
   await page.keyboard.press('Enter');
   await page.getByText('Suomenlapinkoira').waitFor();
   await page.keyboard.press('Tab');
-  assert.equal(await focusedText(page), 'https://www.hel.fi/koirat?kieli=fi');
+  await waitForFocus(page, 'https://www.hel.fi/koirat?kieli=fi');
   await page.keyboard.press('Tab');
-  assert.equal(await focusedText(page), 'Vastaa');
+  await waitForFocus(page, 'Vastaa');
 });

@@ -38,9 +38,9 @@ test('not registered: registration first, then where one was going; nothing is s
   await page.waitForURL(/\/fi\/rekisteroidy\/\?return=/);
   await page.getByRole('button', { name: 'Tallenna' }).click();
   await page.getByRole('heading', { name: 'Tarkista seuraavat kohdat' }).waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'error-summary-title');
+  await page.locator('#error-summary-title:focus').waitFor();
   await page.getByRole('link', { name: 'Anna sähköpostiosoite tai matkapuhelinnumero' }).click();
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'email');
+  await page.locator('#email:focus').waitFor();
   assert.equal(portal.state.heard.length, 0);
   await page.getByLabel('Matkapuhelinnumero').fill('040 123 4567');
   await page.getByLabel('Tekstiviestillä').check();
@@ -120,7 +120,7 @@ test('own details: changed, saved, said; what was saved elsewhere meanwhile is s
   const { page, portal } = await openStage(t, browser, person(), { page: 'details' });
   await page.getByText('010190-900P').waitFor();
   await page.getByRole('button', { name: 'Muokkaa' }).click();
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'email');
+  await page.locator('#email:focus').waitFor();
   await page.getByLabel('Sähköpostiosoite').fill('uusi@esimerkki.fi');
   portal.state.profile = { ...portal.state.profile, email: 'toinen@esimerkki.fi', revision: 2 };
   await page.getByRole('button', { name: 'Tallenna' }).click();
@@ -130,7 +130,7 @@ test('own details: changed, saved, said; what was saved elsewhere meanwhile is s
   await page.locator('.hds-notification--success').waitFor();
   await page.getByText('uusi@esimerkki.fi').waitFor();
   assert.equal(portal.state.profile.email, 'uusi@esimerkki.fi');
-  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Muokkaa');
+  await page.locator('button:focus', { hasText: 'Muokkaa' }).waitFor();
 });
 
 test('*Peruuta* drops what was typed', async t => {

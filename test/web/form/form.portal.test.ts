@@ -84,7 +84,7 @@ describe('a form in the browser', () => {
       await summary.innerText(),
       /Valitse vastaus kohtaan ”Ilmoituksen syy”\s+Täytä kohta ”Milloin tämä tapahtui\?”/,
     );
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'error-summary-title');
+    await page.locator('#error-summary-title:focus').waitFor();
     const date = page.getByRole('textbox', { name: 'Milloin tämä tapahtui?' });
     assert.equal(await date.getAttribute('aria-invalid'), 'true');
     await assertGood(page, 'a page with errors');

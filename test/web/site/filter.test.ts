@@ -1,43 +1,64 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Entry, find, readQuery, writeQuery } from '../../../web/pages/services/filter.ts';
+import {
+  countChoices,
+  type Entry,
+  findPlainly,
+  narrow,
+  readQuery,
+  writeQuery,
+} from '../../../web/pages/services/filter.ts';
 
 const entry = (name: string, more: Partial<Entry> = {}): Entry => ({
   ...{ name, text: '', topics: [], groups: [], electronic: false },
   ...more,
 });
-const names = (entries: readonly Entry[], search: string): string[] =>
-  find(entries, readQuery(search)).map(({ name }) => name);
-
-test('the best match comes first: the name before the text, its beginning before its middle', () => {
-  const entries = [
-    entry('Eläinsuojelu', { text: 'koira tai kissa' }),
-    entry('Vahinkokoirat'),
-    entry('Uusi koira'),
-    entry('Koirailmoitus'),
-    entry('Kissa'),
-  ];
-  assert.deepEqual(names(entries, '?q=KOIRA'), [
-    'Koirailmoitus',
-    'Uusi koira',
-    'Vahinkokoirat',
-    'Eläinsuojelu',
-  ]);
-  assert.deepEqual(names(entries, '?q=uusi+koira'), ['Uusi koira']);
-  assert.deepEqual(names(entries, '?q=hevonen'), []);
-});
+const entries = [
+  entry('A', { topics: ['P1'], groups: ['YOUTH'], electronic: true }),
+  entry('B', { topics: ['P2'], groups: ['YOUTH'] }),
+  entry('C', { topics: ['P3'], electronic: true }),
+];
+const names = (search: string): string[] => narrow(entries, readQuery(search)).map(({ name }) => name);
 
 test('filters narrow, several of one kind widen, and what is unknown says nothing', () => {
-  const entries = [
-    entry('A', { topics: ['P1'], groups: ['YOUTH'], electronic: true }),
-    entry('B', { topics: ['P2'], groups: ['YOUTH'] }),
-    entry('C', { topics: ['P3'], electronic: true }),
-  ];
-  assert.deepEqual(names(entries, '?topic=P1&topic=P2'), ['A', 'B']);
-  assert.deepEqual(names(entries, '?topic=P1,P3&channel=electronic'), ['A', 'C']);
-  assert.deepEqual(names(entries, '?group=YOUTH&channel=electronic'), ['A']);
-  assert.deepEqual(names(entries, '?channel=pigeon&colour=red'), ['A', 'B', 'C']);
+  assert.deepEqual(names('?topic=P1&topic=P2'), ['A', 'B']);
+  assert.deepEqual(names('?topic=P1,P3&channel=electronic'), ['A', 'C']);
+  assert.deepEqual(names('?group=YOUTH&channel=electronic'), ['A']);
+  assert.deepEqual(names('?channel=pigeon&colour=red'), ['A', 'B', 'C']);
+});
+
+test('a count says what a choice would find beside the others, not beside its own kind', () => {
+  const { topics, groups, electronic } = countChoices(entries, readQuery('?topic=P1&channel=electronic'));
+  assert.deepEqual(
+    [...topics],
+    [
+      ['P1', 1],
+      ['P3', 1],
+    ],
+  );
+  assert.deepEqual([...groups], [['YOUTH', 1]]);
+  assert.equal(electronic, 1);
+  assert.equal(countChoices(entries, readQuery('?group=YOUTH')).electronic, 1);
+});
+
+test('a choice that is made finds as many as its count said', () => {
+  const codes = fc.subarray(['P1', 'P2', 'P3']);
+  fc.assert(
+    fc.property(codes, fc.boolean(), fc.constantFrom('P1', 'P2', 'P3'), (topics, electronic, topic) => {
+      const filters = { topics, groups: [], electronic };
+      const promised = countChoices(entries, filters).topics.get(topic) ?? 0;
+      assert.equal(narrow(entries, { ...filters, topics: [topic] }).length, promised);
+    }),
+  );
+});
+
+test('without an index the words are looked for as they are, in names first', () => {
+  const some = [entry('Eläinsuojelu', { text: 'koira tai kissa' }), entry('Koirailmoitus'), entry('Kissa')];
+  const found = (q: string): string[] => findPlainly(some, q).map(({ name }) => name);
+  assert.deepEqual(found('KOIRA'), ['Koirailmoitus', 'Eläinsuojelu']);
+  assert.deepEqual(found('hevonen'), []);
+  assert.deepEqual(found('…'), []);
 });
 
 test('a query survives the address bar', () => {
