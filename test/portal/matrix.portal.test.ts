@@ -111,12 +111,13 @@ const attachment = {
   field: '/koira/todistus',
 };
 
-const bodies: Readonly<Record<string, () => Promise<unknown>>> = {
+const bodies: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = {
   'POST /api/session': async () => ({}),
   'POST /api/auth/sign-out': async () => ({}),
   'POST /api/auth/backchannel-logout': async () => 'logout_token=forged',
-  'PUT /api/profile': async () => {
-    const { revision } = (await owner.call('GET', '/api/profile')).json();
+  'PUT /api/profile': async actor => {
+    const citizen = actor === 'otherPerson' ? otherPerson : owner;
+    const { revision } = (await citizen.call('GET', '/api/profile')).json();
     return { email: 'oma@example.fi', channel: 'email', language: 'fi', revision };
   },
   'PUT /api/drafts/{id}': async () => dogForm.draft(await dogForm.version(owner)),
@@ -209,7 +210,7 @@ for (const { route, answers } of authorisation) {
     const given: Partial<Record<Actor, number>> = {};
     for (const actor of timely) {
       const own = await things();
-      given[actor] = await ask(actor, route, own, await bodies[route]?.());
+      given[actor] = await ask(actor, route, own, await bodies[route]?.(actor));
       if (route.endsWith('sign-out')) await signInAgain();
     }
     assert.deepEqual(given, Object.fromEntries(timely.map(actor => [actor, answers[actor]])));
@@ -219,7 +220,7 @@ for (const { route, answers } of authorisation) {
 test('what is past its time opens nothing', async () => {
   const own = await things();
   const wanted = new Map<string, unknown>();
-  for (const { route } of authorisation) wanted.set(route, await bodies[route]?.());
+  for (const { route } of authorisation) wanted.set(route, await bodies[route]?.('expired'));
   await command(portal.place, 'clock', '+3h');
   for (const { route, answers } of authorisation)
     assert.equal(await ask('expired', route, own, wanted.get(route)), answers.expired, route);
