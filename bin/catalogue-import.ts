@@ -4,10 +4,11 @@ import { parseArgs } from 'node:util';
 import type { PublishSummary } from '../lambdas/catalogue/publish.ts';
 import { ControlError, connect } from '../lib/local/control.ts';
 
-const help = `npm run catalogue:import -- FILE-OR-URL [--json]
+const help = `npm run catalogue:import -- FILE-OR-URL [--replace] [--json]
 
   FILE-OR-URL  the register, a JSON list of services
-  --json       print the summary as JSON: {taken, skipped:[{position, id?, reason}], own, forms, pages, version}
+  --replace    take it even when over a fifth of the services in use are gone from it
+  --json       print the summary as JSON: {taken, skipped:[{position, id?, reason}], unplaced:[id], own, forms, pages, version}
   --help       this text
 
 Ends with 0 when the register is in use, 1 when it cannot be used (the one in use stays), 2 when the call is wrong.`;
@@ -20,6 +21,7 @@ const readOptions = () => {
       allowPositionals: true,
       options: {
         json: { type: 'boolean', default: false },
+        replace: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -47,21 +49,23 @@ const readRegister = (from: string): Promise<string> =>
         throw new Usage(`${from} cannot be read: ${(error as NodeJS.ErrnoException).code}`);
       });
 
-const print = ({ taken, skipped, own, pages }: PublishSummary): void => {
+const print = ({ taken, skipped, unplaced, own, pages }: PublishSummary): void => {
   console.log(`Taken: ${taken} services of the register; ${own} of our own beside them; ${pages} pages.`);
   console.log(`Skipped: ${skipped.length}`);
   for (const { position, id, reason } of skipped)
     console.log(`  ${position}${id ? ` (${id})` : ''}: ${reason}`);
+  console.log(`Without a topic: ${unplaced.length}`);
+  for (const id of unplaced) console.log(`  ${id}`);
 };
 
 const run = async (): Promise<number> => {
-  const { from, json, help: wantsHelp } = readOptions();
+  const { from, json, replace, help: wantsHelp } = readOptions();
   if (wantsHelp) {
     console.log(help);
     return 0;
   }
   const portal = await connect();
-  const summary = (await portal.importRegister(await readRegister(from))) as PublishSummary;
+  const summary = (await portal.importRegister(await readRegister(from), replace)) as PublishSummary;
   if (json) console.log(JSON.stringify(summary));
   else print(summary);
   return 0;

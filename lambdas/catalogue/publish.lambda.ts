@@ -25,5 +25,6 @@ const dependencies: PublishDependencies = {
 /** Invoked with an import's key, or with nothing (after a deployment, after a form was published). */
 export const handler = (event: PublishRequest | null): Promise<PublishSummary> => {
   const source = event?.source;
-  return publishCatalogue(typeof source === 'string' ? { source } : {}, dependencies);
+  const replace = event?.replace === true;
+  return publishCatalogue(typeof source === 'string' ? { source, replace } : {}, dependencies);
 };

@@ -7,17 +7,22 @@ import type { Objects } from '../storage/objects.ts';
 import type { Pointers } from '../storage/pointers.ts';
 import { catalogueKeys } from './keys.ts';
 import { renderCatalogue } from './render.ts';
+import { searchFiles, searchUrls } from './search-files.ts';
 import { readSources, type Sources } from './sources.ts';
 
 export interface PublishRequest {
   /** Key in CONTENT_BUCKET of a register to take into use; without one the register in use stays. */
   readonly source?: string;
+  /** Take the register even when suspiciously many services are gone from it: somebody has looked. */
+  readonly replace?: boolean;
 }
 
 export interface PublishSummary {
   /** Services of the register that were taken. */
   readonly taken: number;
   readonly skipped: readonly Skipped[];
+  /** Ids of the register's services that the editor has given no topic. */
+  readonly unplaced: readonly string[];
   /** Services of our own. */
   readonly own: number;
   /** Published forms that are services by their title only. */
@@ -43,6 +48,8 @@ export interface PublishDependencies {
 const json = { contentType: 'application/json' };
 /** Browsers ask again each time; CloudFront itself asks once a minute. */
 const page = { contentType: 'text/html; charset=utf-8', cacheControl: 'public, max-age=0, s-maxage=60' };
+/** Its name says what it holds. */
+const searchFile = { contentType: 'application/json', cacheControl: 'public, max-age=31536000, immutable' };
 /** Objects written at a time. */
 const concurrency = 24;
 
@@ -89,20 +96,24 @@ const writePages = async (
     readAsset<Assets>(site, 'assets/manifest.json'),
     readAsset<Site>(site, 'assets/site.json'),
   ]);
-  const pages = renderCatalogue({ services, assets, site: { ...about, portalUrl } });
+  const files = searchFiles(services);
+  await inParallel(Object.values(files), ({ path, text }) => site.put(path, text, searchFile));
+  const searchIndex = searchUrls(files);
+  const pages = renderCatalogue({ services, assets, site: { ...about, portalUrl }, searchIndex });
   return inParallel(pages, ({ path, html }) => site.put(catalogueKeys.page(version, path), html, page));
 };
 
 /**
  * Renders the whole catalogue beside the one in use and then takes it into use in one step, the last one: whatever
- * fails before, the old one stays. Throws `BrokenRegister` when the register named cannot be used.
+ * fails before, the old one stays. Throws `BrokenRegister` when the register named cannot be used, and
+ * `SuspiciousRegister` when too much of the one in use is gone from it.
  */
 export const publishCatalogue = async (
-  { source }: PublishRequest,
+  { source, replace = false }: PublishRequest,
   dependencies: PublishDependencies,
 ): Promise<PublishSummary> => {
   const { content, pointers, now } = dependencies;
-  const sources = await readSources(content, source);
+  const sources = await readSources(content, source, replace);
   const { own, forms, register } = sources;
   const services = allOf(sources);
   const version = newVersion(now());
@@ -118,6 +129,7 @@ export const publishCatalogue = async (
   return {
     taken: register.services.length,
     skipped: register.skipped,
+    unplaced: register.services.filter(({ topics }) => topics.length === 0).map(({ id }) => id),
     own: own.length,
     forms: forms.length,
     pages,

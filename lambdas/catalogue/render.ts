@@ -4,7 +4,7 @@ import * as servicePage from '../../web/pages/service/page.tsx';
 import * as servicesPage from '../../web/pages/services/page.tsx';
 import { pageUrl } from '../../web/urls.ts';
 import type { Service } from '../domain/catalogue/service.ts';
-import { languages } from '../domain/language.ts';
+import { languages, type Translated } from '../domain/language.ts';
 
 export interface RenderedPage {
   /** In the site, without a leading slash: `fi/asiointipalvelut/tpr-5242/index.html`. */
@@ -16,6 +16,8 @@ export interface CatalogueProps {
   readonly services: readonly Service[];
   readonly site: Site;
   readonly assets: Assets;
+  /** Where the list's search finds its index. */
+  readonly searchIndex: Translated;
 }
 
 const contextOf = (language: PageContext['language'], { site, assets }: CatalogueProps, ...rest: string[]) =>
@@ -30,7 +32,11 @@ export function* renderCatalogue(props: CatalogueProps): Generator<RenderedPage>
     const context = contextOf(language, props);
     yield {
       path: pathOf(context),
-      html: renderDocument(servicesPage, { ...context, services: props.services }),
+      html: renderDocument(servicesPage, {
+        ...context,
+        services: props.services,
+        searchIndex: props.searchIndex[language],
+      }),
     };
     for (const service of props.services) {
       const own = contextOf(language, props, service.id);

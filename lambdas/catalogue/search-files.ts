@@ -28,8 +28,9 @@ const textLengths = [8, 6, 5, 4, 3, 2, 1];
 
 const indexOf = (services: readonly Service[], language: Language): string => {
   const analysis = analysisOf(language, stemmers[language]);
-  const props = { services, language, everyday: everydayWords[language], analysis };
-  const pack = (textLength: number): string => packIndex(buildIndex(searchEntries(props, textLength)));
+  const entries = searchEntries({ services, language, everyday: everydayWords[language], analysis });
+  const pack = (length: number): string =>
+    packIndex(buildIndex(entries.map(entry => ({ ...entry, text: entry.text.slice(0, length) }))));
   const fitting = textLengths.find(length => gzipSync(pack(length), { level: 9 }).length <= heaviest);
   return pack(fitting ?? 0);
 };

@@ -1,6 +1,12 @@
 /** What a catalogue is made of: our own services, published forms without one, and the city's register. */
 import { excluded } from '../domain/catalogue/city.ts';
-import { BrokenRegister, parseRegister, type Register } from '../domain/catalogue/register.ts';
+import { withTopics } from '../domain/catalogue/editor.ts';
+import {
+  BrokenRegister,
+  parseRegister,
+  type Register,
+  refuseSuspicious,
+} from '../domain/catalogue/register.ts';
 import type { Service } from '../domain/catalogue/service.ts';
 import type { PublishedService } from '../domain/forms/published.ts';
 import type { Objects } from '../storage/objects.ts';
@@ -41,12 +47,10 @@ const publishedForms = async (content: Objects): Promise<PublishedService[]> => 
   return forms.filter(form => form !== undefined);
 };
 
-/** The register named, or the one in use. Throws `BrokenRegister` where nothing of it could be taken. */
-const readRegister = async (content: Objects, source: string | undefined): Promise<Register> => {
-  if (source === undefined) {
-    const services = parse<Service[]>(await content.get(catalogueKeys.register)) ?? [];
-    return { services, skipped: [] };
-  }
+const registerInUse = async (content: Objects): Promise<Service[]> =>
+  parse<Service[]>(await content.get(catalogueKeys.register)) ?? [];
+
+const readNewRegister = async (content: Objects, source: string): Promise<Register> => {
   const file = await content.get(source);
   if (file === undefined) throw new BrokenRegister('there is no such file');
   const register = parseRegister(file, excluded);
@@ -54,9 +58,26 @@ const readRegister = async (content: Objects, source: string | undefined): Promi
   return register;
 };
 
-export const readSources = async (content: Objects, source?: string): Promise<Sources> => {
+/** The register named, or the one in use, with the editor's topics. */
+const readRegister = async (
+  content: Objects,
+  source: string | undefined,
+  replace: boolean,
+): Promise<Register> => {
+  const inUse = await registerInUse(content);
+  const { services, skipped } =
+    source === undefined ? { services: inUse, skipped: [] } : await readNewRegister(content, source);
+  if (!replace) refuseSuspicious(inUse, services);
+  return { services: services.map(withTopics), skipped };
+};
+
+/**
+ * Throws `BrokenRegister` where nothing of the register named could be taken, and, unless it is to `replace` the one
+ * in use whatever it holds, `SuspiciousRegister`.
+ */
+export const readSources = async (content: Objects, source?: string, replace = false): Promise<Sources> => {
   const [register, forms, own = []] = await Promise.all([
-    readRegister(content, source),
+    readRegister(content, source, replace),
     publishedForms(content),
     content.get(catalogueKeys.own).then(text => parse<Service[]>(text)),
   ]);

@@ -15,7 +15,7 @@ export interface Controls {
   /** Rejects with the function's error; undefined where there is no such function. */
   invoke(name: string, event: unknown): Promise<unknown> | undefined;
   digest(at: number): Promise<DigestOutcome>;
-  importRegister(text: Buffer): Promise<unknown>;
+  importRegister(text: Buffer, replace: boolean): Promise<unknown>;
 }
 
 /** The message is for the person at the terminal. */
@@ -74,7 +74,8 @@ const act = async (controls: Controls, method: string, path: string, body: Buffe
   if (path === 'digest')
     return controls.digest(moment(parse(body).at, controls.clock.now()) ?? controls.clock.now());
   if (path === 'consumption') return takeConsumption(controls);
-  if (path === 'import') return { result: (await controls.importRegister(body)) ?? null };
+  if (path === 'import' || path === 'import/replace')
+    return { result: (await controls.importRegister(body, path !== 'import')) ?? null };
   throw new Refused(404, 'unknown control');
 };
 

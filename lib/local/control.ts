@@ -26,8 +26,8 @@ export interface Control {
   mailbox(): Promise<DeliveredMessage[]>;
   /** What the functions have consumed of DynamoDB since the last call; of a portal started with PORTAL_METER=1. */
   consumption(): Promise<Consumption>;
-  /** Hands a service register's text over and publishes the catalogue with it; answers the summary. */
-  importRegister(text: string): Promise<unknown>;
+  /** Hands a service register's text over and publishes the catalogue with it, suspicious or not where it is to replace; answers the summary. */
+  importRegister(text: string, replace?: boolean): Promise<unknown>;
 }
 
 /** The data folder the commands and the portal agree on. */
@@ -64,8 +64,10 @@ const controlOf = (run: Run): Control => ({
   digest: async at => (await post(run, 'digest', { at })) as DigestOutcome,
   consumption: async () => (await post(run, 'consumption', {})) as Consumption,
   mailbox: async () => (await call(run, 'mailbox')) as DeliveredMessage[],
-  importRegister: async text =>
-    ((await call(run, 'import', { method: 'POST', body: text })) as { result: unknown }).result,
+  importRegister: async (text, replace = false) => {
+    const path = replace ? 'import/replace' : 'import';
+    return ((await call(run, path, { method: 'POST', body: text })) as { result: unknown }).result;
+  },
 });
 
 /** The portal that runs with a data folder, for tests; undefined where there is none. */

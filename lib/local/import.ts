@@ -9,7 +9,7 @@ const publisher = 'catalogue-publish';
 export const importRegister = async (
   stack: LocalStack,
   platform: Platform,
-  text: Buffer,
+  { text, replace }: { readonly text: Buffer; readonly replace: boolean },
   now: number,
 ): Promise<unknown> => {
   const target = platform.find(publisher);
@@ -19,5 +19,5 @@ export const importRegister = async (
   const source = `imports/${new Date(now).toISOString().replace(/\W/g, '')}.json`;
   const facts = { headers: { 'content-type': 'application/json' }, metadata: {}, checksums: {}, tags: {} };
   platform.s3.bucket(bucket).put(source, text, facts, now);
-  return target.invoke({ source });
+  return target.invoke({ source, replace });
 };

@@ -196,7 +196,7 @@ const controlsOf = (
   mailbox: platform.mailbox,
   invoke: (name, event) => platform.find(name)?.invoke(event),
   digest: at => runDigest(platform, at),
-  importRegister: text => importRegister(stack, platform, text, ground.clock.now()),
+  importRegister: (text, replace) => importRegister(stack, platform, { text, replace }, ground.clock.now()),
 });
 
 const assemble = async (

@@ -18,6 +18,7 @@ const assets = {
   'first.js': '/assets/first-1.js',
   'frame.js': '/assets/frame-1.js',
 };
+const searchIndex = { fi: '/fi.json', sv: '/sv.json', en: '/en.json' };
 const record = (id: number, name: string) => ({ id, fi: { name }, sv: [], en: [] });
 
 let publisher: Awaited<ReturnType<typeof loadPublisher>>;
@@ -123,7 +124,10 @@ test('a crash on the way leaves the old catalogue in use, register and all', asy
       await site.put(...parts);
     },
   };
-  await assert.rejects(publish({ source: 'imports/b.json' }, { site: failing }), /the bucket is gone/);
+  await assert.rejects(
+    publish({ source: 'imports/b.json', replace: true }, { site: failing }),
+    /the bucket is gone/,
+  );
   const after = [
     pointer,
     content.map.get('catalogue/register.json'),
@@ -169,7 +173,7 @@ test('whatever the register says, it is text: no page gets an element or an attr
     },
   });
   const render = (text: string): string[] =>
-    [...publisher.renderCatalogue({ services: [service(text)], site: readSite(), assets })].map(
+    [...publisher.renderCatalogue({ services: [service(text)], site: readSite(), assets, searchIndex })].map(
       ({ html }) => html,
     );
   const plain = render('plain').map(shape);

@@ -17,6 +17,7 @@
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CatalogueProps } from '../../lambdas/catalogue/render.ts';
+import { type SearchFiles, searchFiles, searchUrls } from '../../lambdas/catalogue/search-files.ts';
 import { namesOf, type Service } from '../../lambdas/domain/catalogue/service.ts';
 import { languages } from '../../lambdas/domain/language.ts';
 import { type PageContext, pageContext } from '../page.ts';
@@ -72,7 +73,7 @@ const replaceFolder = async (built: string, target: string): Promise<void> => {
 };
 
 /** Everything of `dist/site` but the assets, which the bundler wrote: path → text. */
-const siteFiles = (rendering: Pages, props: CatalogueProps): [string, string][] => {
+const siteFiles = (rendering: Pages, props: CatalogueProps, search: SearchFiles): [string, string][] => {
   const html = [...renderPages(rendering, props), ...renderOwnCatalogue(rendering, props)];
   refuseProblems(
     'inline code',
@@ -80,6 +81,7 @@ const siteFiles = (rendering: Pages, props: CatalogueProps): [string, string][] 
   );
   return [
     ...html,
+    ...Object.values(search).map(({ path, text }): [string, string] => [path, text]),
     ['assets/manifest.json', JSON.stringify(props.assets, null, 1)],
     ['assets/site.json', JSON.stringify(props.site, null, 1)],
   ];
@@ -102,7 +104,9 @@ export const buildSite = async (dist: string = join(root, 'dist')): Promise<void
       readOwnServices(web),
       compileOwnForms(web),
     ]);
-    await writeAll(work, siteFiles(rendering, { services, site: readSite(), assets }));
+    const search = searchFiles(services);
+    const props = { services, site: readSite(), assets, searchIndex: searchUrls(search) };
+    await writeAll(work, siteFiles(rendering, props, search));
     await cp(join(web, 'static'), work, { recursive: true });
     await replaceFolder(work, join(dist, 'site'));
     const objects = forms.flatMap(formObjects).map(([key, form]) => [key, JSON.stringify(form)] as const);

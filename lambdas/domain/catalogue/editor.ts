@@ -18,8 +18,8 @@ export const everydayWords: Readonly<Record<Language, Readonly<Record<string, st
 
 const placed: Readonly<Record<string, string>> = topicsOfServices;
 
-/** With the topics it belongs to; a service that nobody has placed has none. */
+/** A service of the register with the topics it belongs to; one that nobody has placed has none. */
 export const withTopics = (service: Service): Service => ({
   ...service,
-  topics: [...new Set([...service.topics, ...(placed[service.id]?.split(' ') ?? [])])],
+  topics: placed[service.id]?.split(' ') ?? [],
 });

@@ -22,7 +22,8 @@ const clock = (time: string): string => {
   return minutes === '00' ? String(Number(hours)) : `${Number(hours)}.${minutes}`;
 };
 
-const phoneLink = (phone: string): string => `tel:${phone.replace(/[^+\d]/g, '').replace(/^0/, '+358')}`;
+export const phoneLink = (phone: string): string =>
+  `tel:${phone.replace(/[^+\d]/g, '').replace(/^0/, '+358')}`;
 
 const Helpline = ({ context, t }: Props) => {
   const { helpline } = context.site;

@@ -1,11 +1,20 @@
-/** Narrows the list that is there, keeps the URL, and unfolds a service in place from its own page. */
+/** Searches and narrows the list that is there, keeps the URL, and unfolds a service in place from its own page. */
 import { translator } from '../../../lambdas/domain/texts.ts';
 import { pageLanguage, pageTexts } from '../../components/frame/page-texts.ts';
-import { type Entry, find, type Query, readQuery, writeQuery } from './filter.ts';
+import {
+  type Counts,
+  countChoices,
+  findPlainly,
+  narrow,
+  type Query,
+  readQuery,
+  writeQuery,
+} from './filter.ts';
+import { type Item, markItem, nameWays, readItems } from './items.ts';
+import type { Search } from './search.ts';
+import { toggle } from './unfold.ts';
 
-type Item = Entry & { readonly element: HTMLElement; readonly home: HTMLElement };
-
-const t = translator<'count' | 'loading' | 'failed'>(pageTexts(), pageLanguage());
+const t = translator<'count' | 'announced' | 'none' | 'loading' | 'failed'>(pageTexts(), pageLanguage());
 const get = <E extends HTMLElement>(selector: string): E => {
   const element = document.querySelector<E>(selector);
   if (!element) throw new Error(`the page has no ${selector}`);
@@ -14,40 +23,67 @@ const get = <E extends HTMLElement>(selector: string): E => {
 
 const form = get<HTMLFormElement>('.service-search form');
 const input = get<HTMLInputElement>('#q');
+const list = get('.services');
 const count = get('.services__count');
+const announcement = get('#announcement');
 const letters = get('.letters');
 const results = get('#results');
 const resultList = get('#results ul');
 const none = get('#none');
+const closest = get('#closest');
+const closestList = get('#closest ul');
 const clear = get('#clear');
+const boxes = [...form.querySelectorAll<HTMLInputElement>('[type=checkbox]')];
+const sections = [...document.querySelectorAll<HTMLElement>('.letter')];
 
-const split = (codes: string | undefined): string[] => codes?.split(' ') ?? [];
+const items = readItems();
+const itemOf = new Map(items.map(item => [item.id, item]));
 
-const items: readonly Item[] = [...document.querySelectorAll<HTMLElement>('.letter .service')].map(
-  element => ({
-    element,
-    home: element.parentElement as HTMLElement,
-    name: element.querySelector('h3')?.textContent ?? '',
-    text: `${element.dataset.words ?? ''} ${element.querySelector('p')?.textContent ?? ''}`,
-    topics: split(element.dataset.topics),
-    groups: split(element.dataset.groups),
-    electronic: element.dataset.channel === 'electronic',
-  }),
-);
+/** What answers the words of a query, before any filter. */
+interface Answer {
+  /** Best match first; all in their own order where no word was given. */
+  readonly found: readonly Item[];
+  /** Where nothing was found: what comes closest. */
+  readonly near: readonly Item[];
+  readonly mark: (item: Item) => void;
+}
 
-/** "Lisää palvelusta" four hundred times over: read alone, each says which. Here, for it would weigh much in the HTML. */
-const nameWays = (): void => {
-  for (const { element } of items) {
-    const name = element.querySelector('h3 a');
-    if (name) name.id = `name-${element.dataset.service}`;
-    for (const way of element.querySelectorAll('.service__ways > *'))
-      way.setAttribute('aria-describedby', `name-${element.dataset.service}`);
-  }
+const unmark = (item: Item): void => markItem(item, () => []);
+const everything: Answer = { found: items, near: [], mark: unmark };
+
+let opened: Promise<Search> | undefined;
+/** Opens the search once; after a failure the next call tries again. */
+const search = (): Promise<Search> => {
+  opened ??= import('./search.ts')
+    .then(({ openSearch }) => openSearch(pageLanguage(), form.dataset.index ?? ''))
+    .catch(error => {
+      opened = undefined;
+      throw error;
+    });
+  return opened;
+};
+
+const known = (ids: readonly string[]): Item[] => ids.flatMap(id => itemOf.get(id) ?? []);
+
+const answerOf = ({ find, closest: near, highlight }: Search, q: string): Answer => {
+  const found = find(q);
+  const rootsOf = new Map(found.map(({ id, roots }) => [id, new Set(roots)]));
+  return {
+    found: known(found.map(({ id }) => id)),
+    near: found.length > 0 ? [] : known(near(q, 3)),
+    mark: item => markItem(item, text => highlight(text, q, rootsOf.get(item.id) ?? new Set())),
+  };
+};
+
+const answer = async ({ q }: Query): Promise<Answer> => {
+  if (q === '') return everything;
+  const ready = await search().catch(() => undefined);
+  return ready ? answerOf(ready, q) : { found: findPlainly(items, q), near: [], mark: unmark };
 };
 
 const fillForm = ({ q, topics, groups, electronic }: Query): void => {
   if (input.value.trim() !== q) input.value = q;
-  for (const box of form.querySelectorAll<HTMLInputElement>('[type=checkbox]')) {
+  for (const box of boxes) {
     const chosen =
       { topic: topics, group: groups, channel: electronic ? ['electronic'] : [] }[box.name] ?? [];
     box.checked = chosen.includes(box.value);
@@ -56,82 +92,79 @@ const fillForm = ({ q, topics, groups, electronic }: Query): void => {
   }
 };
 
-const show = (query: Query): void => {
-  const found = find(items, query);
-  const asked = writeQuery(query) !== '';
+const showCounts = ({ topics, groups, electronic }: Counts): void => {
+  for (const box of boxes) {
+    const counts = { topic: topics.get(box.value), group: groups.get(box.value), channel: electronic };
+    const place = box.labels?.[0]?.querySelector('.muted');
+    if (place) place.textContent = `(${counts[box.name as keyof typeof counts] ?? 0})`;
+  }
+};
+
+let quiet: ReturnType<typeof setTimeout> | undefined;
+/** Milliseconds without another letter: a screen reader would begin anew with each. */
+const pause = 700;
+
+const announce = (found: readonly Item[]): void => {
+  clearTimeout(quiet);
+  quiet = setTimeout(() => {
+    const first = found[0]?.name;
+    announcement.textContent =
+      first === undefined ? t('none') : t('announced', { count: found.length, first });
+  }, pause);
+};
+
+const place = (found: readonly Item[], near: readonly Item[], asked: boolean): void => {
+  for (const { element, home } of asked ? [] : items) home.append(element);
   if (asked) resultList.replaceChildren(...found.map(({ element }) => element));
-  else for (const { element, home } of items) home.append(element);
+  closestList.replaceChildren(...near.map(({ element }) => element));
   results.hidden = !asked || found.length === 0;
   none.hidden = found.length > 0;
+  closest.hidden = near.length === 0;
   letters.hidden = asked;
   clear.hidden = !asked;
-  for (const group of document.querySelectorAll<HTMLElement>('.letter')) group.hidden = asked;
-  count.textContent = t('count', { count: found.length });
+  for (const section of sections) section.hidden = asked;
+};
+
+const show = (query: Query, { found, near, mark }: Answer): void => {
+  const shown = narrow(found, query);
+  // What the words found and the filters hide is closer than anything else.
+  const closer = shown.length > 0 ? [] : found.length > 0 ? found.slice(0, 3) : near;
+  place(shown, closer, writeQuery(query) !== '');
+  for (const item of [...shown, ...closer]) mark(item);
+  showCounts(countChoices(found, query));
+  count.textContent = t('count', { count: shown.length });
+  announce(shown);
+};
+
+let latest = 0;
+/** Shows what a query asks for, unless another was asked meanwhile. */
+const respond = async (query: Query): Promise<void> => {
+  latest += 1;
+  const mine = latest;
+  list.setAttribute('aria-busy', 'true');
+  const answered = await answer(query);
+  if (mine !== latest) return;
+  list.removeAttribute('aria-busy');
+  show(query, answered);
 };
 
 const asked = (): Query => readQuery(`?${new URLSearchParams(new FormData(form) as never)}`);
 
 const go = (query: Query, how: 'pushState' | 'replaceState'): void => {
   history[how](null, '', location.pathname + writeQuery(query));
-  show(query);
+  void respond(query);
 };
 
 const showFromUrl = (): void => {
   const query = readQuery(location.search);
   fillForm(query);
-  show(query);
+  void respond(query);
 };
 
-/** A page of ours, parsed without running anything of it. */
-const fetchDocument = (url: string): Promise<Document> =>
-  new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('GET', url);
-    request.responseType = 'document';
-    request.onload = () =>
-      request.status === 200 && request.responseXML ? resolve(request.responseXML) : reject(request.status);
-    request.onerror = reject;
-    request.send();
-  });
-
-/** What stood on a page of its own becomes part of this one: no landmark, no id, headings under the entry's. */
-const adopt = (part: Element): HTMLElement => {
-  const copy = document.createElement('div');
-  copy.className = part.className.replace('columns__aside', '');
-  copy.append(...[...part.childNodes].map(node => document.importNode(node, true)));
-  for (const heading of copy.querySelectorAll('h2, h3')) {
-    const lower = document.createElement(heading.tagName === 'H2' ? 'h4' : 'h5');
-    lower.append(...heading.childNodes);
-    heading.replaceWith(lower);
-  }
-  return copy;
-};
-
-const unfold = async (element: HTMLElement, place: HTMLElement): Promise<void> => {
-  const url = element.querySelector<HTMLAnchorElement>('h3 a')?.href ?? '';
-  place.textContent = t('loading');
-  const page = await fetchDocument(url).catch(() => undefined);
-  const parts = [...(page?.querySelectorAll('#service-details, .service-aside') ?? [])];
-  if (parts.length === 0) {
-    place.textContent = t('failed');
-    return;
-  }
-  place.replaceChildren(...parts.map(adopt));
-};
-
-const toggle = (button: HTMLElement): void => {
-  const element = button.closest<HTMLElement>('.service');
-  if (!element) return;
-  const open = button.getAttribute('aria-expanded') !== 'true';
-  button.setAttribute('aria-expanded', String(open));
-  const place = element.querySelector<HTMLElement>('.service__unfolded');
-  if (place) place.hidden = !open;
-  else if (open) {
-    const made = document.createElement('div');
-    made.className = 'service__unfolded unfolded';
-    element.append(made);
-    void unfold(element, made);
-  }
+/** The first paint of a shared search is not the whole list. */
+const hideList = (): void => {
+  for (const part of [letters, ...sections]) part.hidden = true;
+  count.textContent = t('loading');
 };
 
 form.addEventListener('submit', event => {
@@ -141,6 +174,7 @@ form.addEventListener('submit', event => {
 form.addEventListener('change', event => {
   if (event.target !== input) go(asked(), 'pushState');
 });
+input.addEventListener('focus', () => void search().catch(() => undefined), { once: true });
 input.addEventListener('input', () => go(asked(), 'replaceState'));
 clear.addEventListener('click', () => {
   form.reset();
@@ -148,9 +182,12 @@ clear.addEventListener('click', () => {
   input.focus();
 });
 window.addEventListener('popstate', showFromUrl);
-get('.services').addEventListener('click', event => {
+list.addEventListener('click', event => {
   const button = (event.target as Element).closest<HTMLElement>('.service__ways button');
-  if (button) toggle(button);
+  if (button) toggle(button, { loading: t('loading'), failed: t('failed') });
 });
-if (location.search !== '') showFromUrl();
-nameWays();
+if (location.search !== '') {
+  if (readQuery(location.search).q !== '') hideList();
+  showFromUrl();
+}
+nameWays(items);

@@ -10,7 +10,7 @@ export interface Query {
 /** What the list's HTML says of one service. */
 export interface Entry {
   readonly name: string;
-  /** Everyday words and the first line. */
+  /** The first line. */
   readonly text: string;
   readonly topics: readonly string[];
   readonly groups: readonly string[];
@@ -45,37 +45,43 @@ export const writeQuery = ({ q, topics, groups, electronic }: Query): string => 
   return text === '' ? '' : `?${text}`;
 };
 
-const passes = (entry: Entry, { topics, groups, electronic }: Query): boolean =>
-  (topics.length === 0 || topics.some(topic => entry.topics.includes(topic))) &&
-  (groups.length === 0 || groups.some(group => entry.groups.includes(group))) &&
-  (!electronic || entry.electronic);
+const oneOf = (chosen: readonly string[], codes: readonly string[]): boolean =>
+  chosen.length === 0 || chosen.some(code => codes.includes(code));
 
-export const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+type Filters = Pick<Query, 'topics' | 'groups' | 'electronic'>;
 
-/** How well a word of the query fits: the beginning of the name best, the text least; 0 is not at all. */
-const fit = (word: string, name: string, nameWords: readonly string[], text: string): number => {
-  if (name.startsWith(word)) return 8;
-  if (nameWords.some(own => own.startsWith(word))) return 6;
-  if (name.includes(word)) return 4;
-  return text.includes(word) ? 1 : 0;
+const passes = (entry: Entry, { topics, groups, electronic }: Filters): boolean =>
+  oneOf(topics, entry.topics) && oneOf(groups, entry.groups) && (!electronic || entry.electronic);
+
+/** Those the filters let through, in the order they came. */
+export const narrow = <E extends Entry>(entries: readonly E[], filters: Filters): E[] =>
+  entries.filter(entry => passes(entry, filters));
+
+const countCodes = (codes: readonly string[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return counts;
 };
 
-/** 0 when a word of the query is nowhere. */
-const scoreOf = (entry: Entry, words: readonly string[]): number => {
-  const name = entry.name.toLowerCase();
-  const fits = words.map(word => fit(word, name, wordsOf(name), entry.text.toLowerCase()));
-  if (fits.includes(0)) return 0;
-  return fits.reduce((sum, value) => sum + value, 1 / (1 + name.length));
-};
+export interface Counts {
+  readonly topics: ReadonlyMap<string, number>;
+  readonly groups: ReadonlyMap<string, number>;
+  readonly electronic: number;
+}
 
-/** The entries that are asked for, the best match first; in their own order where no word was given. */
-export const find = <E extends Entry>(entries: readonly E[], query: Query): E[] => {
-  const narrowed = entries.filter(entry => passes(entry, query));
-  const words = wordsOf(query.q);
-  if (words.length === 0) return narrowed;
-  return narrowed
-    .map(entry => ({ entry, score: scoreOf(entry, words) }))
-    .filter(({ score }) => score > 0)
-    .sort((one, other) => other.score - one.score)
-    .map(({ entry }) => entry);
+/** What each choice would find, the others being as they are: choices of one kind widen, so its own do not count. */
+export const countChoices = (entries: readonly Entry[], filters: Filters): Counts => ({
+  topics: countCodes(narrow(entries, { ...filters, topics: [] }).flatMap(({ topics }) => topics)),
+  groups: countCodes(narrow(entries, { ...filters, groups: [] }).flatMap(({ groups }) => groups)),
+  electronic: narrow(entries, { ...filters, electronic: true }).length,
+});
+
+/** Where the index cannot be fetched: the entries that hold every word of the query as it is, names first. */
+export const findPlainly = <E extends Entry>(entries: readonly E[], q: string): E[] => {
+  const words = q.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const holds = (text: string): boolean => words.every(word => text.toLowerCase().includes(word));
+  const found = entries.filter(({ name, text }) => holds(`${name} ${text}`));
+  return words.length === 0
+    ? []
+    : [...found.filter(({ name }) => holds(name)), ...found.filter(({ name }) => !holds(name))];
 };

@@ -8,6 +8,7 @@ import {
 } from '../../../lambdas/domain/catalogue/service.ts';
 import type { Language, Translated } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { phoneLink } from '../../components/frame/footer.tsx';
 import { Icon } from '../../components/icon/icon.tsx';
 import { destinationOf } from '../../components/service/destination.ts';
 import { serviceTranslator } from '../../components/service/service-texts.ts';
@@ -15,14 +16,18 @@ import type { PageContext } from '../../page.ts';
 import { type ServicesKey, servicesTexts } from './services-texts.ts';
 
 /** The publisher renders the list anew with every catalogue. */
-export type ServicesContext = PageContext & { readonly services: readonly Service[] };
+export type ServicesContext = PageContext & {
+  readonly services: readonly Service[];
+  /** Where the search finds its index, when somebody searches. */
+  readonly searchIndex: string;
+};
 
 export const title = ({ language }: PageContext): string => servicesTexts[language].title;
 export const description = ({ language }: PageContext): string => servicesTexts[language].description;
 
 export const clientTexts = (language: Language): Texts => {
-  const { count, loading, failed } = servicesTexts[language];
-  return { count, loading, failed };
+  const { count, announced, none, loading, failed } = servicesTexts[language];
+  return { count, announced, none, loading, failed };
 };
 
 /** Characters. The whole list weighs less than 30 kB, and three quarters of that are these lines. */
@@ -60,7 +65,6 @@ const Item = ({ service, context }: { service: Service; context: PageContext }) 
       data-topics={service.topics.join(' ') || undefined}
       data-groups={service.groups.join(' ') || undefined}
       data-channel={service.electronic ? 'electronic' : undefined}
-      data-words={texts.synonyms}
       lang={written === language ? undefined : written}
     >
       <h3>
@@ -117,10 +121,10 @@ const countBy = (services: readonly Service[], codes: (service: Service) => read
 };
 
 const Filters = ({ context, t }: { context: ServicesContext; t: (key: ServicesKey) => string }) => {
-  const { services, language } = context;
+  const { services, language, searchIndex } = context;
   return (
     <search class="service-search">
-      <form class="js-only" action={context.url('services')}>
+      <form class="js-only" action={context.url('services')} data-index={searchIndex}>
         <div class="search-field">
           <label for="q">{t('search')}</label>
           <div class="search-field__row">
@@ -169,6 +173,24 @@ const Filters = ({ context, t }: { context: ServicesContext; t: (key: ServicesKe
   );
 };
 
+/** An empty result leads on: to what comes closest, and to people who know. */
+const Nothing = ({ context, t }: { context: ServicesContext; t: (key: ServicesKey) => string }) => {
+  const { phone, email } = context.site.helpline;
+  return (
+    <div id="none" hidden>
+      <p class="lead">{t('none')}</p>
+      <p>{t('noneHelp')}</p>
+      <p>
+        {t('noneHelpline')} <a href={phoneLink(phone)}>{phone}</a>, <a href={`mailto:${email}`}>{email}</a>
+      </p>
+      <section id="closest" hidden>
+        <h2>{t('closest')}</h2>
+        <ul class="service-list" />
+      </section>
+    </div>
+  );
+};
+
 const Letters = ({ letters, label }: { letters: readonly string[]; label: string }) => (
   <nav class="letters" aria-label={label}>
     <ul>
@@ -196,9 +218,8 @@ export const page = (context: ServicesContext) => {
       </div>
       <div class="container page services">
         <div class="services__summary">
-          <p class="services__count" role="status">
-            {t('count', { count: services.length })}
-          </p>
+          <p class="services__count">{t('count', { count: services.length })}</p>
+          <p class="visually-hidden" id="announcement" role="status" />
           <button
             class="hds-button hds-button--supplementary hds-button--small"
             id="clear"
@@ -210,10 +231,7 @@ export const page = (context: ServicesContext) => {
           </button>
         </div>
         <Letters letters={[...letters.keys()]} label={t('letters')} />
-        <div id="none" hidden>
-          <p class="lead">{t('none')}</p>
-          <p>{t('noneHelp')}</p>
-        </div>
+        <Nothing context={context} t={t} />
         <section id="results" hidden>
           <h2 class="visually-hidden">{t('results')}</h2>
           <ul class="service-list" />

@@ -31,13 +31,10 @@ const commonRoots = (texts: readonly (readonly string[])[]): ReadonlySet<string>
 const inOrder = new Intl.Collator('en', { numeric: true });
 
 /**
- * What the index knows of every service, in the order of ids, each root once a service, where it counts most: of the
- * texts at most the `textLength` first roots that tell services apart.
+ * What the index knows of every service, in the order of ids, each root once a service, where it counts most; of the
+ * texts the roots that tell services apart, as they are written.
  */
-export const searchEntries = (
-  { services, language, everyday, analysis }: EntriesProps,
-  textLength: number,
-): SearchEntry[] => {
+export const searchEntries = ({ services, language, everyday, analysis }: EntriesProps): SearchEntry[] => {
   const sorted = services.toSorted((one, other) => inOrder.compare(one.id, other.id));
   const written = sorted.map(service => textsFor(service, language).texts);
   const texts = written.map(one => analysis.roots(keyText(one)));
@@ -54,7 +51,7 @@ export const searchEntries = (
       id: service.id,
       name: fresh(analysis.roots(name)),
       words: fresh(analysis.roots(`${synonyms}\n${everyday[service.id] ?? ''}`)),
-      text: fresh((texts[place] ?? []).filter(root => !common.has(root))).slice(0, textLength),
+      text: fresh((texts[place] ?? []).filter(root => !common.has(root))),
     };
   });
 };
