@@ -30,7 +30,8 @@ export class Identity extends Construct {
     });
     tables.sessions.grant(signIn, [...reading, ...writing]);
     tables.profiles.grant(signIn, ['GetItem', 'PutItem'], ['OWNER#*', 'IDENTITY#*']);
-    keys.grantOpen(signIn);
+    // To seal as well: a name that the population register has changed is written into the profile at once.
+    keys.grantSeal(signIn);
     keys.grantIdentify(signIn);
 
     const signOut = new ApiFunction<SignOutEnvironment>(this, 'SignOut', ground, {

@@ -197,6 +197,13 @@ describe('the portal stack', () => {
     assert.deepEqual(users, ['identity-sign-in']);
   });
 
+  test('who writes into a profile can seal it', () => {
+    for (const bundle of ['identity-sign-in', 'profile-profile']) {
+      assert.ok(actionsOn(bundle, /TablesProfiles/).includes('dynamodb:PutItem'), bundle);
+      assert.deepEqual(actionsOn(bundle, /KeysSealing/), ['kms:Decrypt', 'kms:GenerateDataKey'], bundle);
+    }
+  });
+
   test('digests read and never write what belongs to cases and profiles', () => {
     const actions = actionsOn('digests-send', /TablesCases|TablesProfiles/);
     assert.ok(actions.length > 0 && actions.every(action => /GetItem|Query/.test(action)));
