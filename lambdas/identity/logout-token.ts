@@ -70,7 +70,7 @@ export const logoutTokenVerifier = (
       const properties = {
         issuer,
         audience: clientId,
-        jwksUri: await jwksUri(),
+        jwksUri: await jwksUri().catch(unavailable),
         graceSeconds: clockSkewSeconds,
       };
       const verifier = JwtVerifier.create(

@@ -14,7 +14,7 @@ import type { Provider } from './provider.ts';
 export interface SignOutDependencies {
   readonly provider: Provider;
   readonly sessions: Sessions;
-  readonly signIns: Pick<SignIns, 'isNewLogout'>;
+  readonly signIns: Pick<SignIns, 'isLogoutDone' | 'logoutDone'>;
   readonly logoutTokens: LogoutTokenVerifier;
   /** Origin of the portal. */
   readonly portalUrl: string;
@@ -87,9 +87,10 @@ export const backchannelLogout = async (
   { logoutTokens, signIns, sessions }: SignOutDependencies,
 ): Promise<Answer> => {
   const token = await logoutTokens.verify(tokenIn(body));
-  if (!(await signIns.isNewLogout(token.jti, now + rememberedMs)))
+  if (await signIns.isLogoutDone(token.jti))
     refuse({ kind: 'invalid-request', errors: [{ pointer: '/logout_token', code: 'replayed' }] });
   await Promise.all(token.sessions.map(session => sessions.endAll(session)));
+  await signIns.logoutDone(token.jti, now + rememberedMs);
   return noContent();
 };
 

@@ -13,10 +13,9 @@ export const memorySignIns = (): SignIns => {
       begun.delete(state);
       return signIn;
     },
-    isNewLogout: async jti => {
-      if (logouts.has(jti)) return false;
+    isLogoutDone: async jti => logouts.has(jti),
+    logoutDone: async jti => {
       logouts.add(jti);
-      return true;
     },
   };
 };

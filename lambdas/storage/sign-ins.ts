@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { EpochMs } from '../domain/case.ts';
 import { languages } from '../domain/language.ts';
-import { epochSeconds, takeRow, whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
+import { epochSeconds, takeRow, whenConditionFails } from './dynamodb.ts';
 
 const signIn = z.object({
   /** Of the cookie that binds it to the browser; SHA-256, hex. */
@@ -26,8 +26,10 @@ export interface SignIns {
   begin(state: string, signIn: SignIn): Promise<void>;
   /** The sign-in begun with this state, the first time it is asked for; undefined ever after. */
   take(state: string): Promise<SignIn | undefined>;
-  /** Whether this logout token had not been seen; remembered until `until`. */
-  isNewLogout(jti: string, until: EpochMs): Promise<boolean>;
+  /** Whether what this logout token asks for has been done. Read consistently. */
+  isLogoutDone(jti: string): Promise<boolean>;
+  /** Written down when it is done and not before: a token whose work failed half-way may come again. */
+  logoutDone(jti: string, until: EpochMs): Promise<void>;
 }
 
 /** How long an identification may take: bank, mobile and card in hand. */
@@ -37,6 +39,7 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 
 export const dynamodbSignIns = (client: DynamoDBDocumentClient, TableName: string): SignIns => {
   const key = (state: string) => ({ pk: `SIGN-IN#${sha256(state)}`, sk: 'SIGN-IN' });
+  const logoutKey = (jti: string) => ({ pk: `LOGOUT#${sha256(jti)}`, sk: 'LOGOUT' });
   const putNew = (Item: Record<string, unknown>) => () =>
     client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }));
   return {
@@ -48,9 +51,16 @@ export const dynamodbSignIns = (client: DynamoDBDocumentClient, TableName: strin
       const row = await takeRow(client, TableName, key(state));
       return row && signIn.parse(row);
     },
-    isNewLogout: (jti, until) =>
-      writeUnlessChanged(
-        putNew({ pk: `LOGOUT#${sha256(jti)}`, sk: 'LOGOUT', expiresAt: epochSeconds(until) }),
-      ),
+    isLogoutDone: async jti => {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: logoutKey(jti), ConsistentRead: true }),
+      );
+      return Item !== undefined;
+    },
+    logoutDone: async (jti, until) => {
+      await client.send(
+        new PutCommand({ TableName, Item: { ...logoutKey(jti), expiresAt: epochSeconds(until) } }),
+      );
+    },
   };
 };

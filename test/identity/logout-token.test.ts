@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mock, test } from 'node:test';
 import { SimpleFetcher } from 'aws-jwt-verify/https';
-import type { Refusal } from '../../lambdas/domain/refusal.ts';
+import { type Refusal, refuse } from '../../lambdas/domain/refusal.ts';
 import { logoutTokenVerifier } from '../../lambdas/identity/logout-token.ts';
 
 const issuer = 'https://issuer.example';
@@ -81,5 +81,12 @@ test('keys out of reach say nothing about the token', async () => {
   );
   await new Promise(resolve => server.close(resolve));
   const cut = logoutTokenVerifier(issuer, 'asiointi', async () => `https://127.0.0.1:${port}/jwks`);
+  await assert.rejects(cut.verify(signed(good())), (error: Refusal) => error.reason.kind === 'unavailable');
+});
+
+test('a provider that cannot be asked for its addresses says nothing about the token', async () => {
+  const cut = logoutTokenVerifier(issuer, 'asiointi', async () =>
+    refuse({ kind: 'identification-failed', why: 'x' }),
+  );
   await assert.rejects(cut.verify(signed(good())), (error: Refusal) => error.reason.kind === 'unavailable');
 });

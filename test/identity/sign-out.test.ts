@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import type { LogoutToken } from '../../lambdas/identity/logout-token.ts';
 import { issuer, person, room, sessionOf } from './room.ts';
 
@@ -98,4 +98,20 @@ test('the back channel ends what the token names, once', async () => {
     (await browser().send('POST /api/auth/backchannel-logout', 'x=y', { headers: form.headers })).status,
     400,
   );
+});
+
+test('a logout that failed half-way can be sent again', async () => {
+  const token: LogoutToken = { jti: 'jti-1', sessions: [{ issuer, by: 'sid', value: 'sid-1' }] };
+  const { browser, sessions } = room({ verify: async () => token });
+  const visitor = browser();
+  await visitor.signIn();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': undefined };
+  const sent = () => browser().send('POST /api/auth/backchannel-logout', 'logout_token=x', { headers });
+  const broken = mock.method(sessions, 'endAll', async () => {
+    throw new Error('the table is out of reach');
+  });
+  assert.equal((await sent()).status, 500);
+  broken.mock.restore();
+  assert.equal((await sent()).status, 204);
+  assert.equal((await visitor.get('/api/session')).body.ended, 'signed-out');
 });
