@@ -1,11 +1,9 @@
-import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
 import { type DigestMark, shardOf, staleMs } from '../domain/digest.ts';
-import { Refusal } from '../domain/refusal.ts';
-import { epochSeconds, whenConditionFails } from './dynamodb.ts';
+import { epochSeconds } from './dynamodb.ts';
 import { queryAll, type Table } from './query.ts';
-import { transact } from './transaction.ts';
+import { transact, type Write } from './transaction.ts';
 
 /** A digest this sender alone may send now. */
 export interface Claim {
@@ -65,17 +63,6 @@ const shardKey = (shard: string): string => `SHARD#${shard}`;
 const markKey = (owner: OwnerId) => ({ pk: shardKey(shardOf(owner)), sk: owner });
 const sentKey = (owner: OwnerId, hour: string) => ({ pk: `SENT#${owner}`, sk: hour });
 
-/** One who comes too late finds the claim no longer theirs; there is nothing left to do then. */
-const unlessTaken = async (write: () => Promise<unknown>): Promise<boolean> => {
-  try {
-    await whenConditionFails(write, () => ({ kind: 'precondition-failed' }));
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal && error.reason.kind === 'precondition-failed') return false;
-    throw error;
-  }
-};
-
 const names = { '#state': 'state' };
 const mine = '#state = :sending AND claimedAt = :claimedAt';
 const mineValues = ({ claimedAt }: Claim) => ({ ':sending': 'sending', ':claimedAt': claimedAt });
@@ -109,60 +96,61 @@ export const digests = ({ client, table }: Table): Digests => {
     },
   });
 
-  const endHour = ({ owner, hour }: Claim, outcome: 'sent' | 'nothing') =>
+  const endHour = ({ owner, hour }: Claim, outcome: 'sent' | 'nothing'): Write =>
     outcome === 'sent'
-      ? new UpdateCommand({
-          TableName: table,
-          Key: sentKey(owner, hour),
-          UpdateExpression: 'SET #state = :sent',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: { ':sent': 'sent' },
-        })
-      : new DeleteCommand({
-          TableName: table,
-          Key: sentKey(owner, hour),
-          ConditionExpression: 'attribute_exists(pk)',
-        });
+      ? {
+          Update: {
+            TableName: table,
+            Key: sentKey(owner, hour),
+            UpdateExpression: 'SET #state = :sent',
+            ExpressionAttributeNames: names,
+            ExpressionAttributeValues: { ':sent': 'sent' },
+          },
+        }
+      : { Delete: { TableName: table, Key: sentKey(owner, hour) } };
 
-  const removeMark = (claim: Claim) =>
-    client.send(
-      new DeleteCommand({
-        TableName: table,
-        Key: markKey(claim.owner),
-        ConditionExpression: `${mine} AND attribute_not_exists(cases)`,
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: mineValues(claim),
-      }),
-    );
+  const removeMark = (claim: Claim): Write => ({
+    Delete: {
+      TableName: table,
+      Key: markKey(claim.owner),
+      ConditionExpression: `${mine} AND attribute_not_exists(cases)`,
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: mineValues(claim),
+    },
+  });
 
-  const waitAnew = (claim: Claim) =>
-    client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: markKey(claim.owner),
-        ConditionExpression: mine,
-        UpdateExpression: 'SET #state = :waiting, since = changedAt REMOVE claimed, claimedAt',
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: { ...mineValues(claim), ':waiting': 'waiting' },
-      }),
-    );
+  const waitAnew = (claim: Claim): Write => ({
+    Update: {
+      TableName: table,
+      Key: markKey(claim.owner),
+      ConditionExpression: mine,
+      UpdateExpression: 'SET #state = :waiting, since = changedAt REMOVE claimed, claimedAt',
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: { ...mineValues(claim), ':waiting': 'waiting' },
+    },
+  });
 
-  const putBack = (claim: Claim) =>
-    client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: markKey(claim.owner),
-        ConditionExpression: mine,
-        UpdateExpression: 'SET #state = :waiting REMOVE claimed, claimedAt ADD cases :cases',
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: {
-          ...mineValues(claim),
-          ':waiting': 'waiting',
-          ':cases': new Set(claim.cases),
-        },
-      }),
-    );
+  const putBack = (claim: Claim): Write => ({
+    Update: {
+      TableName: table,
+      Key: markKey(claim.owner),
+      ConditionExpression: mine,
+      UpdateExpression: 'SET #state = :waiting REMOVE claimed, claimedAt ADD cases :cases',
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: {
+        ...mineValues(claim),
+        ':waiting': 'waiting',
+        ':cases': new Set(claim.cases),
+      },
+    },
+  });
+
+  /**
+   * The hour and the mark in one: written down by halves, what was sent would be sent again. False when the mark is
+   * not as the write demands; one who comes too late finds the claim no longer theirs, and nothing is left to do.
+   */
+  const settle = async (claim: Claim, outcome: 'sent' | 'nothing', mark: Write): Promise<boolean> =>
+    (await transact(client, [endHour(claim, outcome), mark])) === undefined;
 
   return {
     waiting: async shard => {
@@ -185,12 +173,10 @@ export const digests = ({ client, table }: Table): Digests => {
       return { owner, claimedAt: now, hour, cases: told, again: state === 'sending' };
     },
     finish: async (claim, outcome) => {
-      await unlessTaken(() => client.send(endHour(claim, outcome) as UpdateCommand));
-      if (!(await unlessTaken(() => removeMark(claim)))) await unlessTaken(() => waitAnew(claim));
+      if (!(await settle(claim, outcome, removeMark(claim)))) await settle(claim, outcome, waitAnew(claim));
     },
     release: async claim => {
-      await unlessTaken(() => client.send(endHour(claim, 'nothing') as DeleteCommand));
-      await unlessTaken(() => putBack(claim));
+      await settle(claim, 'nothing', putBack(claim));
     },
   };
 };

@@ -154,6 +154,25 @@ describe('telling people on the hour', { skip: dynamodbLocalIsMissing() }, () =>
       }
   });
 
+  test('what was sent is written down whole or not at all', async () => {
+    await withNews('half');
+    let writesLeft = Number.POSITIVE_INFINITY;
+    const client = {
+      send: async (command: never) => {
+        if (writesLeft-- <= 0) throw new Error('the table is out of reach');
+        return local.client.send(command);
+      },
+    } as Pick<DynamodbLocal['client'], 'send'>;
+    const notify: SendDependencies['notify'] = async recipient => {
+      sent.push(recipient);
+      writesLeft = 1;
+      return 'sent';
+    };
+    await run('half', nine, { digests: digests({ client, table: tables.digests }), notify });
+    await run('half', nine + hourMs);
+    assert.equal(mails('half'), 1);
+  });
+
   test('a profile that cannot be read keeps nobody else from their digest', async () => {
     await withNews('sick');
     const profile = async () => {
