@@ -33,8 +33,14 @@ const people = dynamodbProfiles(
   kmsSealer(new KMSClient({}), environment.SEALING_KEY),
 );
 
-/** A message is sent once or not at all; whether it was is not to be blurred by a second try. */
-const once = { maxAttempts: 1 };
+/**
+ * A message is sent once or not at all; whether it was is not to be blurred by a second try. No answer in time is
+ * none: the others of the shard wait behind it.
+ */
+const once = {
+  maxAttempts: 1,
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+};
 
 const dependencies = {
   digests: digests({ client, table: environment.DIGESTS_TABLE }),
