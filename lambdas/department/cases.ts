@@ -29,7 +29,7 @@ export interface CasesDependencies {
 const limit = z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100)), 25);
 
 export const pageQuery = z.object({
-  service: z.optional(z.string().check(z.maxLength(100))),
+  service: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
   cursor: z.optional(z.string().check(z.maxLength(500))),
   limit,
 });

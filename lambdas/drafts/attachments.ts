@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CaseAttachment } from '../domain/case.ts';
 import { attachmentRequest } from '../domain/draft.ts';
+import { refuse } from '../domain/refusal.ts';
 import { type Answer, created, noContent } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
@@ -28,12 +29,16 @@ const announce = async (
   return created({ attachment, upload } satisfies AttachmentAnswer);
 };
 
+/** We made it, so anything else is unknown; a text of any length would be no key of the table's. */
+const attachmentOf = ({ parameters: { attachment = '' } }: CitizenRequest): string =>
+  /^[0-9a-f-]{36}$/.test(attachment) ? attachment : refuse({ kind: 'not-found' });
+
 const remove = async (
   request: CitizenRequest,
   { attachments, uploads }: AttachmentsDependencies,
 ): Promise<Answer> => {
   const draft = draftOf(request);
-  const id = request.parameters.attachment ?? '';
+  const id = attachmentOf(request);
   await attachments.remove(draft, id, request.now);
   await uploads.remove(draft, id);
   return noContent();

@@ -43,9 +43,9 @@ export const caseload = (table: Table): Caseload => {
   /** The index wants the owner too, which no department is told: it is looked up again. */
   const startOf = async ({ service, after, changedSince = 0 }: CaseloadQuery) => {
     if (after === undefined || after.updatedAt < changedSince) return undefined;
-    const owner = (await whoseNumber(table, after.caseNumber))?.owner;
-    if (owner === undefined) return undefined;
-    return { ...headerKey(owner, after.caseNumber), service, updatedAt: after.updatedAt };
+    const whose = await whoseNumber(table, after.caseNumber);
+    if (whose?.owner === undefined || whose.service !== service) return undefined;
+    return { ...headerKey(whose.owner, after.caseNumber), service, updatedAt: after.updatedAt };
   };
 
   return {

@@ -134,12 +134,17 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
       { status: 'lost' },
       { changedSince: 'eilen' },
       { cursor: 'x' },
+      { service: '' },
     ])
       assert.equal((await ask(token('all'), list(wrong as never))).status, 400, JSON.stringify(wrong));
     const forgedCursor = Buffer.from(
       JSON.stringify(['koirailmoitus', { caseNumber: dogs[0], updatedAt: 0 }]),
     ).toString('base64url');
     assert.deepEqual(await walk('parking', { cursor: forgedCursor }), [parked]);
+    const foreign = Buffer.from(
+      JSON.stringify(['pysakointi', { caseNumber: dogs[0], updatedAt: monday + 1_000_000 }]),
+    ).toString('base64url');
+    assert.deepEqual(await walk('parking', { cursor: foreign }), [parked], 'tells nothing of other cases');
     const wild = Buffer.from(JSON.stringify(['', { caseNumber: 'x', updatedAt: 1e300 }])).toString(
       'base64url',
     );

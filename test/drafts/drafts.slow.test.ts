@@ -155,6 +155,8 @@ describe('drafts', { skip: dynamodbLocalIsMissing() }, () => {
     assert.equal((await other(takeBack)).status, 404);
     assert.equal((await call(takeBack)).status, 204);
     assert.equal((await call(takeBack)).status, 404);
+    for (const attachment of ['x'.repeat(1_100), '../x'])
+      assert.equal((await call({ ...takeBack, parameters: { id, attachment } })).status, 404);
     assert.equal((await call({ ...announce, body: { ...file, type: 'text/html' } })).status, 400);
   });
 });
