@@ -73,6 +73,18 @@ const contactOf = (request: ProfileRequest) => {
   return 'errors' in read ? refuse({ kind: 'invalid-request', errors: read.errors }) : read.contact;
 };
 
+/**
+ * The session's ids are only proposed until something is kept. The person may have got one that lasts since then:
+ * by registering elsewhere, or by acting for an organisation.
+ */
+const lastingIds = async (
+  { owner, person, kind, identityKeys }: Session,
+  profiles: Profiles,
+): Promise<Pick<Session, 'owner' | 'person'>> => {
+  const lasting = (await profiles.ownerOf(identityKeys.person)) ?? person;
+  return kind === 'person' ? { owner: lasting, person: lasting } : { owner, person: lasting };
+};
+
 /** Nothing is kept of somebody who did not consent, to this very wording (R4.1). */
 const register = async (
   { session, now }: CitizenRequest,
@@ -82,7 +94,7 @@ const register = async (
   const { consent } = request;
   if (request.revision !== 0) return refuse({ kind: 'precondition-failed' });
   if (consent?.version !== consentVersion) return refuse({ kind: 'consent-required' });
-  const { owner, person, identityKeys } = session;
+  const { owner, person } = await lastingIds(session, profiles);
   const profile: Profile = {
     ...registeredAs(session.identity),
     ...contactOf(request),
@@ -90,7 +102,7 @@ const register = async (
     consent: { ...consent, at: now },
     revision: 1,
   };
-  await profiles.register(profile, identityKeys, person);
+  await profiles.register(profile, session.identityKeys, person);
   await sessions.register(session, owner, person);
   return profile;
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { consentVersion } from '../../lambdas/domain/profile.ts';
-import { code, person, room, sessionOf } from '../identity/room.ts';
+import { code, organisation, person, room, sessionOf } from '../identity/room.ts';
 
 const consent = { version: consentVersion, language: 'fi' } as const;
 const contact = { email: 'maija@example.fi', channel: 'email', language: 'fi' } as const;
@@ -103,4 +103,27 @@ test('one person never sees the details of another', async () => {
   at.state.claims = { ...person, 'urn:oid:1.2.246.21': '020290-9016' };
   const { visitor } = await visit(at);
   assert.equal((await visitor.get('/api/profile')).body.registered, false);
+});
+
+test('who got a lasting id since signing in, here or for an organisation, registers under it', async () => {
+  const own = await visit();
+  const session = await own.sessions.find(sessionOf(own.visitor) ?? '');
+  assert.ok(session && 'owner' in session);
+  await own.profiles.personOf(session.identityKeys.person, 'lasting');
+  assert.equal((await own.visitor.send(put, { ...contact, revision: 0, consent })).status, 200);
+  const registered = await own.sessions.find(sessionOf(own.visitor) ?? '');
+  assert.ok(registered && 'owner' in registered);
+  assert.deepEqual([registered.owner, registered.person], ['lasting', 'lasting']);
+
+  const at = room();
+  at.state.claims = { ...person, organisation };
+  const visitor = at.browser();
+  await visitor.signIn({ as: 'organisation' });
+  const acting = await at.sessions.find(sessionOf(visitor) ?? '');
+  assert.ok(acting && 'owner' in acting);
+  await at.profiles.personOf(acting.identityKeys.person, 'lasting');
+  assert.equal((await visitor.send(put, { ...contact, revision: 0, consent })).status, 200);
+  const now = await at.sessions.find(sessionOf(visitor) ?? '');
+  assert.ok(now && 'owner' in now);
+  assert.deepEqual([now.owner, now.person], [acting.owner, 'lasting']);
 });
