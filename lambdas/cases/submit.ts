@@ -45,18 +45,19 @@ const applicantOf = ({ kind, identity: { name, identityCode, organisation } }: S
 });
 
 /**
- * The form as it was filled in, whether it may be sent at all being judged by the one in use: a version kept open
- * in a browser does not outlive the closing date.
+ * The form as it was filled in. Whether it may be sent at all, and kept in the folder, is judged by the one in use
+ * too: a version kept open in a browser does not outlive the closing date.
  */
 const formFor = async (
   { form, formVersion }: SubmissionRequest,
   { session, now }: CitizenRequest,
   { forms }: SubmitDependencies,
-): Promise<CompiledForm> => {
+): Promise<{ readonly form: CompiledForm; readonly stored: boolean }> => {
   const current = await forms.get(form);
   if (!isOpen(current, now)) refuse({ kind: 'form-not-open' });
   if (!current.settings.applicants.includes(session.kind)) refuse({ kind: 'wrong-applicant' });
-  return current.version === formVersion ? current : forms.get(form, formVersion);
+  const filledIn = current.version === formVersion ? current : await forms.get(form, formVersion);
+  return { form: filledIn, stored: filledIn.settings.stored && current.settings.stored };
 };
 
 /** Every file the answers name must have been announced for this draft and have arrived as announced. */
@@ -84,7 +85,7 @@ export const submitCase = async (
   const earlier = await dependencies.submissions.find(draft.owner, draft.id, now);
   if (earlier) return created(earlier satisfies SubmissionAnswer);
 
-  const form = await formFor(sent, request, dependencies);
+  const { form, stored } = await formFor(sent, request, dependencies);
   const errors = validateAnswers(form, sent.answers, { now });
   if (errors.length > 0) refuse({ kind: 'invalid-answers', errors });
   const answers = stripHidden(form, sent.answers);
@@ -101,7 +102,7 @@ export const submitCase = async (
     at: now,
   };
   const content = { applicant: applicantOf(session), answers, language: sent.language, attachments: files };
-  const receipt = form.settings.stored
+  const receipt = stored
     ? await dependencies.submissions.submit({ ...common, title: form.title, content })
     : await dependencies.submissions.deliver({ ...common, ...content });
   return created(receipt satisfies SubmissionAnswer);
