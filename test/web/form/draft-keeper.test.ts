@@ -119,7 +119,9 @@ it('never overwrites what was saved elsewhere: it stops until somebody has chose
   await page.pass(3600);
   assert.equal(await page.keeper.flush(), false);
   assert.deepEqual([page.states.at(-1), page.saved.length], ['conflict', 1]);
+  assert.equal(page.keeper.isContested(), true);
   page.keeper.resume(7, true);
+  assert.equal(page.keeper.isContested(), false);
   assert.equal(await page.keeper.flush(), true);
   assert.deepEqual(page.saved[1]?.revision, 7);
 });

@@ -30,6 +30,8 @@ export interface DraftKeeper {
   leave(): void;
   readonly isDirty: () => boolean;
   readonly revision: () => number | undefined;
+  /** Saved, sent or deleted elsewhere, and a person has not chosen yet. */
+  readonly isContested: () => boolean;
   /** Goes on from another revision: after a conflict was settled. */
   resume(revision: number | undefined, isDirty: boolean): void;
   /** No more savings; resolves when the one under way is over. */
@@ -133,6 +135,7 @@ export const draftKeeper = (around: Surroundings, first?: Pick<DraftSummary, 're
     },
     isDirty: () => dirtySince !== undefined || running !== undefined,
     revision: () => revision,
+    isContested: () => state.kind === 'conflict',
     resume: (from, isDirty) => {
       revision = from;
       dirtySince = isDirty ? around.now() : undefined;
@@ -158,6 +161,7 @@ export const forgetfulKeeper = (): DraftKeeper => {
     leave: () => undefined,
     isDirty: () => isDirty,
     revision: () => undefined,
+    isContested: () => false,
     resume: () => undefined,
     stop: async () => {
       isDirty = false;

@@ -40,7 +40,8 @@ const SavedElsewhere = ({ kept, take }: Filling) => (
 const CurrentStep = (filling: Filling) => {
   const { page, pages, index, view, errors, sending } = filling;
   const count = pages.length + 1;
-  return page ? (
+  // The browser's Back still moves between the steps: what has been sent cannot be filled in again.
+  return page && sending.state !== 'sent' ? (
     <PageStep
       page={page}
       number={index + 1}

@@ -9,7 +9,7 @@ import { useLoad } from '../../client/use-load.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
 import { placeOf } from '../../urls.ts';
-import { draftInAddress } from './address.ts';
+import { draftInAddress, putInAddress } from './address.ts';
 import { getDraft, getFormInUse } from './draft-api.ts';
 import type fi from './fi.json';
 import { Filler } from './filler.tsx';
@@ -39,16 +39,19 @@ const unlessMissing = async <Value,>(found: Promise<Value>): Promise<Value | und
 
 const open = async (): Promise<Opened | undefined> => {
   const given = draftInAddress();
-  const draftId = given ?? crypto.randomUUID();
   const [current, draft] = await Promise.all([
     unlessMissing(getFormInUse(placeOf(location.pathname)?.rest[0] ?? '')),
     given === undefined ? undefined : unlessMissing(getDraft(given)),
   ]);
   if (!current) return undefined;
-  if (!draft || draft.form !== current.id) return { current, form: current, draftId };
+  // The id of a draft that was sent answers for the case it became: what is begun now needs one of its own.
+  if (given === undefined || !draft || draft.form !== current.id) {
+    putInAddress(undefined);
+    return { current, form: current, draftId: crypto.randomUUID() };
+  }
   const isSame = draft.formVersion === current.version;
   const form = isSame ? current : await getForm<CompiledForm>(draft.form, draft.formVersion);
-  return { current, form, draftId, draft };
+  return { current, form, draftId: given, draft };
 };
 
 const Form = ({ opened, session }: { opened: Opened; session: SignedIn }) => {

@@ -124,6 +124,8 @@ export const useFilling = ({ form, draftId, draft }: Opening): Filling => {
       if (!errors.tryTo(review)) return;
       if (uploads.some(({ failure }) => failure === undefined)) return fail('sendFailed.files');
       await keeper.flush();
+      // A draft sent elsewhere would answer with that case's number, as if this had arrived.
+      if (keeper.isContested()) return fail('sendFailed.conflict');
       const answer = await send({ ...submission(), answers: stripHidden(form, latest()) }, kept.id);
       if (!answer) return;
       await keeper.stop();
