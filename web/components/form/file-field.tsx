@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
 import { filesOf, maximumFiles, takesMany } from '../../../lambdas/domain/forms/files.ts';
+import { focusById } from '../../client/focus.ts';
 import { texts } from '../../client/texts.ts';
 import { Icon } from '../icon/icon.tsx';
 import type fi from './fi.json';
@@ -12,6 +13,10 @@ import { type FieldProperties, fieldId, type Upload } from './form-view.ts';
 /** What the department can open. The server judges; this only helps to pick. */
 const accepted =
   '.pdf,.doc,.docx,.rtf,.odt,.ods,.xls,.xlsx,.pptx,.csv,.txt,.jpg,.jpeg,.png,.gif,.heic,.tif,.tiff,image/*';
+
+/** The pressed button goes with its file; a full picker becomes usable only once the page is drawn again. */
+const focusOnPicker = ({ field }: FieldProperties): void =>
+  void setTimeout(() => focusById(fieldId(field.pointer)));
 
 const UploadLine = (properties: FieldProperties & { upload: Upload }) => {
   const { upload } = properties;
@@ -45,7 +50,10 @@ const UploadLine = (properties: FieldProperties & { upload: Upload }) => {
           <button
             type="button"
             class="hds-button hds-button--small hds-button--supplementary"
-            onClick={() => dismiss(properties, upload)}
+            onClick={() => {
+              dismiss(properties, upload);
+              focusOnPicker(properties);
+            }}
           >
             {t('remove')}
             <span class="visually-hidden">: {name}</span>
@@ -77,7 +85,10 @@ const Files = (properties: FieldProperties) => {
           <button
             type="button"
             class="hds-button hds-button--small hds-button--supplementary"
-            onClick={() => removeFile(properties, file)}
+            onClick={() => {
+              removeFile(properties, file);
+              focusOnPicker(properties);
+            }}
           >
             <Icon name="trash" />
             {t('remove')}
