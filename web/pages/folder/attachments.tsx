@@ -1,16 +1,10 @@
 import type { CaseAttachment } from '../../../lambdas/domain/case.ts';
 import { texts } from '../../client/texts.ts';
+import { kilobytes } from '../../components/form/file-size.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Icon } from '../../components/icon/icon.tsx';
 import type fi from './fi.json';
 import { Part } from './part.tsx';
-
-const size = (bytes: number): string => {
-  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-  return new Intl.NumberFormat(pageLanguage(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(
-    value,
-  );
-};
 
 /** By name; they cannot be opened in the folder (R7.6). */
 export const Attachments = ({ attachments }: { attachments: readonly CaseAttachment[] }) => {
@@ -24,7 +18,7 @@ export const Attachments = ({ attachments }: { attachments: readonly CaseAttachm
           <li key={attachment.id} class="case__attachment">
             <Icon name="paperclip" />
             <span>
-              {attachment.name} ({size(attachment.size)})
+              {attachment.name} ({kilobytes(attachment.size, pageLanguage())})
             </span>
           </li>
         ))}
