@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, beforeEach, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { PublishDependencies, PublishRequest } from '../../lambdas/catalogue/publish.ts';
 import { parseRegister } from '../../lambdas/domain/catalogue/register.ts';
+import { unpackIndex } from '../../lambdas/domain/catalogue/search/search-index.ts';
 import type { Service } from '../../lambdas/domain/catalogue/service.ts';
 import { inlineCode } from '../../web/build/inline-code.ts';
 import { readOwnServices } from '../../web/build/own-services.ts';
 import { readSite } from '../../web/build/site.ts';
 import { loadPublisher, type MemoryObjects, memoryObjects } from './publisher.ts';
+import { realRegister, realRegisterAbsent } from './real-register.ts';
 
 const root = join(import.meta.dirname, '../..');
 const assets = {
@@ -108,6 +110,41 @@ test('a register that cannot be used replaces nothing', async () => {
   assert.deepEqual([pointer, content.map.get('catalogue/register.json'), site.map.size], before);
 });
 
+test('a register that lost over a fifth of its services is refused in one line, unless somebody insists', async () => {
+  const records = Array.from({ length: 10 }, (_, index) => record(index + 1, `Palvelu ${index + 1}`));
+  const put = (count: number) =>
+    content.put(`imports/${count}.json`, JSON.stringify(records.slice(0, count)), { contentType: '' });
+  await Promise.all([10, 8].map(put));
+  await publish({ source: 'imports/10.json' });
+  const before = [pointer, content.map.get('catalogue/register.json'), list()];
+  await assert.rejects(publish({ source: 'imports/a.json' }), {
+    name: 'SuspiciousRegister',
+    message: '8 of the 10 services in use are gone from it; the catalogue stays as it was',
+  });
+  assert.deepEqual([pointer, content.map.get('catalogue/register.json'), list()], before);
+  assert.equal((await publish({ source: 'imports/8.json' })).taken, 8);
+  assert.equal((await publish({ source: 'imports/a.json', replace: true })).taken, 2);
+});
+
+test('a register is searched by an index of its own, named for what it holds', async () => {
+  await publish({ source: 'imports/a.json' });
+  const address = /data-index="\/([^"]+)"/.exec(list())?.[1] ?? '';
+  const first = site.map.get(address) ?? '';
+  assert.match(address, /^catalogue\/search\/fi-[0-9a-f]{12}\.json$/);
+  assert.ok(unpackIndex(first).ids.includes('tpr-2'));
+  await publish({ source: 'imports/b.json', replace: true });
+  assert.ok(!list().includes(address));
+  assert.equal(site.map.get(address), first);
+});
+
+test('a service that nobody has placed is named in the summary; the others stand under their topics', async () => {
+  const register = [record(520, 'Oikaisuvaatimus'), record(1, 'Uusi palvelu')];
+  await content.put('imports/topics.json', JSON.stringify(register), { contentType: '' });
+  const { unplaced } = await publish({ source: 'imports/topics.json' });
+  assert.deepEqual(unplaced, ['tpr-1']);
+  assert.match(list(), /data-service="tpr-520" data-topics="P16"/);
+});
+
 test('a crash on the way leaves the old catalogue in use, register and all', async () => {
   await publish({ source: 'imports/a.json' });
   const before = [
@@ -190,15 +227,13 @@ test('whatever the register says, it is text: no page gets an element or an attr
   );
 });
 
-const real = join(root, '../shared/data/catalogue/errandservices-2025-09-27.json');
-const absent = existsSync(real) || process.env.CI ? false : 'the real register is not here';
-
 test('the real register: a page for each, lists under 30 kB, nothing that could run', {
-  skip: absent,
+  skip: realRegisterAbsent,
 }, async () => {
-  await content.put('imports/real.json', readFileSync(real, 'utf8'), { contentType: '' });
+  await content.put('imports/real.json', readFileSync(realRegister, 'utf8'), { contentType: '' });
   const summary = await publish({ source: 'imports/real.json' });
   assert.equal(summary.taken, 477);
+  assert.deepEqual(summary.unplaced, []);
   assert.equal(summary.pages, 3 * (1 + 477 + own.length));
   for (const language of ['fi/asiointipalvelut', 'sv/tjanster', 'en/services']) {
     assert.equal(ids(list(language)).length, 477 + own.length);
@@ -206,5 +241,5 @@ test('the real register: a page for each, lists under 30 kB, nothing that could 
   }
   const some = [...site.map].filter(([key], index) => key.endsWith('.html') && index % 10 === 0);
   for (const [key, html] of some) assert.deepEqual(inlineCode(html), [], key);
-  assert.equal(parseRegister(readFileSync(real, 'utf8')).services.length, 478);
+  assert.equal(parseRegister(readFileSync(realRegister, 'utf8')).services.length, 478);
 });
