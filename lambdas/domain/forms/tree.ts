@@ -61,8 +61,13 @@ const itemUi = (schema: Schema, ui: UiSchema, index: number): UiSchema => {
   return uiOf(ui, beyond && isObject(ui.additionalItems) ? 'additionalItems' : 'items');
 };
 
+/** Items of a list where a definition sets no limit of its own. */
+const longestList = 200;
+export const mostItems = ({ maxItems = longestList }: Schema): number => maxItems;
+
+/** One item too many is enough to refuse a list: a hostile one of thousands is not worth more. */
 const listFields = (schema: Schema, ui: UiSchema, pointer: string, value: unknown): Field[] =>
-  (Array.isArray(value) ? value : []).map((item, index) =>
+  (Array.isArray(value) ? value.slice(0, mostItems(schema) + 1) : []).map((item, index) =>
     fieldOf(
       String(index),
       pointerTo(pointer, index),

@@ -5,7 +5,7 @@ import { filesOf, isPromised, maximumFiles } from './files.ts';
 import { formats } from './formats.ts';
 import { brokenKeyword } from './interpret.ts';
 import { allowedDurations, amountOf, euros, subventionTotal } from './sums.ts';
-import { everyField, type Field } from './tree.ts';
+import { everyField, type Field, mostItems } from './tree.ts';
 import type { Answers, CompiledForm, Schema } from './types.ts';
 import { settle } from './visible.ts';
 
@@ -32,10 +32,9 @@ export type ErrorCode =
   | 'uniqueItems'
   | 'single';
 
-/** Where a definition sets no limit of its own: characters of a line, of an area, items of a list. */
+/** Where a definition sets no limit of its own: characters of a line, of an area. */
 const longestLine = 1000;
 const longestArea = 20_000;
-const longestList = 200;
 /** Longest text a `pattern` is tried on: what keeps the few slow patterns that are allowed harmless. */
 const longestJudged = 1000;
 
@@ -62,7 +61,7 @@ const ownDemands = (field: Field): Schema => {
     ...rest
   } = field.schema;
   const maxLength = maximumLength(field);
-  if (field.control === 'list') return { maxItems: longestList, ...rest };
+  if (field.control === 'list') return { ...rest, maxItems: mostItems(field.schema) };
   if (field.control === 'checkboxes') return { ...rest, ...(items && { items }) };
   return maxLength === undefined ? rest : { ...rest, maxLength };
 };

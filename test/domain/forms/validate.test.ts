@@ -216,3 +216,20 @@ describe('the large grant form', needsCityForms, () => {
     assert.equal(errorsOf(form, later)[pointer], undefined);
   });
 });
+
+it('refuses a list of thousands for its length, without walking through it', () => {
+  const items = { type: 'object', properties: { b: { type: 'string', title: 'B' } }, required: ['b'] };
+  for (const [schema, most] of [
+    [{ type: 'array', items }, 200],
+    [{ type: 'array', items, maxItems: 300 }, 300],
+  ] as const) {
+    const form = formOf({ a: { title: 'A', ...schema } });
+    const list = (length: number, b = 'x') => ({ p: { a: Array.from({ length }, () => ({ b })) } });
+    assert.deepEqual(errorsOf(form, list(most)), {});
+    assert.deepEqual(stripHidden(form, list(most)), list(most));
+    assert.deepEqual(errorsOf(form, list(most + 1)), { '/p/a': 'maxItems' });
+    const errors = errorsOf(form, list(60_000, ''));
+    assert.equal(errors['/p/a'], 'maxItems');
+    assert.ok(Object.keys(errors).length <= most + 2, 'the answer must not be as long as the list');
+  }
+});
