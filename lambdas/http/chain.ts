@@ -108,10 +108,10 @@ const headers = (): Middleware => {
   return { after: add, onError: add };
 };
 
-/** What the SDK marks as passing, throttling and outages of AWS, is worth another try and no fault of ours. */
+/** Passing by the SDK's own marks (throttling, outages) or for want of an answer: worth another try and no fault of ours. */
 const isPassing = (error: unknown): boolean => {
-  const { $retryable, $fault } = (error ?? {}) as { $retryable?: unknown; $fault?: unknown };
-  return $retryable !== undefined || $fault === 'server';
+  const { name, $retryable, $fault } = (error ?? {}) as Record<'name' | '$retryable' | '$fault', unknown>;
+  return $retryable !== undefined || $fault === 'server' || name === 'TimeoutError';
 };
 
 /** Assigns `request.response`: an `onError` that returned one would end the chain before the headers and the log. */

@@ -105,7 +105,8 @@ test('an error nobody foresaw is a plain 500 that tells nothing, in the answer o
 test('what AWS cannot do at the moment is a 503, and stays visible in the log', async () => {
   const throttled = Object.assign(new Error('slow down'), { name: 'ThrottlingException', $retryable: {} });
   const outage = Object.assign(new Error('oh'), { name: 'InternalServerError', $fault: 'server' });
-  for (const error of [throttled, outage]) {
+  const silence = Object.assign(new Error('no answer'), { name: 'TimeoutError', code: 'ETIMEDOUT' });
+  for (const error of [throttled, outage, silence]) {
     const { lines, call } = door(async () => {
       throw error;
     });
