@@ -18,8 +18,9 @@ const pagePolicy = [
 
 const isUnderApi = (path: string): boolean => path === '/api' || path.startsWith('/api/');
 
+/** CloudFront asks for the file it looked for: of the catalogue, the language is behind `/catalogue/<version>`. */
 const languageOf = ({ path, cookies }: PublicRequest): Language =>
-  [path.split('/')[1], cookies.language].find(isLanguage) ?? 'fi';
+  [...path.split('/'), cookies.language].find(isLanguage) ?? 'fi';
 
 /** Whatever has no route: a problem under `/api`, else the page that says so, in the language of the address. */
 export const notFound = async (request: PublicRequest, pages: NotFoundPages): Promise<Answer> => {

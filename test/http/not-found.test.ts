@@ -31,6 +31,7 @@ test('elsewhere it is the page, in the language of the address or the one rememb
   const languages: [string, string[], string][] = [
     ['GET /sv/finns-inte/', [], pages.sv],
     ['GET /en/', ['language=sv'], pages.en],
+    ['GET /catalogue/20261122-1/sv/tjanster/x/index.html', [], pages.sv],
     ['GET /apis/', [], pages.fi],
     ['GET /x', ['language=sv'], pages.sv],
     ['GET /x', ['language=de'], pages.fi],
