@@ -1,14 +1,13 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import { attachments } from '../storage/attachments.ts';
 import { documentClient } from '../storage/dynamodb.ts';
-import { forms } from '../storage/forms.ts';
+import { publishedForms } from '../storage/published-forms.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
 import { submissions } from '../storage/submissions.ts';
-import { uploads } from '../storage/uploads.ts';
+import { arrivalsOnDemand } from '../storage/uploads-on-demand.ts';
 import { submitCase } from './submit.ts';
 
 const environment = configuration(
@@ -16,7 +15,6 @@ const environment = configuration(
   'DRAFTS_TABLE',
   'CASES_TABLE',
   'SEALING_KEY',
-  'CONTENT_BUCKET',
   'UPLOADS_BUCKET',
   'CASE_PREFIX',
   'PORTAL_URL',
@@ -25,7 +23,6 @@ const environment = configuration(
 export type Environment = typeof environment;
 
 const client = documentClient();
-const s3 = new S3Client({});
 const sealer = kmsSealer(new KMSClient({}), environment.SEALING_KEY);
 
 const dependencies = {
@@ -36,9 +33,9 @@ const dependencies = {
     prefix: environment.CASE_PREFIX,
     sealer,
   }),
-  forms: forms(s3, environment.CONTENT_BUCKET),
+  forms: publishedForms(environment.PORTAL_URL),
   attachments: attachments({ client, table: environment.DRAFTS_TABLE, sealer }),
-  uploads: uploads(s3, environment.UPLOADS_BUCKET),
+  uploads: arrivalsOnDemand(environment.UPLOADS_BUCKET),
 };
 
 export const handler = api(request => submitCase(request, dependencies), {

@@ -1,5 +1,4 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
 import { configuration } from '../configuration.ts';
 import { caseEvents } from '../storage/case-events.ts';
 import { registeredServices, whoseNumber } from '../storage/case-numbers.ts';
@@ -8,7 +7,7 @@ import { cases } from '../storage/cases.ts';
 import { deliveries } from '../storage/deliveries.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { kmsSealer } from '../storage/sealing.ts';
-import { uploads } from '../storage/uploads.ts';
+import { releasesOnDemand } from '../storage/uploads-on-demand.ts';
 import { departmentAccess } from './access.ts';
 import { departmentApi } from './department.ts';
 
@@ -40,7 +39,7 @@ const dependencies = {
     digests: environment.DIGESTS_TABLE,
     sealer,
   }),
-  uploads: uploads(new S3Client({}), environment.UPLOADS_BUCKET),
+  uploads: releasesOnDemand(environment.UPLOADS_BUCKET),
   whose: (caseNumber: string) => whoseNumber(table, caseNumber),
   registeredServices: () => registeredServices(table),
   prefix: environment.CASE_PREFIX,

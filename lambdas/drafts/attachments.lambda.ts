@@ -6,7 +6,7 @@ import { attachments } from '../storage/attachments.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
-import { uploads } from '../storage/uploads.ts';
+import { invitations } from '../storage/upload-invitations.ts';
 import { serveAttachments } from './attachments.ts';
 
 const environment = configuration(
@@ -24,7 +24,7 @@ const sealer = kmsSealer(new KMSClient({}), environment.SEALING_KEY);
 
 const serve = serveAttachments({
   attachments: attachments({ client, table: environment.DRAFTS_TABLE, sealer }),
-  uploads: uploads(new S3Client({}), environment.UPLOADS_BUCKET),
+  uploads: invitations(new S3Client({}), environment.UPLOADS_BUCKET),
 });
 
 export const handler = api(serve, {

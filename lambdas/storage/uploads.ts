@@ -25,13 +25,3 @@ export const base64 = (sha256: string): string => Buffer.from(sha256, 'hex').toS
 /** No name of a file, for addresses end in logs. */
 export const keyOf = ({ owner, id }: DraftName, attachment: string): string =>
   `quarantine/${owner}/${id}/${attachment}`;
-
-/**
- * Addresses of released files, whose signer comes with S3's whole client: it is loaded by the first who asks, for
- * nearly everything a department does needs no file.
- */
-export const releasesOnDemand = (bucket: string): Pick<Uploads, 'release'> => {
-  let loaded: Promise<Pick<Uploads, 'release'>> | undefined;
-  const load = () => (loaded ??= import('./upload-releases.ts').then(({ releases }) => releases(bucket)));
-  return { release: async (draft, attachment) => (await load()).release(draft, attachment) };
-};

@@ -43,7 +43,10 @@ const settings: Readonly<Record<keyof Settings, string>> = {
   DIGEST_QUEUE_URL: 'https://queue.example',
   EMAIL_FROM: 'portal@example.fi',
   SMS_SENDER_ID: 'Portal',
-  CITY: '{"name":{"fi":"Kaupunki","sv":"Staden","en":"City"}}',
+  CITY: JSON.stringify({
+    name: { fi: 'Kaupunki', sv: 'Staden', en: 'City' },
+    helpline: { name: { fi: 'Neuvonta', sv: 'Rådgivning', en: 'Helpline' }, phone: '09 000' },
+  }),
   CASE_PREFIX: 'HEL',
 };
 
@@ -72,7 +75,7 @@ const startMs = (runner: string, module: string): Promise<number> =>
     });
     child.once('exit', status => {
       if (status === 0) resolve(performance.now() - begin);
-      else reject(new Error(`${module} does not load: ${complaint}`));
+      else reject(new Error(`${module} does not load: ${/^\w*Error.*/m.exec(complaint)?.[0] ?? status}`));
     });
   });
 

@@ -1,19 +1,6 @@
 import type { EpochMs } from '../case.ts';
+import { finnishWall } from '../finnish-time.ts';
 import type { CompiledForm } from './types.ts';
-
-const zone = 'Europe/Helsinki';
-const parts = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: zone,
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
-
-/** The clock on a wall in Helsinki at an instant, as if it were UTC. */
-const wall = (at: EpochMs): EpochMs => Date.parse(`${parts.format(at).replace(' ', 'T')}Z`);
 
 const written = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::(\d{2}))?)?$/;
 
@@ -26,8 +13,8 @@ export const helsinkiInstant = (text: string): EpochMs | undefined => {
   const local = Date.parse(`${day}T${time}:${seconds}Z`);
   if (day === undefined || Number.isNaN(local) || !new Date(local).toISOString().startsWith(day))
     return undefined;
-  const once = local - (wall(local) - local);
-  return local - (wall(once) - once);
+  const once = local - (finnishWall(local) - local);
+  return local - (finnishWall(once) - once);
 };
 
 export type Availability = 'open' | 'not-open-yet' | 'closed';

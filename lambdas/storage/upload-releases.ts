@@ -1,0 +1,22 @@
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { keyOf, type Uploads } from './uploads.ts';
+
+const releaseSeconds = 60;
+
+/** RFC 6266: always saved, never shown by a browser on the bucket's own origin. Its name is told with the case. */
+const asDownload = 'attachment';
+
+export const releases = (bucket: string, client: S3Client = new S3Client({})): Pick<Uploads, 'release'> => ({
+  release: (draft, { id }) =>
+    getSignedUrl(
+      client,
+      new GetObjectCommand({
+        Bucket: bucket,
+        Key: keyOf(draft, id),
+        ResponseContentDisposition: asDownload,
+        ResponseContentType: 'application/octet-stream',
+      }),
+      { expiresIn: releaseSeconds },
+    ),
+});

@@ -1,0 +1,18 @@
+import type { Uploads } from './uploads.ts';
+
+/*
+ * S3's client is a third of a function's start, and most forms have no file, most of what departments do needs none:
+ * these two load it when the first file is asked for.
+ */
+
+export const arrivalsOnDemand = (bucket: string): Pick<Uploads, 'arrived'> => {
+  let loaded: Promise<Pick<Uploads, 'arrived'>> | undefined;
+  const load = () => (loaded ??= import('./upload-arrivals.ts').then(({ arrivals }) => arrivals(bucket)));
+  return { arrived: async (draft, attachment) => (await load()).arrived(draft, attachment) };
+};
+
+export const releasesOnDemand = (bucket: string): Pick<Uploads, 'release'> => {
+  let loaded: Promise<Pick<Uploads, 'release'>> | undefined;
+  const load = () => (loaded ??= import('./upload-releases.ts').then(({ releases }) => releases(bucket)));
+  return { release: async (draft, attachment) => (await load()).release(draft, attachment) };
+};
