@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../domain/canonical.ts';
 import type { Applicant, CaseAttachment } from '../domain/case.ts';
 import { draftId, submissionRequest } from '../domain/draft.ts';
 import { attachmentsOf } from '../domain/forms/files.ts';
@@ -35,6 +37,9 @@ const draftOf = ({ headers, session }: CitizenRequest): DraftName => {
     errors: [{ pointer: '/headers/idempotency-key', code: 'format' }],
   });
 };
+
+const digestOf = (sent: SubmissionRequest): string =>
+  createHash('sha256').update(canonicalJson(sent)).digest('hex');
 
 /** As identified; the form cannot say who is asking. */
 const applicantOf = ({ kind, identity: { name, identityCode, organisation } }: Session): Applicant => ({
@@ -82,7 +87,8 @@ export const submitCase = async (
   const { session, now } = request;
   const draft = draftOf(request);
   const sent = parse(submissionRequest, request.body);
-  const earlier = await dependencies.submissions.find(draft.owner, draft.id, now);
+  const once = { owner: draft.owner, draft: draft.id, digest: digestOf(sent) };
+  const earlier = await dependencies.submissions.find(once, now);
   if (earlier) return created(earlier satisfies SubmissionAnswer);
 
   const { form, stored } = await formFor(sent, request, dependencies);
@@ -93,9 +99,8 @@ export const submitCase = async (
   const files = await arrivedFiles(draft, wanted, request, dependencies);
 
   const common = {
-    owner: session.owner,
+    ...once,
     person: session.person,
-    draft: draft.id,
     service: form.service,
     form: form.id,
     formVersion: form.version,

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { canonicalJson } from '../domain/canonical.ts';
 import type {
   Actor,
   CaseEvent,
@@ -73,18 +74,10 @@ const writer = (actor: Actor): string =>
 /** Every writer has keys of their own. */
 const keySort = ({ actor, key }: NewEvent): string => `KEY#${sha256(`${writer(actor)}\n${key}`)}`;
 
-/** Members in one order, so that the same event written in another order is the same. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, inner) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-
 const firstAnswer = (row: unknown, event: NewEvent): EventReceipt | undefined => {
   const read = keyRow.safeParse(row);
   if (!read.success || read.data.expiresAt <= toExpiresAt(event.now)) return undefined;
-  if (read.data.hash !== sha256(canonical(event.body))) refuse({ kind: 'idempotency-key-reused' });
+  if (read.data.hash !== sha256(canonicalJson(event.body))) refuse({ kind: 'idempotency-key-reused' });
   return read.data.receipt;
 };
 
@@ -125,7 +118,7 @@ export const caseEvents = ({ client, cases, digests, sealer }: CaseEventsGround)
       Item: {
         pk: caseKey(event.owner, event.caseNumber),
         sk: keySort(event),
-        hash: sha256(canonical(event.body)),
+        hash: sha256(canonicalJson(event.body)),
         receipt,
         expiresAt: toExpiresAt(event.now + keyDays * dayMs),
       },

@@ -20,6 +20,8 @@ interface Sent {
   readonly service: string;
   readonly form: string;
   readonly formVersion: string;
+  /** Tells one content from another: a draft is sent once, and never again with something else. */
+  readonly digest: string;
   readonly at: EpochMs;
 }
 
@@ -43,22 +45,27 @@ export interface Receipt {
 
 /** Sending, exactly once however often and by however many it is called. */
 export interface Submissions {
-  /** The receipt of an earlier sending of this draft. Read consistently. */
-  find(owner: OwnerId, draft: string, now: EpochMs): Promise<Receipt | undefined>;
-  /** One transaction: header, first event, content, number, the draft's end. Whoever comes second gets the first's receipt. */
+  /**
+   * The receipt of an earlier sending of this draft. Read consistently. Refuses `idempotency-key-reused` where that
+   * was another content: a number in answer would tell its sender that it has arrived.
+   */
+  find(sent: Pick<Sent, 'owner' | 'draft' | 'digest'>, now: EpochMs): Promise<Receipt | undefined>;
+  /** One transaction: header, first event, content, number, the draft's end. Whoever comes second gets the first's receipt, or is refused as by `find`. */
   submit(submission: Submission): Promise<Receipt>;
   /** The same for a form that is never stored: it waits for the department only. */
   deliver(submission: DeliverySubmission): Promise<Receipt>;
 }
 
-const receiptRow = z.object({ caseNumber: z.string(), stored: z.boolean(), expiresAt: z.number() });
+const receiptRow = z.object({
+  caseNumber: z.string(),
+  stored: z.boolean(),
+  /** The digest: of few possible answers it would tell which, so nobody may read it. */
+  sealed: z.instanceof(Uint8Array),
+  expiresAt: z.number(),
+});
 
-/** The receipt a drafts row is, or undefined while it is a draft still or kept for no longer. */
-const readReceipt = (row: unknown, now: EpochMs): Receipt | undefined => {
-  const read = receiptRow.safeParse(row);
-  if (!read.success || read.data.expiresAt <= toExpiresAt(now)) return undefined;
-  return { caseNumber: read.data.caseNumber, stored: read.data.stored };
-};
+const receiptContext = ({ owner, draft }: Pick<Sent, 'owner' | 'draft'>): string =>
+  `receipt|${owner}|${draft}`;
 
 export interface SubmissionsGround {
   readonly client: Pick<DynamoDBDocumentClient, 'send'>;
@@ -76,18 +83,37 @@ export const submissions = ({ client, cases, drafts, prefix, sealer }: Submissio
 
   const draftKey = (owner: OwnerId, draft: string) => ({ pk: ownerKey(owner), sk: `DRAFT#${draft}` });
 
+  /** The receipt a drafts row is, or undefined while it is a draft still or kept for no longer. */
+  const readReceipt = async (
+    row: unknown,
+    sent: Pick<Sent, 'owner' | 'draft' | 'digest'>,
+    now: EpochMs,
+  ): Promise<Receipt | undefined> => {
+    const read = receiptRow.safeParse(row);
+    if (!read.success || read.data.expiresAt <= toExpiresAt(now)) return undefined;
+    const { caseNumber, stored, sealed } = read.data;
+    if ((await sealer.open(sealed, receiptContext(sent))) !== sent.digest)
+      return refuse({ kind: 'idempotency-key-reused' });
+    return { caseNumber, stored };
+  };
+
   const putNew = (Item: Record<string, unknown>): Write => ({
     Put: { TableName: cases, Item, ConditionExpression: 'attribute_not_exists(pk)' },
   });
 
   /** Takes the draft's place, so that a second sending finds it. */
-  const putReceipt = ({ owner, draft, at }: Sent, receipt: Receipt): Write => ({
+  const putReceipt = async (sent: Sent, receipt: Receipt): Promise<Write> => ({
     Put: {
       TableName: drafts,
-      Item: { ...draftKey(owner, draft), ...receipt, expiresAt: toExpiresAt(draftExpiry(at)) },
+      Item: {
+        ...draftKey(sent.owner, sent.draft),
+        ...receipt,
+        sealed: await sealer.seal(sent.digest, receiptContext(sent)),
+        expiresAt: toExpiresAt(draftExpiry(sent.at)),
+      },
       ConditionExpression:
         'attribute_not_exists(pk) OR attribute_not_exists(caseNumber) OR expiresAt <= :now',
-      ExpressionAttributeValues: { ':now': toExpiresAt(at) },
+      ExpressionAttributeValues: { ':now': toExpiresAt(sent.at) },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   });
@@ -127,21 +153,21 @@ export const submissions = ({ client, cases, drafts, prefix, sealer }: Submissio
       const outcome = await transact(client, [
         ...(await writes(caseNumber)),
         number,
-        putReceipt(sent, receipt),
+        await putReceipt(sent, receipt),
       ]);
       if (outcome === undefined) return receipt;
-      const winner = readReceipt(outcome.at(-1)?.found, sent.at);
+      const winner = await readReceipt(outcome.at(-1)?.found, sent, sent.at);
       if (winner) return winner;
     }
     return refuse({ kind: 'unavailable' });
   };
 
   return {
-    find: async (owner, draft, now) => {
+    find: async (sent, now) => {
       const { Item } = await client.send(
-        new GetCommand({ TableName: drafts, Key: draftKey(owner, draft), ConsistentRead: true }),
+        new GetCommand({ TableName: drafts, Key: draftKey(sent.owner, sent.draft), ConsistentRead: true }),
       );
-      return readReceipt(Item, now);
+      return readReceipt(Item, sent, now);
     },
     submit: sent => send(sent, true, caseNumber => caseWrites(sent, caseNumber)),
     deliver: sent => send(sent, false, id => deliveryWrites(sent, id)),

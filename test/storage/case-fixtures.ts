@@ -35,6 +35,7 @@ export const submission = (owner: string, draft: string, more: Partial<Submissio
   service: 'koirailmoitus',
   form: 'koirailmoitus',
   formVersion: '0123456789ab',
+  digest: 'one content',
   at: monday,
   title: { fi: 'Koirailmoitus', sv: 'Anmälan om hund', en: 'Dog registration' },
   content: {

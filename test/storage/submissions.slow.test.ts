@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { draftExpiry } from '../../lambdas/domain/draft.ts';
-import type { Refusal } from '../../lambdas/domain/refusal.ts';
+import { Refusal } from '../../lambdas/domain/refusal.ts';
 import { transact } from '../../lambdas/storage/transaction.ts';
 import { caseStore, monday, submission } from './case-fixtures.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal, tables } from './dynamodb-local.ts';
@@ -31,7 +31,7 @@ describe('sending a form', { skip: dynamodbLocalIsMissing() }, () => {
       new Set(receipts.map(({ caseNumber }) => caseNumber)),
       new Set([headers[0]?.caseNumber]),
     );
-    assert.deepEqual(await submissions.find('crowd', 'draft-crowd', monday), receipts[0]);
+    assert.deepEqual(await submissions.find(submission('crowd', 'draft-crowd'), monday), receipts[0]);
   });
 
   test('two drafts are two cases with numbers of their own', async () => {
@@ -108,14 +108,26 @@ describe('sending a form', { skip: dynamodbLocalIsMissing() }, () => {
     const { caseNumber } = await submissions.submit(submission('mine', 'draft-mine'));
     assert.equal(await cases.open('other', caseNumber), undefined);
     assert.equal(await cases.header('other', caseNumber), undefined);
-    assert.equal(await submissions.find('other', 'draft-mine', monday), undefined);
+    assert.equal(await submissions.find(submission('other', 'draft-mine'), monday), undefined);
   });
 
   test('a receipt is kept as long as a draft would be', async () => {
     const { submissions } = caseStore(local.client);
     await submissions.submit(submission('kept', 'draft-kept'));
-    assert.ok(await submissions.find('kept', 'draft-kept', draftExpiry(monday) - 1_000));
-    assert.equal(await submissions.find('kept', 'draft-kept', draftExpiry(monday)), undefined);
+    assert.ok(await submissions.find(submission('kept', 'draft-kept'), draftExpiry(monday) - 1_000));
+    assert.equal(await submissions.find(submission('kept', 'draft-kept'), draftExpiry(monday)), undefined);
+  });
+
+  test('a draft that was sent is not sent again with something else, and its sender is told', async () => {
+    const { submissions } = caseStore(local.client);
+    const first = submission('editor', 'draft-editor');
+    const edited = { ...first, digest: 'another content' };
+    await submissions.submit(first);
+    const reused = (error: unknown) =>
+      error instanceof Refusal && error.reason.kind === 'idempotency-key-reused';
+    await assert.rejects(submissions.find(edited, monday), reused);
+    await assert.rejects(submissions.submit(edited), reused);
+    assert.equal((await headersOf('editor')).length, 1);
   });
 
   test('a form that is never stored leaves nothing in the folder', async () => {

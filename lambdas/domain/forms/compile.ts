@@ -3,6 +3,7 @@
  * published and in the build, never in a request.
  */
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '../canonical.ts';
 import type { Translated } from '../language.ts';
 import { isObject, pointerTo } from './answers.ts';
 import { checkSchema } from './check-schema.ts';
@@ -155,25 +156,12 @@ const pagesOf = (schema: Schema, ui: UiSchema, texts: FormTexts): FormPage[] => 
 const titleOf = (schema: Schema, texts: FormTexts, fallback: string): Translated =>
   texts.translated(schema.title && texts.has(schema.title) ? schema.title : (schema.title ?? fallback));
 
-const canonical = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map(key => [key, canonical(value[key])]),
-  );
-};
-
 /** First 12 hex digits of the sha256 over the definition with its keys in order; the same files, the same version. */
 export const versionOf = ({
   version: _,
   ...rest
 }: Omit<CompiledForm, 'version'> & { readonly version?: string }): string =>
-  createHash('sha256')
-    .update(JSON.stringify(canonical(rest)))
-    .digest('hex')
-    .slice(0, 12);
+  createHash('sha256').update(canonicalJson(rest)).digest('hex').slice(0, 12);
 
 const checkRoot = (schema: Schema, problems: FormProblem[]): void => {
   if (Object.keys(possible(schema).properties ?? {}).length === 0)
