@@ -33,6 +33,15 @@ export interface SiteProps extends Ground {
   readonly edge: EdgeStack | undefined;
 }
 
+/**
+ * CloudFront keeps every error ten seconds unless told not to, whatever the answer says of its keeping and whoever
+ * asked: one person's 404 or 403 would be the next one's. No page is named, so each answer stays as it was given.
+ */
+const neverKept = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504].map(httpStatus => ({
+  httpStatus,
+  ttl: Duration.seconds(0),
+}));
+
 const https = { viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS };
 
 /** The one address of the portal: pages and assets from S3, `/api/` from the API. */
@@ -63,6 +72,7 @@ export class Site extends Construct {
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
         webAclId: edge.firewallArn,
       }),
+      errorResponses: neverKept,
       defaultBehavior: {
         ...cached,
         origin: files,

@@ -246,10 +246,22 @@ describe('the portal stack', () => {
   test('pages come from the bucket, and what it lacks from the API in its own words', () => {
     const { DistributionConfig: distribution } =
       stack.ofType('AWS::CloudFront::Distribution')[0]?.Properties ?? {};
-    assert.equal(distribution.CustomErrorResponses, undefined);
     assert.deepEqual(distribution.OriginGroups.Items[0].FailoverCriteria.StatusCodes.Items, [403, 404]);
     const paths = distribution.CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern);
     assert.deepEqual(paths, ['assets/*', 'api/forms/*', 'api/*']);
+  });
+
+  test("an error is answered as it was given, and one person's is never the next one's", () => {
+    const { DistributionConfig: distribution } =
+      stack.ofType('AWS::CloudFront::Distribution')[0]?.Properties ?? {};
+    assert.deepEqual(
+      distribution.CustomErrorResponses,
+      // Those that CloudFront keeps and whose keeping can be set.
+      [400, 403, 404, 405, 414, 500, 501, 502, 503, 504].map(ErrorCode => ({
+        ErrorCode,
+        ErrorCachingMinTTL: 0,
+      })),
+    );
   });
 
   test('the API is reached with the secret only, and no template says it', () => {
