@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CaseAttachment, EpochMs } from '../domain/case.ts';
 import { attachmentLimit, draftExpiry } from '../domain/draft.ts';
@@ -7,6 +7,7 @@ import { type DraftName, draftContext, draftKey, readDraft } from './draft-rows.
 import { epochSeconds, whenConditionFails } from './dynamodb.ts';
 import { queryAll, type Table } from './query.ts';
 import type { Sealer } from './sealing.ts';
+import { transact } from './transaction.ts';
 
 /** Files announced for a draft: what they are to be, so that what arrives can be held against it (R6.6). */
 export interface Attachments {
@@ -29,7 +30,7 @@ const row = z.object({
 });
 
 const sortOf = (draft: string, attachment = ''): string => `ATTACHMENT#${draft}#${attachment}`;
-const keyOf = ({ owner, id }: DraftName, attachment: string) => ({
+export const attachmentKey = ({ owner, id }: DraftName, attachment: string) => ({
   pk: `OWNER#${owner}`,
   sk: sortOf(id, attachment),
 });
@@ -76,7 +77,7 @@ export const attachments = ({ client, table, sealer }: Table & { readonly sealer
       const rows = await rowsOf(draft);
       if (rows.length >= attachmentLimit) refuse({ kind: 'too-many-attachments', limit: attachmentLimit });
       const Item = {
-        ...keyOf(draft, id),
+        ...attachmentKey(draft, id),
         ...{ size, sha256, type },
         sealedName: await sealer.seal(name, draftContext(draft)),
         expiresAt: epochSeconds(draftExpiry(now)),
@@ -89,19 +90,26 @@ export const attachments = ({ client, table, sealer }: Table & { readonly sealer
         () => ({ kind: 'conflict' }),
       );
     },
+    // In one with a look at the draft: a file must not go while the form it belongs to is being sent.
     remove: async (draft, attachment, now) => {
-      await demandDraft(draft, now);
-      await whenConditionFails(
-        () =>
-          client.send(
-            new DeleteCommand({
-              TableName: table,
-              Key: keyOf(draft, attachment),
-              ConditionExpression: 'attribute_exists(pk)',
-            }),
-          ),
-        () => ({ kind: 'not-found' }),
-      );
+      const outcome = await transact(client, [
+        {
+          ConditionCheck: {
+            TableName: table,
+            Key: draftKey(draft),
+            ConditionExpression: 'attribute_exists(revision) AND expiresAt > :now',
+            ExpressionAttributeValues: { ':now': epochSeconds(now) },
+          },
+        },
+        {
+          Delete: {
+            TableName: table,
+            Key: attachmentKey(draft, attachment),
+            ConditionExpression: 'attribute_exists(pk)',
+          },
+        },
+      ]);
+      if (outcome) refuse({ kind: 'not-found' });
     },
   };
 };

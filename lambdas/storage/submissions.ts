@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { Applicant, CaseContent, CaseNumber, EpochMs, OwnerId, PersonId } from '../domain/case.ts';
+import type {
+  Applicant,
+  CaseAttachment,
+  CaseContent,
+  CaseNumber,
+  EpochMs,
+  OwnerId,
+  PersonId,
+} from '../domain/case.ts';
 import type { CasePrefix } from '../domain/case-number.ts';
 import { draftExpiry } from '../domain/draft.ts';
 import type { Language, Translated } from '../domain/language.ts';
 import { refuse } from '../domain/refusal.ts';
+import { attachmentKey } from './attachments.ts';
 import { nextCaseNumber, serviceRegister } from './case-numbers.ts';
 import { numberKey, ownerKey, toExpiresAt, writeContent, writeEvent, writeHeader } from './case-rows.ts';
 import { writeDelivery } from './delivery-rows.ts';
@@ -118,6 +127,15 @@ export const submissions = ({ client, cases, drafts, prefix, sealer }: Submissio
     },
   });
 
+  /** Taken back in another window meanwhile, a file would be missing from the case. */
+  const demandFile = ({ owner, draft }: Sent, { id }: CaseAttachment): Write => ({
+    ConditionCheck: {
+      TableName: drafts,
+      Key: attachmentKey({ owner, id: draft }, id),
+      ConditionExpression: 'attribute_exists(pk)',
+    },
+  });
+
   const caseWrites = async (sent: Submission, caseNumber: CaseNumber): Promise<Write[]> => {
     const { owner, person, draft, content, title, at, service, form, formVersion } = sent;
     const times = { submittedAt: at, updatedAt: at, contentUpdatedAt: at, contentUpdatedBy: person };
@@ -135,11 +153,12 @@ export const submissions = ({ client, cases, drafts, prefix, sealer }: Submissio
     putNew(await writeDelivery(sealer, { ...sent, id, submittedAt: sent.at })),
   ];
 
-  /** Receipt last: its failure means that somebody was first; any other, that the number is taken. */
+  /** Files first, receipt last: its failure means that somebody was first; any between, that the number is taken. */
   const send = async (
     sent: Sent,
     stored: boolean,
     writes: (caseNumber: CaseNumber) => Promise<Write[]>,
+    files: readonly Write[] = [],
   ): Promise<Receipt> => {
     await remember(sent.service);
     for (let tried = 0; tried < numbersTried; tried++) {
@@ -151,6 +170,7 @@ export const submissions = ({ client, cases, drafts, prefix, sealer }: Submissio
         ...(stored && { owner: sent.owner }),
       });
       const outcome = await transact(client, [
+        ...files,
         ...(await writes(caseNumber)),
         number,
         await putReceipt(sent, receipt),
@@ -158,6 +178,7 @@ export const submissions = ({ client, cases, drafts, prefix, sealer }: Submissio
       if (outcome === undefined) return receipt;
       const winner = await readReceipt(outcome.at(-1)?.found, sent, sent.at);
       if (winner) return winner;
+      if (outcome.slice(0, files.length).some(Boolean)) return refuse({ kind: 'attachment-missing' });
     }
     return refuse({ kind: 'unavailable' });
   };
@@ -169,7 +190,10 @@ export const submissions = ({ client, cases, drafts, prefix, sealer }: Submissio
       );
       return readReceipt(Item, sent, now);
     },
-    submit: sent => send(sent, true, caseNumber => caseWrites(sent, caseNumber)),
+    submit: sent => {
+      const files = sent.content.attachments.map(file => demandFile(sent, file));
+      return send(sent, true, caseNumber => caseWrites(sent, caseNumber), files);
+    },
     deliver: sent => send(sent, false, id => deliveryWrites(sent, id)),
   };
 };

@@ -94,6 +94,36 @@ describe('sending and following', { skip: dynamodbLocalIsMissing() }, () => {
     },
   });
 
+  test('a file taken back in another window while the form is sent is not missing from a case', async () => {
+    const { browser, arrived } = desk(local);
+    const call = await browser({ owner: 'two-windows', person: 'anna' });
+    const draft = { parameters: { id: key } };
+    const begin = { headers: { 'if-none-match': '*' }, body: draftBody(grantForm) };
+    await call({ route: 'PUT /api/drafts/{id}', ...draft, ...begin });
+    const body = {
+      name: 'a.pdf',
+      size: 3,
+      type: 'application/pdf',
+      sha256: 'a'.repeat(64),
+      field: '/dog/map',
+    };
+    const announced = await call({ route: 'POST /api/drafts/{id}/attachments', ...draft, body });
+    const { id } = announced.body.attachment as { id: string };
+    const takeBack = {
+      route: 'DELETE /api/drafts/{id}/attachments/{attachment}',
+      parameters: { id: key, attachment: id },
+    };
+    let taken: number | undefined;
+    arrived.has = (() =>
+      call(takeBack).then(({ status }) => {
+        taken = status;
+        return true;
+      })) as never;
+    const sent = await call(sending(grantForm, key, fileAnswer(id)));
+    assert.deepEqual([taken, sent.status, sent.body.type], [204, 422, '/problems/attachment-missing']);
+    assert.deepEqual(numbersOf((await call(folder())).body), []);
+  });
+
   test("an organisation's form takes its files only once they have arrived, and closes by the server's clock", async () => {
     const { browser, arrived, clock } = desk(local);
     const call = await browser({ owner: 'club', person: 'anna' });
