@@ -14,7 +14,10 @@ import { type Item, markItem, nameWays, readItems } from './items.ts';
 import type { Search } from './search.ts';
 import { toggle } from './unfold.ts';
 
-const t = translator<'count' | 'announced' | 'none' | 'loading' | 'failed'>(pageTexts(), pageLanguage());
+const t = translator<'count' | 'show' | 'announced' | 'none' | 'loading' | 'failed'>(
+  pageTexts(),
+  pageLanguage(),
+);
 const get = <E extends HTMLElement>(selector: string): E => {
   const element = document.querySelector<E>(selector);
   if (!element) throw new Error(`the page has no ${selector}`);
@@ -24,6 +27,9 @@ const get = <E extends HTMLElement>(selector: string): E => {
 const form = get<HTMLFormElement>('.service-search form');
 const input = get<HTMLInputElement>('#q');
 const list = get('.services');
+const hint = get('#q-hint');
+const toFound = get('#to-found');
+const summary = get('#found');
 const count = get('.services__count');
 const announcement = get('#announcement');
 const letters = get('.letters');
@@ -95,8 +101,12 @@ const fillForm = ({ q, topics, groups, electronic }: Query): void => {
 const showCounts = ({ topics, groups, electronic }: Counts): void => {
   for (const box of boxes) {
     const counts = { topic: topics.get(box.value), group: groups.get(box.value), channel: electronic };
+    const promised = counts[box.name as keyof typeof counts] ?? 0;
     const place = box.labels?.[0]?.querySelector('.muted');
-    if (place) place.textContent = `(${counts[box.name as keyof typeof counts] ?? 0})`;
+    if (place) place.textContent = `(${promised})`;
+    // A choice that finds nothing is only in the way, unless it is made.
+    const choice = box.closest<HTMLElement>('fieldset .hds-checkbox');
+    if (choice) choice.hidden = promised === 0 && !box.checked;
   }
 };
 
@@ -133,6 +143,9 @@ const show = (query: Query, { found, near, mark }: Answer): void => {
   for (const item of [...shown, ...closer]) mark(item);
   showCounts(countChoices(found, query));
   count.textContent = t('count', { count: shown.length });
+  toFound.textContent = t('show', { count: shown.length });
+  toFound.hidden = query.q === '';
+  hint.hidden = query.q !== '';
   announce(shown);
 };
 
@@ -150,9 +163,9 @@ const respond = async (query: Query): Promise<void> => {
 
 const asked = (): Query => readQuery(`?${new URLSearchParams(new FormData(form) as never)}`);
 
-const go = (query: Query, how: 'pushState' | 'replaceState'): void => {
+const go = (query: Query, how: 'pushState' | 'replaceState'): Promise<void> => {
   history[how](null, '', location.pathname + writeQuery(query));
-  void respond(query);
+  return respond(query);
 };
 
 const showFromUrl = (): void => {
@@ -169,16 +182,17 @@ const hideList = (): void => {
 
 form.addEventListener('submit', event => {
   event.preventDefault();
-  go(asked(), 'pushState');
+  // Whoever presses the button wants to see what was found: below the filters, and under a phone's keyboard.
+  void go(asked(), 'pushState').then(() => summary.focus());
 });
 form.addEventListener('change', event => {
-  if (event.target !== input) go(asked(), 'pushState');
+  if (event.target !== input) void go(asked(), 'pushState');
 });
 input.addEventListener('focus', () => void search().catch(() => undefined), { once: true });
-input.addEventListener('input', () => go(asked(), 'replaceState'));
+input.addEventListener('input', () => void go(asked(), 'replaceState'));
 clear.addEventListener('click', () => {
   form.reset();
-  go(readQuery(''), 'pushState');
+  void go(readQuery(''), 'pushState');
   input.focus();
 });
 window.addEventListener('popstate', showFromUrl);

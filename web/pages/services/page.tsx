@@ -7,7 +7,7 @@ import {
   textsFor,
 } from '../../../lambdas/domain/catalogue/service.ts';
 import type { Language, Translated } from '../../../lambdas/domain/language.ts';
-import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { type Texts, translator, type Values } from '../../../lambdas/domain/texts.ts';
 import { phoneLink } from '../../components/frame/footer.tsx';
 import { Icon } from '../../components/icon/icon.tsx';
 import { destinationOf } from '../../components/service/destination.ts';
@@ -26,8 +26,8 @@ export const title = ({ language }: PageContext): string => servicesTexts[langua
 export const description = ({ language }: PageContext): string => servicesTexts[language].description;
 
 export const clientTexts = (language: Language): Texts => {
-  const { count, announced, none, loading, failed } = servicesTexts[language];
-  return { count, announced, none, loading, failed };
+  const { count, show, announced, none, loading, failed } = servicesTexts[language];
+  return { count, show, announced, none, loading, failed };
 };
 
 /** Characters. The whole list weighs less than 30 kB, and three quarters of that are these lines. */
@@ -120,7 +120,9 @@ const countBy = (services: readonly Service[], codes: (service: Service) => read
   return counts;
 };
 
-const Filters = ({ context, t }: { context: ServicesContext; t: (key: ServicesKey) => string }) => {
+type Translate = (key: ServicesKey, values?: Values) => string;
+
+const Filters = ({ context, t }: { context: ServicesContext; t: Translate }) => {
   const { services, language, searchIndex } = context;
   return (
     <search class="service-search">
@@ -137,6 +139,10 @@ const Filters = ({ context, t }: { context: ServicesContext; t: (key: ServicesKe
           <p class="field__hint" id="q-hint">
             {t('searchHint')}
           </p>
+          {/* On a phone what is found lies below the filters. */}
+          <a id="to-found" href="#found" hidden>
+            {t('show', { count: services.length })}
+          </a>
         </div>
         <div class="hds-checkbox">
           <input
@@ -174,7 +180,7 @@ const Filters = ({ context, t }: { context: ServicesContext; t: (key: ServicesKe
 };
 
 /** An empty result leads on: to what comes closest, and to people who know. */
-const Nothing = ({ context, t }: { context: ServicesContext; t: (key: ServicesKey) => string }) => {
+const Nothing = ({ context, t }: { context: ServicesContext; t: Translate }) => {
   const { phone, email } = context.site.helpline;
   return (
     <div id="none" hidden>
@@ -217,7 +223,7 @@ export const page = (context: ServicesContext) => {
         </div>
       </div>
       <div class="container page services">
-        <div class="services__summary">
+        <div class="services__summary" id="found" tabindex={-1}>
           <p class="services__count">{t('count', { count: services.length })}</p>
           <p class="visually-hidden" id="announcement" role="status" />
           <button

@@ -3,7 +3,7 @@
  * thousands): the same, its beginning, a part of a compound either way, or nearly the same where nothing better is.
  */
 import { countBits, isNear, kinship, lettersOf, likeness, partness, toleranceOf } from './closeness.ts';
-import type { SearchIndex } from './search-index.ts';
+import type { Posting, SearchIndex } from './search-index.ts';
 import type { Analysis } from './words.ts';
 
 export interface Found {
@@ -36,6 +36,8 @@ const visible = 0.4;
 const worthShowing = 0.3;
 /** What a root counts by where it stands: in the name, among everyday words, in the text. */
 const weights = [1, 0.9, 0.35];
+/** What more it counts in a name that says nothing else. */
+const shortName = 0.3;
 
 const partsIn = (asked: string, roots: readonly string[], letters: readonly number[]): Answer[] => {
   const mine = lettersOf(asked);
@@ -72,6 +74,12 @@ export const finder = (index: SearchIndex, analysis: Analysis): Finder => {
   const letters = roots.map(lettersOf);
   const rarity = postings.map(where => Math.log(1 + ids.length / where.length));
 
+  const nameLengths = new Map<number, number>();
+  for (const { service, field } of postings.flat())
+    if (field === 0) nameLengths.set(service, (nameLengths.get(service) ?? 0) + 1);
+  const weightOf = ({ service, field }: Posting): number =>
+    (weights[field] ?? 0) + (field === 0 ? shortName / (nameLengths.get(service) ?? 1) : 0);
+
   const answersTo = (asked: string): Answer[] => {
     const parts = partsIn(asked, roots, letters);
     return parts.some(({ closeness }) => closeness > certain)
@@ -82,9 +90,14 @@ export const finder = (index: SearchIndex, analysis: Analysis): Finder => {
   /** Adds to every service the best of its roots for one word. */
   const add = (asked: string, sums: Map<number, Sum>): void => {
     const best = new Map<number, number>();
-    for (const { place, closeness } of answersTo(asked))
-      for (const { service, field } of postings[place] ?? []) {
-        const score = closeness * (weights[field] ?? 0) * (rarity[place] ?? 0);
+    const answers = answersTo(asked);
+    const same = answers.find(({ closeness }) => closeness === 1);
+    // A rare word that only begins alike is worth no more than the word itself.
+    const rarest = same ? (rarity[same.place] ?? 0) : Number.POSITIVE_INFINITY;
+    for (const { place, closeness } of answers)
+      for (const posting of postings[place] ?? []) {
+        const { service } = posting;
+        const score = closeness * weightOf(posting) * Math.min(rarity[place] ?? 0, rarest);
         if (score > (best.get(service) ?? 0)) best.set(service, score);
         const sum = sums.get(service) ?? { score: 0, words: 0, roots: new Set<string>() };
         if (closeness >= visible) sum.roots.add(roots[place] ?? '');

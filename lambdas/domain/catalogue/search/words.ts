@@ -32,6 +32,17 @@ export const fold = (word: string): string =>
     .replace(/[\p{M}-]/gu, '')
     .toLowerCase();
 
+/** Common words whose forms differ more than a stemmer knows, also at the end of compounds. */
+const irregular: readonly (readonly [forms: RegExp, root: string])[] = [
+  [/(?:laps[ei]\p{L}*|lasten|lasta)$/u, 'laps'],
+  [/(?:vesi\p{L}{0,4}|vede\p{L}*|vettä|veteen)$/u, 'ves'],
+  [/(?:työ|työ[nt]|työtä|työssä|työstä|työhön|töi\p{L}*)$/u, 'tyo'],
+  [/(?:hammas\p{L}{0,2}|hamp(?:aa|ai)\p{L}*)$/u, 'hamas'],
+  [/(?:asiakas\p{L}{0,2}|asiakk(?:aa|ai)\p{L}*)$/u, 'asiakas'],
+  [/(?:miestä|miehe\p{L}*|miehi\p{L}*)$/u, 'mies'],
+  [/(?:koti\p{L}{0,2}|kodi(?!t[to])\p{L}{0,4}|kotona|kotoa)$/u, 'kot'],
+];
+
 /** What consonant gradation and a stem's last vowel make of one word are one root: `luva`, `lupa` → `lup`. */
 const finnishRoot = (stem: string): string =>
   stem
@@ -46,10 +57,19 @@ const finnishRoot = (stem: string): string =>
     .replace(/(?<=.{3})(?:ks|st)$/, 's')
     .replace(/(?<=.{3}[uy])t$/, 's');
 
-const roots: Readonly<Record<Language, (stem: string) => string>> = {
-  fi: finnishRoot,
-  sv: stem => stem,
-  en: stem => stem,
+const irregularRoot = (word: string): string | undefined => {
+  for (const [forms, root] of irregular) {
+    const place = word.search(forms);
+    if (place >= 0) return fold(word.slice(0, place)) + root;
+  }
+  return undefined;
+};
+
+/** What is compared of a word, by language; a stemmer takes most endings off before. */
+const rootsOf: Readonly<Record<Language, (word: string, stem: Stemmer) => string>> = {
+  fi: (word, stem) => irregularRoot(word) ?? finnishRoot(fold(stem(word))),
+  sv: (word, stem) => fold(stem(word)),
+  en: (word, stem) => fold(stem(word)),
 };
 
 export interface Analysis {
@@ -61,7 +81,7 @@ export interface Analysis {
 
 export const analysisOf = (language: Language, stem: Stemmer): Analysis => {
   const silent = stopWords[language];
-  const root = (word: string): string => roots[language](fold(stem(word.replaceAll('-', '')))) || fold(word);
+  const root = (word: string): string => rootsOf[language](word.replaceAll('-', ''), stem) || fold(word);
   const says = (word: string): boolean => word.length > 1 && !silent.has(word);
   return {
     root,

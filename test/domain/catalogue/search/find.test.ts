@@ -106,8 +106,13 @@ test('forms of a word have one root', () => {
     ['asunto', 'asunnot', 'asuntoja'],
     ['päiväkoti', 'päiväkodin', 'päiväkotiin'],
     ['hakemus', 'hakemuksen', 'hakemuksia'],
+    ['lapsi', 'lapsen', 'lasten', 'lapsille'],
+    ['koti', 'kodin', 'kotona'],
+    ['etätyö', 'etätöitä', 'etätyöhön'],
   ];
   for (const forms of same) assert.equal(new Set(forms.map(analysis.root)).size, 1, forms.join());
+  assert.notEqual(analysis.root('koditon'), analysis.root('koti'));
+  assert.notEqual(analysis.root('työtön'), analysis.root('työ'));
   const { root } = analysisOf('en', english);
   assert.equal(root('permits'), root('permit'));
 });
