@@ -63,6 +63,8 @@ const stageSchema = z
     /** Who issues departments' tokens, when it is not the stack's own user pool. */
     departmentIssuer: origin.optional(),
     departmentClients: z.array(departmentClient),
+    /** Where the city's register of services is fetched from once a day; without it, only when somebody imports it. */
+    registerUrl: z.url({ protocol: /^https$/ }).optional(),
     alarmsEmail: z.email().optional(),
   })
   .refine(stage => !stage.domain || stage.portalUrl === `https://${stage.domain.name}`, {

@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { configuration } from '../configuration.ts';
 import { bucketObjects } from '../storage/objects.ts';
 import { keyValueStore } from '../storage/pointers.ts';
+import { downloadRegister } from './download.ts';
 import {
   type PublishDependencies,
   type PublishRequest,
@@ -18,13 +19,18 @@ const dependencies: PublishDependencies = {
   content: bucketObjects(s3, environment.CONTENT_BUCKET),
   site: bucketObjects(s3, environment.SITE_BUCKET),
   pointers: keyValueStore(new CloudFrontKeyValueStoreClient({}), environment.SITE_POINTERS),
+  download: url => downloadRegister(url),
   portalUrl: environment.PORTAL_URL,
   now: Date.now,
 };
 
-/** Invoked with an import's key, or with nothing (after a deployment, after a form was published). */
-export const handler = (event: PublishRequest | null): Promise<PublishSummary> => {
-  const source = event?.source;
-  const replace = event?.replace === true;
-  return publishCatalogue(typeof source === 'string' ? { source, replace } : {}, dependencies);
-};
+/** Other fields of the event, a deployment's trigger has some, say nothing. */
+const requestOf = ({ source, url, replace }: PublishRequest): PublishRequest => ({
+  ...(typeof source === 'string' && { source }),
+  ...(typeof url === 'string' && { url }),
+  replace: replace === true,
+});
+
+/** Invoked with an import's key or address, or with nothing (after a deployment, after a form was published). */
+export const handler = (event: PublishRequest | null): Promise<PublishSummary> =>
+  publishCatalogue(requestOf(event ?? {}), dependencies);

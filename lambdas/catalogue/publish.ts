@@ -1,6 +1,6 @@
 import type { Assets, Site } from '../../web/page.ts';
 import type { EpochMs } from '../domain/case.ts';
-import type { Skipped } from '../domain/catalogue/register.ts';
+import { BrokenRegister, type Skipped } from '../domain/catalogue/register.ts';
 import { namesOf, type Service } from '../domain/catalogue/service.ts';
 import type { ServiceSummary } from '../http/wire.ts';
 import type { Objects } from '../storage/objects.ts';
@@ -13,6 +13,8 @@ import { readSources, type Sources } from './sources.ts';
 export interface PublishRequest {
   /** Key in CONTENT_BUCKET of a register to take into use; without one the register in use stays. */
   readonly source?: string;
+  /** Where to fetch the register to take into use, instead of `source`: https only. */
+  readonly url?: string;
   /** Take the register even when suspiciously many services are gone from it: somebody has looked. */
   readonly replace?: boolean;
 }
@@ -41,6 +43,8 @@ export interface PublishDependencies {
   readonly content: Objects;
   readonly site: Objects;
   readonly pointers: Pointers;
+  /** Fetches a register. Throws `BrokenRegister` where it cannot. */
+  readonly download: (url: string) => Promise<string>;
   readonly portalUrl: string;
   readonly now: () => EpochMs;
 }
@@ -103,17 +107,30 @@ const writePages = async (
   return inParallel(pages, ({ path, html }) => site.put(catalogueKeys.page(version, path), html, page));
 };
 
+/** The new register's text; undefined where the one in use is to stay. */
+const readFile = async (
+  { source, url }: PublishRequest,
+  { content, download }: PublishDependencies,
+): Promise<string | undefined> => {
+  if (url !== undefined) return download(url);
+  if (source === undefined) return undefined;
+  const file = await content.get(source);
+  if (file === undefined) throw new BrokenRegister('there is no such file');
+  return file;
+};
+
 /**
  * Renders the whole catalogue beside the one in use and then takes it into use in one step, the last one: whatever
  * fails before, the old one stays. Throws `BrokenRegister` when the register named cannot be used, and
  * `SuspiciousRegister` when too much of the one in use is gone from it.
  */
 export const publishCatalogue = async (
-  { source, replace = false }: PublishRequest,
+  request: PublishRequest,
   dependencies: PublishDependencies,
 ): Promise<PublishSummary> => {
   const { content, pointers, now } = dependencies;
-  const sources = await readSources(content, source, replace);
+  const file = await readFile(request, dependencies);
+  const sources = await readSources(content, file, request.replace);
   const { own, forms, register } = sources;
   const services = allOf(sources);
   const version = newVersion(now());
@@ -121,8 +138,7 @@ export const publishCatalogue = async (
   await inParallel(services, service =>
     content.put(catalogueKeys.service(version, service.id), JSON.stringify(service), json),
   );
-  if (source !== undefined)
-    await content.put(catalogueKeys.register, JSON.stringify(register.services), json);
+  if (file !== undefined) await content.put(catalogueKeys.register, JSON.stringify(register.services), json);
   const published: Published = { version, services: [...own, ...forms].map(summaryOf) };
   await content.put(catalogueKeys.published, JSON.stringify(published), json);
   await pointers.set('catalogue', version);

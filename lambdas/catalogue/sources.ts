@@ -50,34 +50,31 @@ const publishedForms = async (content: Objects): Promise<PublishedService[]> => 
 const registerInUse = async (content: Objects): Promise<Service[]> =>
   parse<Service[]>(await content.get(catalogueKeys.register)) ?? [];
 
-const readNewRegister = async (content: Objects, source: string): Promise<Register> => {
-  const file = await content.get(source);
-  if (file === undefined) throw new BrokenRegister('there is no such file');
+const readNewRegister = (file: string): Register => {
   const register = parseRegister(file, excluded);
   if (register.services.length === 0) throw new BrokenRegister('no service could be taken');
   return register;
 };
 
-/** The register named, or the one in use, with the editor's topics. */
+/** The register in the file, or the one in use, with the editor's topics. */
 const readRegister = async (
   content: Objects,
-  source: string | undefined,
+  file: string | undefined,
   replace: boolean,
 ): Promise<Register> => {
   const inUse = await registerInUse(content);
-  const { services, skipped } =
-    source === undefined ? { services: inUse, skipped: [] } : await readNewRegister(content, source);
+  const { services, skipped } = file === undefined ? { services: inUse, skipped: [] } : readNewRegister(file);
   if (!replace) refuseSuspicious(inUse, services);
   return { services: services.map(withTopics), skipped };
 };
 
 /**
- * Throws `BrokenRegister` where nothing of the register named could be taken, and, unless it is to `replace` the one
- * in use whatever it holds, `SuspiciousRegister`.
+ * Without a file the register in use stays. Throws `BrokenRegister` where nothing of a file could be taken, and, unless
+ * it is to `replace` the one in use whatever it holds, `SuspiciousRegister`.
  */
-export const readSources = async (content: Objects, source?: string, replace = false): Promise<Sources> => {
+export const readSources = async (content: Objects, file?: string, replace = false): Promise<Sources> => {
   const [register, forms, own = []] = await Promise.all([
-    readRegister(content, source, replace),
+    readRegister(content, file, replace),
     publishedForms(content),
     content.get(catalogueKeys.own).then(text => parse<Service[]>(text)),
   ]);

@@ -5,6 +5,7 @@ import type { Environment as ServicesEnvironment } from '../../lambdas/services/
 import { ApiFunction } from '../api-function.ts';
 import type { Ground } from '../ground.ts';
 import { PortalFunction } from '../portal-function.ts';
+import { RegisterSchedule } from '../register-schedule.ts';
 import type { SitePointers } from '../site-pointers.ts';
 
 /** The services a citizen can find (R2). */
@@ -14,7 +15,7 @@ export class Catalogue extends Construct {
 
   constructor(scope: Construct, id: string, ground: Ground & { readonly pointers: SitePointers }) {
     super(scope, id);
-    const { keys, buckets, pointers } = ground;
+    const { stage, keys, buckets, pointers } = ground;
 
     const services = new ApiFunction<ServicesEnvironment>(this, 'Services', ground, {
       bundle: 'services-services',
@@ -30,7 +31,7 @@ export class Catalogue extends Construct {
         CONTENT_BUCKET: buckets.content.name,
         SITE_BUCKET: buckets.site.name,
         SITE_POINTERS: pointers.store.keyValueStoreArn,
-        PORTAL_URL: ground.stage.portalUrl,
+        PORTAL_URL: stage.portalUrl,
       },
       keys,
       timeoutSeconds: 120,
@@ -55,5 +56,11 @@ export class Catalogue extends Construct {
         resources: [pointers.store.keyValueStoreArn],
       }),
     );
+    if (stage.registerUrl)
+      new RegisterSchedule(this, 'RegisterSchedule', {
+        registerUrl: stage.registerUrl,
+        timeZone: stage.city.timeZone,
+        publish: this.publish,
+      });
   }
 }

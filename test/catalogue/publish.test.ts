@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { before, beforeEach, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import fc from 'fast-check';
+import { downloadRegister } from '../../lambdas/catalogue/download.ts';
 import type { PublishDependencies, PublishRequest } from '../../lambdas/catalogue/publish.ts';
 import { parseRegister } from '../../lambdas/domain/catalogue/register.ts';
 import { unpackIndex } from '../../lambdas/domain/catalogue/search/search-index.ts';
@@ -56,6 +57,8 @@ beforeEach(() => {
     content,
     site,
     pointers,
+    download: async url =>
+      url === 'https://register.example/' ? (content.map.get('imports/a.json') ?? '') : '',
     portalUrl: 'http://localhost:3000',
     now: () => Date.UTC(2026, 10, 23),
   };
@@ -143,6 +146,24 @@ test('a service that nobody has placed is named in the summary; the others stand
   const { unplaced } = await publish({ source: 'imports/topics.json' });
   assert.deepEqual(unplaced, ['tpr-1']);
   assert.match(list(), /data-service="tpr-520" data-topics="P16"/);
+});
+
+test('a register is fetched where the schedule says', async () => {
+  assert.equal((await publish({ url: 'https://register.example/' })).taken, 2);
+  await assert.rejects(publish({ url: 'https://elsewhere.example/' }), { name: 'BrokenRegister' });
+});
+
+test('only https is fetched, and whatever goes wrong is a broken register', async () => {
+  const answering = (response: Response) => async () => response;
+  const url = 'https://register.example/';
+  assert.equal(await downloadRegister(url, answering(new Response('[]'))), '[]');
+  const broken = { name: 'BrokenRegister' };
+  await assert.rejects(downloadRegister('http://register.example/', answering(new Response('[]'))), broken);
+  await assert.rejects(downloadRegister(url, answering(new Response('', { status: 503 }))), /503/);
+  await assert.rejects(
+    downloadRegister(url, () => Promise.reject(new TypeError('no'))),
+    broken,
+  );
 });
 
 test('a crash on the way leaves the old catalogue in use, register and all', async () => {
