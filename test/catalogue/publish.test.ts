@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, beforeEach, test } from 'node:test';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 import fc from 'fast-check';
 import { downloadRegister } from '../../lambdas/catalogue/download.ts';
 import type { PublishDependencies, PublishRequest } from '../../lambdas/catalogue/publish.ts';
@@ -21,6 +21,8 @@ const assets = {
   'first.js': '/assets/first-1.js',
   'frame.js': '/assets/frame-1.js',
 };
+/** CloudFront packs while somebody waits, less tightly than one could. */
+const asOnTheWay = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 const searchIndex = { fi: '/fi.json', sv: '/sv.json', en: '/en.json' };
 const record = (id: number, name: string) => ({ id, fi: { name }, sv: [], en: [] });
 
@@ -258,7 +260,7 @@ test('the real register: a page for each, lists under 30 kB, nothing that could 
   assert.equal(summary.pages, 3 * (1 + 477 + own.length));
   for (const language of ['fi/asiointipalvelut', 'sv/tjanster', 'en/services']) {
     assert.equal(ids(list(language)).length, 477 + own.length);
-    assert.ok(brotliCompressSync(list(language)).length <= 30_000, language);
+    assert.ok(brotliCompressSync(list(language), asOnTheWay).length <= 30_000, language);
   }
   const some = [...site.map].filter(([key], index) => key.endsWith('.html') && index % 10 === 0);
   for (const [key, html] of some) assert.deepEqual(inlineCode(html), [], key);
