@@ -3,7 +3,7 @@ import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import { attachments } from '../storage/attachments.ts';
 import { documentClient } from '../storage/dynamodb.ts';
-import { publishedForms } from '../storage/published-forms.ts';
+import { formsOnDemand } from '../storage/forms-on-demand.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
 import { submissions } from '../storage/submissions.ts';
@@ -15,6 +15,7 @@ const environment = configuration(
   'DRAFTS_TABLE',
   'CASES_TABLE',
   'SEALING_KEY',
+  'CONTENT_BUCKET',
   'UPLOADS_BUCKET',
   'CASE_PREFIX',
   'PORTAL_URL',
@@ -33,7 +34,7 @@ const dependencies = {
     prefix: environment.CASE_PREFIX,
     sealer,
   }),
-  forms: publishedForms(environment.PORTAL_URL),
+  forms: formsOnDemand(environment.CONTENT_BUCKET),
   attachments: attachments({ client, table: environment.DRAFTS_TABLE, sealer }),
   uploads: arrivalsOnDemand(environment.UPLOADS_BUCKET),
 };

@@ -20,6 +20,7 @@ export class Cases extends Construct {
         DRAFTS_TABLE: tables.drafts.name,
         CASES_TABLE: tables.cases.name,
         SEALING_KEY: keys.sealing.keyArn,
+        CONTENT_BUCKET: buckets.content.name,
         UPLOADS_BUCKET: buckets.uploads.name,
         CASE_PREFIX: stage.casePrefix,
       },
@@ -28,6 +29,8 @@ export class Cases extends Construct {
     tables.drafts.grant(submit, [...reading, ...writing]);
     tables.cases.grant(submit, [...reading, ...writing]);
     keys.grantSeal(submit);
+    buckets.content.grantGet(submit, 'forms/*');
+    buckets.content.grantList(submit);
     buckets.uploads.grantGet(submit, 'quarantine/*');
 
     const folder = new ApiFunction<FolderEnvironment>(this, 'Folder', ground, {

@@ -1,20 +1,35 @@
 /** What the frame does in the browser: language links, text size, menu, who is signed in, the helpline's hours. */
-import { isLanguage } from '../../../lambdas/domain/language.ts';
+import { isLanguage, type Language } from '../../../lambdas/domain/language.ts';
 import type { Hours } from '../../page.ts';
-import { inLanguage } from '../../urls.ts';
+import { inLanguage, placeOf } from '../../urls.ts';
 import { isOpen } from './open-now.ts';
 import { currentSession, mayBeSignedIn, signOut } from './session.ts';
 
 const root = document.documentElement;
 const all = <E extends HTMLElement>(selector: string): E[] => [...document.querySelectorAll<E>(selector)];
 
+/** The query goes along; where it says which page one is on the way to, that page changes its language too. */
+const queryIn = (language: Language): string => {
+  const query = new URLSearchParams(location.search);
+  const target = query.get('return');
+  if (target === null) return location.search;
+  const [path = ''] = target.split(/[?#]/);
+  if (placeOf(path)) query.set('return', inLanguage(path, language) + target.slice(path.length));
+  return `?${query}`;
+};
+
 /** A shell's address and a list's filters are known only here; the choice is remembered for `/` (R1.2). */
 const keepPlaceInLanguageLinks = (): void => {
   for (const link of all<HTMLAnchorElement>('[data-language]')) {
     const { language } = link.dataset;
     if (!isLanguage(language)) continue;
+    const aim = (): void => {
+      link.href = inLanguage(location.pathname, language) + queryIn(language);
+    };
+    // At once, for whoever opens it in a new tab; and again, for pages change their own address.
+    if (placeOf(location.pathname)) aim();
     link.addEventListener('click', () => {
-      link.href = inLanguage(location.pathname, language) + location.search;
+      aim();
       // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is newer than our browsers
       document.cookie = `language=${language}; path=/; max-age=31536000; samesite=lax`;
     });
