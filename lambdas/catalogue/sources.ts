@@ -1,13 +1,9 @@
 /** What a catalogue is made of: our own services, published forms without one, and the city's register. */
 import { excluded } from '../domain/catalogue/city.ts';
 import { withTopics } from '../domain/catalogue/editor.ts';
-import {
-  BrokenRegister,
-  parseRegister,
-  type Register,
-  refuseSuspicious,
-} from '../domain/catalogue/register.ts';
+import { BrokenRegister, parseRegister, type Register } from '../domain/catalogue/register.ts';
 import type { Service } from '../domain/catalogue/service.ts';
+import { refuseSuspicious } from '../domain/catalogue/suspicious-register.ts';
 import type { PublishedService } from '../domain/forms/published.ts';
 import type { Objects } from '../storage/objects.ts';
 import { catalogueKeys } from './keys.ts';
