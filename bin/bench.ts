@@ -1,19 +1,25 @@
 /** The benchmark: counts and ratios of one run. Every part stands beside what it is measured against. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as capacity from '../test/bench/capacity.ts';
 import { measureInit } from '../test/bench/init.ts';
 import * as weights from '../test/bench/pages.ts';
+import { measureSearch } from '../test/bench/search.ts';
+import { command } from '../test/portal/command.ts';
 import { startPortal } from '../test/portal/portal.ts';
 
-const help = `npm run bench [-- --json] [-- --only init,capacity,pages] [-- --pairs 15]
+const help = `npm run bench [-- --json] [-- --only init,search,capacity,pages] [-- --pairs 15]
 
   init      start of each function over the start of an empty one (ratio, kB)
+  search    queries as people speak that find their service in the first three, and what one costs
   capacity  DynamoDB units and requests a journey costs
   pages     kilobytes of a first view
   --json    one JSON object on standard output, nothing else`;
 
-const parts = ['init', 'capacity', 'pages'] as const;
+const parts = ['init', 'search', 'capacity', 'pages'] as const;
+
+/** The city's register, beside the project where it is: without it there is nothing to search, and the list is short. */
+const register = '../shared/data/catalogue/errandservices-2025-09-27.json';
 type Part = (typeof parts)[number];
 
 const progress = (line: string): void => console.error(line);
@@ -30,12 +36,16 @@ const measure = async (wanted: readonly Part[], pairs: number) => {
     progress(`Starting each of ${bundles().length} functions ${pairs} times beside an empty one …`);
     results.init = await measureInit(bundles(), pairs);
   }
+  if (wanted.includes('search') && existsSync(register)) results.search = await measureSearch();
   if (!wanted.includes('capacity') && !wanted.includes('pages')) return results;
   progress('Starting a portal of its own …');
   const portal = await startPortal({ environment: { PORTAL_METER: '1' } });
   try {
     if (wanted.includes('capacity')) results.capacity = await capacity.measureCapacity(portal);
-    if (wanted.includes('pages')) results.pages = await weights.measurePages(portal.place);
+    if (wanted.includes('pages')) {
+      if (existsSync(register)) await command(portal.place, 'catalogue-import', register);
+      results.pages = await weights.measurePages(portal.place);
+    }
   } finally {
     await portal.stop();
   }
