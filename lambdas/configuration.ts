@@ -25,7 +25,7 @@ export interface Settings {
   IDENTITY_CLIENT_ID: string;
   IDENTITY_CLIENT_SECRET: string;
   DEPARTMENT_ISSUER: string;
-  /** Where the issuer's keys are; Cognito: `{issuer}/.well-known/jwks.json`, the local provider: `{issuer}/jwks`. */
+  /** Where the issuer’s keys are: `{issuer}/.well-known/jwks.json`, at Cognito and locally. */
   DEPARTMENT_JWKS: string;
   /** JSON: {clientId: {name, services: string[] | "*"}}. */
   DEPARTMENT_CLIENTS: string;
@@ -39,7 +39,9 @@ export interface Settings {
 }
 
 /** Reads what a function needs, once, at start. Throws naming the missing variable, so a wrong deployment never serves. */
-export const configuration = <Name extends keyof Settings>(...names: Name[]): Readonly<Pick<Settings, Name>> =>
+export const configuration = <Name extends keyof Settings>(
+  ...names: Name[]
+): Readonly<Pick<Settings, Name>> =>
   Object.fromEntries(
     names.map(name => {
       const value = process.env[name];
