@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { departmentAccess } from '../../lambdas/department/access.ts';
 import { departmentApi, departmentRoutes, openapiRoute } from '../../lambdas/department/department.ts';
 import openapi from '../../lambdas/department/openapi.json' with { type: 'json' };
 import type { LogLine } from '../../lambdas/http/log.ts';
+import { attachmentKey } from '../../lambdas/storage/attachments.ts';
 import { registeredServices, whoseNumber } from '../../lambdas/storage/case-numbers.ts';
 import { caseload } from '../../lambdas/storage/caseload.ts';
 import { deliveries } from '../../lambdas/storage/deliveries.ts';
@@ -220,6 +222,14 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
       { ...file, id: 'new', state: 'uploaded' as const },
       { ...file, id: 'clean', state: 'checked' as const },
     ];
+    // As announced for the draft: what was taken back meanwhile cannot be sent.
+    for (const { id } of attachments)
+      await local.client.send(
+        new PutCommand({
+          TableName: tables.drafts,
+          Item: attachmentKey({ owner: 'filer', id: 'draft-filer' }, id),
+        }),
+      );
     const caseNumber = await sent('filer', { content: { ...content, attachments } });
     const fetchFile = (id: string) => ({
       route: `GET ${base}/cases/{caseNumber}/attachments/{id}`,
