@@ -1,6 +1,7 @@
 /** The CDK app: builds the site and the bundles of the stage that was asked for, then describes its stacks. */
 import { createApp } from '../lib/app.ts';
 import { parseStage, readContext, StageError } from '../lib/stage.ts';
+import { CityError } from '../web/build/city.ts';
 
 /** The command line's `-c stage=…` comes to the app in this variable. */
 const askedContext = (): Record<string, unknown> => JSON.parse(process.env.CDK_CONTEXT_JSON ?? '{}');
@@ -18,7 +19,7 @@ try {
   if (process.env.PORTAL_PREBUILT !== '1') await build(stage.name);
   createApp().synth();
 } catch (error) {
-  if (!(error instanceof StageError)) throw error;
+  if (!(error instanceof StageError || error instanceof CityError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

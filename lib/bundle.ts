@@ -2,6 +2,8 @@ import { globSync } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { cityFolder } from '../web/build/city.ts';
+import { cityTexts } from '../web/build/city-texts.ts';
 import { leanStart } from './lean-start.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -52,7 +54,7 @@ export const bundleLambdas = async (): Promise<void> => {
     loader: { '.html': 'text' },
     legalComments: 'none',
     metafile: true,
-    plugins: [besideTheBundle, ...leanStart],
+    plugins: [besideTheBundle, cityTexts(root, cityFolder()), ...leanStart],
     logLevel: 'warning',
   });
   const built = join(outdir, transport.file);

@@ -1,29 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { type City, readCity } from '../web/build/city.ts';
 
 const text = z.string().min(1);
 const origin = z.url().regex(/[^/]$/, 'must not end in a slash');
-const translated = z.strictObject({ fi: text, sv: text, en: text });
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day as 08:00');
-
-/** For people and for a script that says "open now". */
-const openingHours = z.strictObject({
-  /** ISO: Monday is 1. */
-  weekdays: z.array(z.int().min(1).max(7)).min(1),
-  opens: timeOfDay,
-  closes: timeOfDay,
-});
-
-const helpline = z.strictObject({
-  name: translated,
-  phone: text,
-  hours: openingHours,
-  /** The way that needs no hearing (R1.5). */
-  email: z.email(),
-  textMessage: text.optional(),
-});
-
 export const departmentScopes = [
   'department/cases.read',
   'department/cases.write',
@@ -40,8 +21,6 @@ const departmentClient = z.strictObject({
 
 const stageSchema = z
   .strictObject({
-    city: z.strictObject({ name: translated, timeZone: text }),
-    helpline,
     region: z.string().regex(/^[a-z]+(-[a-z]+)+-\d$/, 'must be an AWS region'),
     /** Citizens' data that must last: deletion protection, nothing destroyed with the stack. */
     lasting: z.boolean(),
@@ -51,9 +30,6 @@ const stageSchema = z
     /** Where browsers send attachments, when it is not the bucket's own address. */
     uploadsOrigin: origin.optional(),
     emailFrom: z.email(),
-    /** As registered with Traficom; 3–11 letters or digits. */
-    smsSenderId: z.string().regex(/^[A-Za-z0-9]{3,11}$/, 'must be 3 to 11 letters or digits'),
-    casePrefix: z.string().regex(/^[A-Z]{2,5}$/, 'must be 2 to 5 capital letters'),
     identity: z.strictObject({
       issuer: origin,
       clientId: text,
@@ -74,9 +50,9 @@ const stageSchema = z
 
 export const stageNames = ['dev', 'prod', 'local'] as const;
 export type StageName = (typeof stageNames)[number];
-export type Stage = z.infer<typeof stageSchema> & { readonly name: StageName };
+/** Where and how the portal is deployed, and whose it is. */
+export type Stage = z.infer<typeof stageSchema> & { readonly name: StageName; readonly city: City };
 export type DepartmentClient = z.infer<typeof departmentClient>;
-export type Helpline = z.infer<typeof helpline>;
 
 /** Says in one plain line which value of the configuration is wrong. */
 export class StageError extends Error {
@@ -92,7 +68,7 @@ export interface StageContext {
   readonly uploadsOrigin?: unknown;
 }
 
-/** The validated stage a context names. Throws `StageError`. */
+/** The validated stage a context names, with the city of `web/city`. Throws `StageError` or `CityError`. */
 export const parseStage = (context: StageContext): Stage => {
   const name = stageNames.find(known => known === context.stage);
   if (!name)
@@ -100,12 +76,12 @@ export const parseStage = (context: StageContext): Stage => {
   const written = (context.stages as Record<string, unknown> | undefined)?.[name];
   if (typeof written !== 'object') throw new StageError(`cdk.json has no context.stages.${name}`);
   const parsed = stageSchema.safeParse(withOverrides(written as Record<string, unknown>, context));
-  if (parsed.success) return { ...parsed.data, name };
+  if (parsed.success) return { ...parsed.data, name, city: readCity() };
   const issue = parsed.error.issues[0];
   throw new StageError(`cdk.json: stages.${[name, ...(issue?.path ?? [])].join('.')}: ${issue?.message}`);
 };
 
-/** The stage as written in `cdk.json`, for whatever is built outside the CDK app. Throws `StageError`. */
+/** The stage as written in `cdk.json`, for whatever is built outside the CDK app. Throws `StageError` or `CityError`. */
 export const readStage = (stage: string = process.env.PORTAL_STAGE ?? 'local'): Stage =>
   parseStage({ ...readContext(), stage });
 

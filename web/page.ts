@@ -1,27 +1,16 @@
 import type { VNode } from 'preact';
 import type { Language, Translated } from '../lambdas/domain/language.ts';
 import type { Texts } from '../lambdas/domain/texts.ts';
+import type { City } from './build/city.ts';
 import { type PageName, pageUrl } from './urls.ts';
 
-/** When the helpline answers, the city's time: ISO weekdays (1 is Monday), `opens` and `closes` as `08:00`. */
-export interface Hours {
-  readonly weekdays: readonly number[];
-  readonly opens: string;
-  readonly closes: string;
-}
+/** When the helpline answers, the city's time. */
+export type Hours = City['helpline']['hours'];
 
-/** What differs from city to city: read from the stage's context in `cdk.json`, never written in a page. */
+/** What differs from city to city: read from `web/city/`, never written in a page. */
 export interface Site {
-  readonly city: { readonly name: Translated; readonly timeZone: string };
-  readonly helpline: {
-    readonly name: Translated;
-    /** As people read it: `(09) 310 88800`. */
-    readonly phone: string;
-    /** A way that needs no hearing (R1.5). */
-    readonly email: string;
-    readonly textMessage?: string | undefined;
-    readonly hours: Hours;
-  };
+  readonly city: Omit<City, 'helpline'>;
+  readonly helpline: City['helpline'];
   /** Without a trailing slash. */
   readonly portalUrl: string;
 }
@@ -48,7 +37,7 @@ export interface PageModule<Context extends PageContext = PageContext> {
   readonly title: (context: Context) => string;
   readonly description?: (context: Context) => string;
   /** Texts the page's client script needs, its components' among them; it reads them with `pageTexts()`. */
-  readonly clientTexts?: (language: Language) => Texts;
+  readonly clientTexts?: (language: Language, site: Site) => Texts;
   /** Kept out of search engines: every page that shows one's own matters. */
   readonly unlisted?: true;
 }

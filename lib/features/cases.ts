@@ -22,7 +22,7 @@ export class Cases extends Construct {
         SEALING_KEY: keys.sealing.keyArn,
         CONTENT_BUCKET: buckets.content.name,
         UPLOADS_BUCKET: buckets.uploads.name,
-        CASE_PREFIX: stage.casePrefix,
+        CASE_PREFIX: stage.city.casePrefix,
       },
     });
     tables.grantSession(submit);
@@ -39,7 +39,7 @@ export class Cases extends Construct {
       environment: {
         SESSIONS_TABLE: tables.sessions.name,
         CASES_TABLE: tables.cases.name,
-        CASE_PREFIX: stage.casePrefix,
+        CASE_PREFIX: stage.city.casePrefix,
       },
     });
     tables.grantSession(folder);
@@ -57,7 +57,7 @@ export class Cases extends Construct {
         SESSIONS_TABLE: tables.sessions.name,
         CASES_TABLE: tables.cases.name,
         SEALING_KEY: keys.sealing.keyArn,
-        CASE_PREFIX: stage.casePrefix,
+        CASE_PREFIX: stage.city.casePrefix,
       },
     });
     tables.grantSession(one);

@@ -29,7 +29,7 @@ export class Department extends Construct {
         DIGESTS_TABLE: tables.digests.name,
         SEALING_KEY: keys.sealing.keyArn,
         UPLOADS_BUCKET: buckets.uploads.name,
-        CASE_PREFIX: stage.casePrefix,
+        CASE_PREFIX: stage.city.casePrefix,
         DEPARTMENT_ISSUER: clients.issuer,
         DEPARTMENT_JWKS: clients.keySet,
         DEPARTMENT_CLIENTS: clients.directory,

@@ -24,6 +24,7 @@ const sources = [
   'cdk.json',
   'package-lock.json',
   'tsconfig.json',
+  ...(process.env.PORTAL_CITY ? [`${process.env.PORTAL_CITY}/**/*`] : []),
 ];
 
 const fingerprint = (context: SynthesisOptions['context']): string => {

@@ -12,6 +12,8 @@
  *   fi.json, sv.json, en.json   flat texts, imported by page.tsx (`import fi from './fi.json' with { type: 'json' }`).
  *                  A component has its texts in its own folder in the same three files; keys and placeholders must agree.
  *
+ * Whose site it is says the city's folder (`web/city/`): names, colours, mark and words of its own.
+ *
  * No HTML may carry a script, a style or a handler of its own: the build refuses it.
  */
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -22,6 +24,8 @@ import { namesOf, type Service } from '../../lambdas/domain/catalogue/service.ts
 import { languages } from '../../lambdas/domain/language.ts';
 import { type PageContext, pageContext } from '../page.ts';
 import { type PageName, pages, pageUrl } from '../urls.ts';
+import { cityFolder } from './city.ts';
+import { cityTextProblems } from './city-texts.ts';
 import { bundleClient } from './client.ts';
 import { inlineCode } from './inline-code.ts';
 import { compileOwnForms, formObjects } from './own-forms.ts';
@@ -92,20 +96,26 @@ const writeAll = (
   files: readonly (readonly [path: string, text: string])[],
 ): Promise<unknown> => Promise.all(files.map(([path, text]) => write(join(folder, path), text)));
 
-/** Throws with every text, form or inline script that is wrong; leaves the last good site then. */
-export const buildSite = async (dist: string = join(root, 'dist')): Promise<void> => {
+/**
+ * Builds one city's site. Throws with every text, form or inline script that is wrong, `CityError` where the city's
+ * folder is; leaves the last good site then.
+ */
+export const buildSite = async (
+  dist: string = join(root, 'dist'),
+  city: string = cityFolder(),
+): Promise<void> => {
   const web = join(root, 'web');
   const work = join(dist, `.site-${process.pid}`);
-  refuseProblems('texts', await textProblems(web));
+  refuseProblems('texts', [...(await textProblems(web)), ...cityTextProblems(root, city)]);
   try {
     const [assets, rendering, services, forms] = await Promise.all([
-      bundleClient(root, join(work, 'assets')),
-      loadPages(root, join(dist, `.pages-${process.pid}`)),
+      bundleClient({ root, folder: join(work, 'assets'), city }),
+      loadPages(root, join(dist, `.pages-${process.pid}`), city),
       readOwnServices(web),
       compileOwnForms(web),
     ]);
     const search = searchFiles(services);
-    const props = { services, site: readSite(), assets, searchIndex: searchUrls(search) };
+    const props = { services, site: readSite(city), assets, searchIndex: searchUrls(search) };
     await writeAll(work, siteFiles(rendering, props, search));
     await cp(join(web, 'static'), work, { recursive: true });
     await replaceFolder(work, join(dist, 'site'));

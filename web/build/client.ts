@@ -2,6 +2,8 @@ import { globSync } from 'node:fs';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import type { Assets } from '../page.ts';
+import { cityTheme, copyLogos } from './city-files.ts';
+import { cityTexts } from './city-texts.ts';
 import { iconFiles } from './icon-files.ts';
 
 /** Browsers of the last two years; what is newer in a page's code is translated. */
@@ -25,7 +27,15 @@ const publicEntries = (web: string): Entries => ({
   ...pageEntries(web, 'ts'),
 });
 
-const common = (root: string, folder: string) =>
+interface Place {
+  readonly root: string;
+  /** Where the built files go. */
+  readonly folder: string;
+  /** The city's folder. */
+  readonly city: string;
+}
+
+const common = ({ root, folder, city }: Place) =>
   ({
     absWorkingDir: root,
     outdir: folder,
@@ -38,7 +48,7 @@ const common = (root: string, folder: string) =>
     chunkNames: 'chunk-[hash]',
     assetNames: '[name]-[hash]',
     loader: { '.svg': 'file', '.woff2': 'file' },
-    plugins: [iconFiles],
+    plugins: [iconFiles, cityTheme(city), cityTexts(root, city)],
     logLevel: 'silent',
   }) satisfies BuildOptions;
 
@@ -56,9 +66,10 @@ const manifest = ({ outputs }: Metafile, names: Entries, root: string, folder: s
   );
 };
 
-const bundlePublic = async (root: string, folder: string): Promise<Assets> => {
+const bundlePublic = async (place: Place): Promise<Assets> => {
+  const { root, folder } = place;
   const entryPoints = { ...publicEntries(join(root, 'web')) };
-  const { metafile } = await build({ ...common(root, folder), entryPoints, entryNames: '[name]-[hash]' });
+  const { metafile } = await build({ ...common(place), entryPoints, entryNames: '[name]-[hash]' });
   return manifest(metafile, entryPoints, root, folder);
 };
 
@@ -66,11 +77,12 @@ const bundlePublic = async (root: string, folder: string): Promise<Assets> => {
  * A signed-in page (`client.tsx`) is one file with the frame in it, and what it loads on demand. Shared between
  * pages it would come in some twenty pieces, each a request of its own and larger when compressed.
  */
-const bundleApp = async (root: string, folder: string, [name, file]: [string, string]): Promise<Assets> => {
+const bundleApp = async (place: Place, [name, file]: [string, string]): Promise<Assets> => {
+  const { root, folder } = place;
   const frame = join(root, 'web', 'components', 'frame', 'client.ts');
   const contents = [frame, file].map(path => `import ${JSON.stringify(path)};`).join('\n');
   const { metafile } = await build({
-    ...common(root, folder),
+    ...common(place),
     stdin: { contents, resolveDir: root, sourcefile: `${name}.app.ts` },
     entryNames: `${name}-[hash]`,
   });
@@ -80,12 +92,13 @@ const bundleApp = async (root: string, folder: string, [name, file]: [string, st
   return { [`${name}.app.js`]: address(built, root, folder) };
 };
 
-/** Bundles styles and every client script into `folder`, each name carrying its hash. */
-export const bundleClient = async (root: string, folder: string): Promise<Assets> => {
-  const apps = Object.entries(pageEntries(join(root, 'web'), 'tsx'));
+/** Bundles styles and every client script into `folder`, each name carrying its hash, and the city's marks beside them. */
+export const bundleClient = async (place: Place): Promise<Assets> => {
+  const apps = Object.entries(pageEntries(join(place.root, 'web'), 'tsx'));
   const bundled = await Promise.all([
-    bundlePublic(root, folder),
-    ...apps.map(app => bundleApp(root, folder, app)),
+    bundlePublic(place),
+    copyLogos(place.city, place.folder),
+    ...apps.map(app => bundleApp(place, app)),
   ]);
   return Object.assign({}, ...bundled);
 };

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import type { CatalogueProps, RenderedPage } from '../../lambdas/catalogue/render.ts';
 import type { PageContext, PageModule } from '../page.ts';
 import type { PageName } from '../urls.ts';
+import { cityTexts } from './city-texts.ts';
 
 export interface Pages {
   readonly modules: Partial<Record<PageName, PageModule>>;
@@ -27,7 +28,7 @@ export const modules = { ${folders.map((folder, index) => `${camelCase(folder)}:
 `;
 
 /** Bundles all page modules into one ES module in `folder` (they are JSX, which Node does not read) and imports it. */
-export const loadPages = async (root: string, folder: string): Promise<Pages> => {
+export const loadPages = async (root: string, folder: string, city: string): Promise<Pages> => {
   const web = join(root, 'web');
   const folders = globSync('pages/*/page.tsx', { cwd: web })
     .map(file => basename(dirname(file)))
@@ -42,6 +43,7 @@ export const loadPages = async (root: string, folder: string): Promise<Pages> =>
     format: 'esm',
     platform: 'node',
     target: 'node22',
+    plugins: [cityTexts(root, city)],
     logLevel: 'silent',
   });
   try {

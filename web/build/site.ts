@@ -1,8 +1,9 @@
 import { readStage } from '../../lib/stage.ts';
 import type { Site } from '../page.ts';
+import { cityFolder, readCity } from './city.ts';
 
-/** The city and its helpline, as `cdk.json` has them for the stage `PORTAL_STAGE` (default `local`). */
-export const readSite = (): Site => {
-  const { city, helpline, portalUrl } = readStage();
-  return { city, helpline, portalUrl };
+/** The city of the folder, at the address of the stage `PORTAL_STAGE` (default `local`). Throws `StageError` or `CityError`. */
+export const readSite = (folder: string = cityFolder()): Site => {
+  const { helpline, ...city } = readCity(folder);
+  return { city, helpline, portalUrl: readStage().portalUrl };
 };

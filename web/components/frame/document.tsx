@@ -40,7 +40,7 @@ export const renderDocument = <Context extends PageContext>(
   const { language, assets, site } = context;
   const t = translator(frameTexts[language], language);
   const paths = alternates(context);
-  const texts: Texts | undefined = module.clientTexts?.(language);
+  const texts: Texts | undefined = module.clientTexts?.(language, site);
   const description = module.description?.(context);
   return `<!doctype html>${renderToString(
     <html lang={language}>
@@ -52,7 +52,7 @@ export const renderDocument = <Context extends PageContext>(
         {module.unlisted && <meta name="robots" content="noindex" />}
         <link rel="stylesheet" href={assets['styles.css']} />
         <Scripts assets={assets} page={context.page} rest={context.rest} />
-        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="icon" href={assets['logo.svg']} type="image/svg+xml" />
         {!module.unlisted &&
           languages.map(other => (
             <link rel="alternate" hreflang={other} href={`${site.portalUrl}${paths[other]}`} />

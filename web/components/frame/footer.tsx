@@ -12,9 +12,13 @@ interface Props {
 const weekdayName = (weekday: number, language: Language): string =>
   new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, weekday));
 
-/** `ma–pe`, `må–fr`, `Mon–Fri`. */
-const weekdays = (days: readonly number[], language: Language): string =>
-  `${weekdayName(days[0] ?? 1, language)}–${weekdayName(days.at(-1) ?? 5, language)}`;
+/** `ma–pe`, `må–fr`, `Mon–Fri`; where days between are missing, `ma, ke, to`. */
+const weekdays = (days: readonly number[], language: Language): string => {
+  const [first = 1, last = first] = [days[0], days.at(-1)];
+  const names = days.map(day => weekdayName(day, language));
+  const unbroken = days.length > 2 && last - first === days.length - 1;
+  return unbroken ? `${names[0]}–${names.at(-1)}` : names.join(', ');
+};
 
 /** `08:00` → `8`, `16:15` → `16.15`. */
 const clock = (time: string): string => {
@@ -27,7 +31,7 @@ export const phoneLink = (phone: string): string =>
 
 const Helpline = ({ context, t }: Props) => {
   const { helpline } = context.site;
-  const { weekdays: days, opens, closes } = helpline.hours;
+  const { weekdays: days, opens, closes, closedOnHolidays } = helpline.hours;
   return (
     <section class="helpline" aria-labelledby="helpline">
       <h2 id="helpline">{helpline.name[context.language]}</h2>
@@ -40,7 +44,8 @@ const Helpline = ({ context, t }: Props) => {
           days: weekdays(days, context.language),
           opens: clock(opens),
           closes: clock(closes),
-        })}{' '}
+        })}
+        {closedOnHolidays && `, ${t('helplineHolidays')}`}{' '}
         <span
           class="badge open-now"
           hidden

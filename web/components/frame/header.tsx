@@ -110,6 +110,10 @@ const Menu = ({ context, t }: Pick<Props, 'context' | 't'>) => (
   </>
 );
 
+/** A mark that holds words comes in several languages; the name stands beside it as text in any case. */
+const logoOf = ({ assets, language }: PageContext): string | undefined =>
+  assets[`logo-${language}.svg`] ?? assets['logo.svg'];
+
 export const Header = ({ context, paths, t }: Props) => (
   <header class="header">
     <div class="top-bar">
@@ -121,8 +125,11 @@ export const Header = ({ context, paths, t }: Props) => (
     </div>
     <div class="container header__row">
       <a class="brand" href={context.url('home')}>
-        <span class="brand__city">{context.site.city.name[context.language]}</span>{' '}
-        <span class="brand__portal">{t('portal')}</span>
+        <img class="brand__logo" src={logoOf(context)} alt="" width="40" height="40" />
+        <span class="brand__names">
+          <span class="brand__city">{context.site.city.name[context.language]}</span>{' '}
+          <span class="brand__portal">{t('portal')}</span>
+        </span>
       </a>
       <Menu context={context} t={t} />
     </div>

@@ -1,10 +1,10 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
-import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { fill, type Texts, translator } from '../../../lambdas/domain/texts.ts';
 import { signedInTexts } from '../../client/signed-in-texts.ts';
 import { AppShell } from '../../components/app-shell/app-shell.tsx';
 import { caseStatusTexts } from '../../components/case-status/case-status-texts.ts';
 import { answersTexts } from '../../components/form/form-texts.ts';
-import type { PageContext } from '../../page.ts';
+import type { PageContext, Site } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
 import sv from './sv.json' with { type: 'json' };
@@ -12,8 +12,10 @@ import sv from './sv.json' with { type: 'json' };
 const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
 
 export const title = ({ language }: PageContext): string => texts[language].title;
-export const clientTexts = (language: Language): Texts =>
-  signedInTexts(language, caseStatusTexts(language), answersTexts(language), texts[language]);
+export const clientTexts = (language: Language, { city }: Site): Texts =>
+  signedInTexts(language, caseStatusTexts(language), answersTexts(language), texts[language], {
+    'search.hint': fill(texts[language]['search.hint'], language, { prefix: city.casePrefix }),
+  });
 export const unlisted = true;
 
 export const page = ({ language }: PageContext) => {

@@ -2,7 +2,6 @@ import type { ServiceSummary } from '../../../lambdas/http/wire.ts';
 import { texts } from '../../client/texts.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Icon } from '../../components/icon/icon.tsx';
-import healthMessages from '../../content/health-messages.json' with { type: 'json' };
 import { pageUrl } from '../../urls.ts';
 import type fi from './fi.json';
 
@@ -28,12 +27,12 @@ const Popular = ({ services }: { services: readonly ServiceSummary[] }) => {
 
 /** Health care's messages live in its own service; this is the way there (R5.5, R7.8). */
 const Health = () => {
-  const t = texts<keyof typeof fi>();
+  const t = texts<keyof typeof fi | 'health.url'>();
   return (
     <section class="panel stack stack--s" aria-labelledby="health">
       <h2 id="health">{t('health')}</h2>
       <p>{t('health.text')}</p>
-      <a href={healthMessages[pageLanguage()]} rel="noopener noreferrer">
+      <a href={t('health.url')} rel="noopener noreferrer">
         {t('health.link')} <Icon name="link-external" />
       </a>
     </section>

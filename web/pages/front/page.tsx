@@ -3,7 +3,7 @@ import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
 import { signedInTexts } from '../../client/signed-in-texts.ts';
 import { AppShell } from '../../components/app-shell/app-shell.tsx';
 import { caseStatusTexts } from '../../components/case-status/case-status-texts.ts';
-import type { PageContext } from '../../page.ts';
+import type { PageContext, Site } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
 import sv from './sv.json' with { type: 'json' };
@@ -11,8 +11,10 @@ import sv from './sv.json' with { type: 'json' };
 const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
 
 export const title = ({ language }: PageContext): string => texts[language].title;
-export const clientTexts = (language: Language): Texts =>
-  signedInTexts(language, caseStatusTexts(language), texts[language]);
+export const clientTexts = (language: Language, { city }: Site): Texts =>
+  signedInTexts(language, caseStatusTexts(language), texts[language], {
+    'health.url': city.links.healthMessages[language],
+  });
 export const unlisted = true;
 
 export const page = ({ language }: PageContext) => {
