@@ -1,8 +1,8 @@
-/** Reads `settings.json`: the city's own keys, and ours (`applicants`, `stored`, `service`). */
+/** Reads `settings.json`: the city's own keys, and ours (`applicants`, `stored`, `service`, `course`, `consent`, `requiresConsent`). */
 import { isObject, pointerTo } from './answers.ts';
 import { helsinkiInstant } from './open.ts';
 import type { Reporter } from './problem.ts';
-import type { Applicant, FormSettings } from './types.ts';
+import type { Applicant, Course, FormSettings } from './types.ts';
 
 const isNumbers = (value: unknown): boolean => Array.isArray(value) && value.every(Number.isInteger);
 const isOneOf =
@@ -13,6 +13,15 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
 const isTime = (value: unknown): boolean => typeof value === 'string' && helsinkiInstant(value) !== undefined;
 const isIdentifier = (value: unknown): boolean => typeof value === 'string' && identifier.test(value);
+const isCount = (value: unknown, least: number): boolean =>
+  Number.isInteger(value) && Number(value) >= least && Number(value) <= 10_000;
+const courseKeys: readonly string[] = ['places', 'waitingList', 'round'];
+const isCourse = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.keys(value).every(key => courseKeys.includes(key)) &&
+  isCount(value.places, 1) &&
+  isCount(value.waitingList ?? 0, 0) &&
+  isIdentifier(value.round ?? 'round');
 
 /** A form's or a service's id: also a folder's name and part of an address. */
 export const identifier = /^[a-z0-9][a-z0-9_-]{0,63}$/;
@@ -37,6 +46,20 @@ const known: Readonly<Record<string, readonly [(value: unknown) => boolean, stri
   applicants: [isOneOf('person', 'organisation'), 'must list person, organisation or both'],
   stored: [isFlag, 'must be true or false'],
   service: [isIdentifier, 'must be the id of a service'],
+  course: [
+    isCourse,
+    'must be {"places": 1–10000, "waitingList": 0–10000, "round": letters a–z, digits, - and _}; the last two may be left out',
+  ],
+  consent: [isFlag, 'must be true or false'],
+  requiresConsent: [isIdentifier, 'must be the id of the consent form'],
+};
+
+/** A place must be found again in the folder: to be followed there, and given up. */
+const courseOf = (given: Readonly<Record<string, unknown>>, report: Reporter): Course | undefined => {
+  if (given.course === undefined) return undefined;
+  if (given.stored === false) report.error('/course', 'a course cannot be a form that is never stored');
+  const { places, waitingList = 0, round } = given.course as Partial<Course> & Pick<Course, 'places'>;
+  return { places, waitingList, ...(round !== undefined && { round }) };
 };
 
 export interface SettingsFile {
@@ -73,6 +96,7 @@ export const readSettings = (file: unknown, report: Reporter): SettingsFile => {
   const closesAt = isTimed ? closingOf(String(given.application_close)) : undefined;
   if (opensAt !== undefined && closesAt !== undefined && closesAt <= opensAt)
     report.error('/application_close', 'closes before it opens');
+  const course = courseOf(given, report);
   return {
     ...(given.title !== undefined && { title: String(given.title) }),
     ...(given.service !== undefined && { service: String(given.service) }),
@@ -84,6 +108,9 @@ export const readSettings = (file: unknown, report: Reporter): SettingsFile => {
         applicantsOf(given.applicant_types as string[] | undefined),
       stored: given.stored !== false,
       actingYears: (given.acting_years as number[] | undefined) ?? [],
+      ...(course && { course }),
+      ...(given.consent === true && { consent: true as const }),
+      ...(given.requiresConsent !== undefined && { requiresConsent: String(given.requiresConsent) }),
     },
   };
 };

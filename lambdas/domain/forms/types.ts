@@ -50,6 +50,20 @@ export interface FormSettings {
   /** False: never stored in the folder, nor as a draft (R6.7). */
   readonly stored: boolean;
   readonly actingYears: readonly number[];
+  /** Registers for a course with limited places (R6.6). */
+  readonly course?: Course;
+  /** Sending it is consent, which other forms may ask for (R6.8). */
+  readonly consent?: true;
+  /** Id of the form by which consent must have been given before this one is filled in (R6.8). */
+  readonly requiresConsent?: string;
+}
+
+export interface Course {
+  readonly places: number;
+  /** How many may wait for a place; 0: none. */
+  readonly waitingList: number;
+  /** Tells one course of a form from the next, which begins with all its places free. */
+  readonly round?: string;
 }
 
 /** A run of text: plain, strong, or a link. Definitions carry no HTML; their few tags become this when compiled. */
