@@ -2,6 +2,7 @@
 import { isObject, pointerTo } from './answers.ts';
 import { controlOf, fieldNames, option, widgetNames } from './controls.ts';
 import { possible } from './effective.ts';
+import { manyFiles, maximumBytes } from './files.ts';
 import type { Reporter } from './problem.ts';
 import type { Control, Schema, UiSchema } from './types.ts';
 
@@ -72,6 +73,9 @@ const options: Readonly<Record<string, Check>> = {
   subventionType: value => isText(value) || isCount(value),
   useSingleSubvention: isFlag,
   startGrant: isStartGrant,
+  // Ours: how many files a field takes and how large each may be; the portal's own limits are the most.
+  maxFiles: value => isCount(value) && (value as number) >= 1 && (value as number) <= manyFiles,
+  maxMegabytes: value => Number(value) > 0 && Number(value) * 1_000_000 <= maximumBytes,
 };
 
 const checkOptions = (given: UiSchema, pointer: string, report: Reporter): void => {

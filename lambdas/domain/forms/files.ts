@@ -1,16 +1,22 @@
 import { isObject } from './answers.ts';
+import { option } from './controls.ts';
 import { everyField, type Field } from './tree.ts';
 import type { Answers, CompiledForm, FileAnswer } from './types.ts';
 import { settle } from './visible.ts';
 
-/** Bytes a file may have, and files a field may hold. */
+/** Bytes a file may have, and files a field may hold, at most: a definition may ask for less (`ui:options`). */
 export const maximumBytes = 20_000_000;
-const manyFiles = 10;
+export const manyFiles = 10;
 
 /** `misc:multiple` is the text "true" in the city's forms. */
 export const takesMany = ({ ui }: Field): boolean => String(ui['misc:multiple']) === 'true';
 
-export const maximumFiles = (field: Field): number => (takesMany(field) ? manyFiles : 1);
+export const maximumFiles = (field: Field): number =>
+  takesMany(field) ? Number(option(field.ui, 'maxFiles') ?? manyFiles) : 1;
+
+/** Bytes each file of this field may have. */
+export const maximumBytesOf = (field: Field): number =>
+  Math.min(maximumBytes, Number(option(field.ui, 'maxMegabytes') ?? maximumBytes / 1_000_000) * 1_000_000);
 
 const isFile = (value: unknown): value is FileAnswer =>
   isObject(value) && typeof value.integrationID === 'string' && value.integrationID !== '';

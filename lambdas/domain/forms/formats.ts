@@ -1,6 +1,7 @@
 import { isBusinessId } from '../business-id.ts';
 import { toEmail } from '../contact.ts';
 import { isIdentityCode } from '../identity-code.ts';
+import { plainDecimal } from './decimal.ts';
 
 /**
  * What a text field may promise to be (`format`). Checks are by law where there is one: a number that cannot exist
@@ -35,8 +36,8 @@ const isPhone = (text: string): boolean =>
 const isWebAddress = (text: string): boolean => /^https?:$/.test(URL.parse(text.trim())?.protocol ?? '');
 
 export const formats: Readonly<Record<string, (text: string) => boolean>> = {
-  /** `1 234,50`: digits, a comma before the decimals. */
-  'decimal-number': text => /^-?\d+(,\d+)?$/.test(closeUp(text)),
+  /** `1 234,50 €`: digits, a comma before the decimals. */
+  'decimal-number': text => plainDecimal(text) !== undefined,
   date: isDate,
   email: text => toEmail(text) !== undefined,
   phone: isPhone,

@@ -1,5 +1,6 @@
 import { child, valueAt } from './answers.ts';
 import { option } from './controls.ts';
+import { plainDecimal } from './decimal.ts';
 import { everyField, type Field } from './tree.ts';
 import type { Answers } from './types.ts';
 
@@ -12,10 +13,11 @@ interface Cell {
 }
 export type SubventionRow = readonly [Cell, Cell];
 
-/** `1 234,50`, `1234.5`: euros as a Finn types them. NaN for anything else. */
+/** `1 234,50 €`, `1234.5`: euros as a Finn types them. NaN for anything else. */
 export const euros = (value: unknown): number => {
-  const typed = String(value ?? '').replace(/[\s\u00a0]/g, '');
-  return /^-?\d+([.,]\d+)?$/.test(typed) ? Number(typed.replace(',', '.')) : Number.NaN;
+  const typed = String(value ?? '');
+  const plain = plainDecimal(typed) ?? typed;
+  return /^-?\d+([.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : Number.NaN;
 };
 
 /** Cents are added as whole numbers: 0,1 + 0,2 is 0,3. */
@@ -55,9 +57,10 @@ export const settleSubventions = (field: Field, answers: Answers): readonly Subv
     const kind = String(id);
     if (start && kind === String(start.subventionId))
       return subventionRow(kind, atPath(answers, start.controlledBy) === true ? start.valueWhenTrue : '0');
-    return subventionRow(kind, amountFor(field.value, kind).trim() || '0');
+    const typed = amountFor(field.value, kind).trim();
+    return subventionRow(kind, plainDecimal(typed) ?? (typed || '0'));
   });
-  return rows.some(row => row[1].value !== '0') ? rows : undefined;
+  return rows.some(row => !/^0+(,0+)?$/.test(row[1].value)) ? rows : undefined;
 };
 
 const subventionAmounts = (rows: unknown, kind?: unknown): number[] =>

@@ -97,7 +97,8 @@ const fieldOf = (
       : control === 'list'
         ? listFields(schema, ui, pointer, value)
         : none;
-  const required = isRequired || ui['misc:required'] === true;
+  // The city demands a sum of at least one kind of grant wherever it shows their table, and marks it so.
+  const required = isRequired || ui['misc:required'] === true || control === 'subventions';
   return { name, pointer, control, schema, ui, required, value, fields };
 };
 

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../case.ts';
 import type { FieldError } from '../refusal.ts';
 import { child, isEmpty } from './answers.ts';
-import { filesOf, isPromised, maximumFiles } from './files.ts';
+import { filesOf, isPromised, maximumBytesOf, maximumFiles } from './files.ts';
 import { formats } from './formats.ts';
 import { brokenKeyword } from './interpret.ts';
 import { allowedDurations, amountOf, euros, subventionTotal } from './sums.ts';
@@ -30,7 +30,9 @@ export type ErrorCode =
   | 'minItems'
   | 'maxItems'
   | 'uniqueItems'
-  | 'single';
+  | 'single'
+  /** A file of more bytes than its field takes. */
+  | 'tooLarge';
 
 /** Where a definition sets no limit of its own: characters of a line, of an area. */
 const longestLine = 1000;
@@ -85,6 +87,12 @@ const subventionProblem = ({ value, ui }: Field): ErrorCode | undefined => {
   return isSingle && amounts.filter(amount => amount > 0).length > 1 ? 'single' : undefined;
 };
 
+const fileProblem = (field: Field): ErrorCode | undefined => {
+  const files = filesOf(field.value);
+  if (files.length > maximumFiles(field)) return 'maxItems';
+  return files.some(({ size }) => size > maximumBytesOf(field)) ? 'tooLarge' : undefined;
+};
+
 interface Judge {
   readonly form: CompiledForm;
   readonly tree: Field;
@@ -93,7 +101,7 @@ interface Judge {
 const valueProblem = (field: Field, { form, tree }: Judge): string | undefined => {
   switch (field.control) {
     case 'file':
-      return filesOf(field.value).length > maximumFiles(field) ? 'maxItems' : undefined;
+      return fileProblem(field);
     case 'year': {
       const years = form.settings.actingYears;
       return (

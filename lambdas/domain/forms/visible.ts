@@ -1,4 +1,5 @@
 import { isEmpty, isObject } from './answers.ts';
+import { plainDecimal } from './decimal.ts';
 import { settleSubventions, sumOf } from './sums.ts';
 import { type Field, treeOf } from './tree.ts';
 import type { Answers, CompiledForm } from './types.ts';
@@ -82,6 +83,10 @@ const known = ({ value, fields }: Field): unknown => {
   return entries.length === Object.keys(value).length ? value : Object.fromEntries(entries);
 };
 
+/** `1 200,50 €` is kept as the city's systems read it, `1200,50`; what is no such number stays as it was typed. */
+const inPlainDecimals = (value: unknown): unknown =>
+  typeof value === 'string' ? (plainDecimal(value) ?? value) : value;
+
 /** Takes away what the form does not ask: hidden fields, unknown names, notes, empty texts. */
 const strip = (field: Field): unknown => {
   switch (field.control) {
@@ -93,6 +98,8 @@ const strip = (field: Field): unknown => {
       return undefined;
     case 'file':
       return sameAs(field.value, settleFile(field.value));
+    case 'decimal':
+      return isEmpty(field.value) ? undefined : inPlainDecimals(field.value);
     default:
       return isEmpty(field.value) ? undefined : field.value;
   }

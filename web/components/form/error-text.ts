@@ -1,11 +1,12 @@
 import { maximumFiles } from '../../../lambdas/domain/forms/files.ts';
-import { labelOf } from '../../../lambdas/domain/forms/text.ts';
+import { labelOf, plainText } from '../../../lambdas/domain/forms/text.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Control } from '../../../lambdas/domain/forms/types.ts';
 import { maximumLength } from '../../../lambdas/domain/forms/validate.ts';
 import { texts } from '../../client/texts.ts';
 import type fi from './fi.json';
-import { type FormView, nameOf } from './form-view.ts';
+import { megabytesOf } from './file-size.ts';
+import { type FormView, nameOf, say } from './form-view.ts';
 
 type Key = keyof typeof fi;
 
@@ -18,6 +19,7 @@ const missing: Partial<Readonly<Record<Control, Key>>> = {
   checkbox: 'error.required.checkbox',
   file: 'error.required.file',
   list: 'error.required.list',
+  subventions: 'error.required.subventions',
 };
 
 const formatKey = ({ control, schema }: Field): Key => {
@@ -42,6 +44,8 @@ const keyOf = (code: string, field: Field): Key => {
       return 'error.minimum';
     case 'exclusiveMaximum':
       return 'error.maximum';
+    case 'tooLarge':
+      return 'file.tooLarge';
     case 'enum':
     case 'pattern':
     case 'maxLength':
@@ -76,5 +80,7 @@ const nameInError = (field: Field, view: Pick<FormView, 'form' | 'language'>): s
 /** What is wrong with a field and what to do about it, naming the field. */
 export const errorText = (code: string, field: Field, view: Pick<FormView, 'form' | 'language'>): string => {
   const name = nameInError(field, view).replace(/:$/, '');
-  return texts<Key>()(keyOf(code, field), { name, limit: limitOf(code, field) });
+  const help = plainText(say(view, field.ui['ui:help']) ?? say(view, field.schema.description) ?? '');
+  const megabytes = megabytesOf(field, view.language);
+  return texts<Key>()(keyOf(code, field), { name, limit: limitOf(code, field), help, megabytes }).trim();
 };

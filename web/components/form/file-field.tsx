@@ -7,7 +7,7 @@ import { Icon } from '../icon/icon.tsx';
 import type fi from './fi.json';
 import { controlState, FieldFrame } from './field-frame.tsx';
 import { addFile, dismiss, removeFile, retry } from './file-sending.ts';
-import { kilobytes } from './file-size.ts';
+import { kilobytes, megabytesOf } from './file-size.ts';
 import { type FieldProperties, fieldId, type Upload } from './form-view.ts';
 
 /** What the department can open. The server judges; this only helps to pick. */
@@ -167,7 +167,9 @@ export const FileField = (properties: FieldProperties) => {
         <Icon name="paperclip" />
         {t('file.choose')}
       </label>
-      <p class="field__hint">{t('file.limits', { count: most })}</p>
+      <p class="field__hint">
+        {t('file.limits', { count: most, megabytes: megabytesOf(field, view.language) })}
+      </p>
       <Files {...properties} />
       <Promises {...properties} />
     </FieldFrame>

@@ -1,5 +1,5 @@
 /** Takes files to the server: one request to announce, one to send (R6.6). What fails stays in sight, to be tried again. */
-import { filesOf, maximumBytes, takesMany } from '../../../lambdas/domain/forms/files.ts';
+import { filesOf, maximumBytesOf, takesMany } from '../../../lambdas/domain/forms/files.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { FileAnswer } from '../../../lambdas/domain/forms/types.ts';
 import type { AttachmentAnswer, AttachmentRequest } from '../../../lambdas/http/wire.ts';
@@ -7,6 +7,7 @@ import { ApiFailure, call } from '../../client/api.ts';
 import { announce } from '../../client/live.ts';
 import { texts } from '../../client/texts.ts';
 import type fi from './fi.json';
+import { megabytesOf } from './file-size.ts';
 import type { FieldProperties, Upload } from './form-view.ts';
 import { sendFile, sha256, typeOf } from './upload.ts';
 
@@ -70,17 +71,23 @@ const send = async (properties: FieldProperties, { key, file }: Upload): Promise
 };
 
 /** Why a file need not even be tried. */
-const unfitness = (file: File): Key | undefined => {
-  if (file.size > maximumBytes) return 'file.tooLarge';
+const unfitness = (field: Field, file: File): Key | undefined => {
+  if (file.size > maximumBytesOf(field)) return 'file.tooLarge';
   if (file.size === 0) return 'file.empty';
   return typeOf(file) === undefined ? 'file.wrongType' : undefined;
 };
 
 export const addFile = (properties: FieldProperties, file: File): void => {
   const { field, view } = properties;
-  const unfit = unfitness(file);
+  const unfit = unfitness(field, file);
   const begun: Upload = { key: crypto.randomUUID(), pointer: field.pointer, file, progress: 0 };
-  const upload = unfit ? { ...begun, failure: texts<Key>()(unfit), isUnfit: true as const } : begun;
+  const upload = unfit
+    ? {
+        ...begun,
+        failure: texts<Key>()(unfit, { megabytes: megabytesOf(field, view.language) }),
+        isUnfit: true as const,
+      }
+    : begun;
   view.files.setUploads(all => [...all, upload]);
   if (!unfit) void send(properties, upload);
 };

@@ -1,5 +1,6 @@
 import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
 import { option } from '../../../lambdas/domain/forms/controls.ts';
+import { typedDecimal } from '../../../lambdas/domain/forms/decimal.ts';
 import { amountFor, type StartGrant, subventionRow } from '../../../lambdas/domain/forms/sums.ts';
 import { labelOf } from '../../../lambdas/domain/forms/text.ts';
 import { controlState, FieldFrame, GroupFrame } from './field-frame.tsx';
@@ -38,12 +39,11 @@ export const SubventionField = (properties: FieldProperties) => {
                 inputMode="decimal"
                 autocomplete="off"
                 readOnly={isFixed}
+                aria-required={field.required}
                 value={amount === '0' && !isFixed ? '' : amount}
                 {...controlState(properties)}
                 onInput={event => change(kind, event.currentTarget.value)}
-                onBlur={event =>
-                  change(kind, event.currentTarget.value.replace(/[\s\u00a0]/g, '').replace('.', ','))
-                }
+                onBlur={event => change(kind, typedDecimal(event.currentTarget.value))}
               />
             </div>
           </div>

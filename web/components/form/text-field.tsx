@@ -1,4 +1,5 @@
 import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
+import { typedDecimal } from '../../../lambdas/domain/forms/decimal.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import { maximumLength } from '../../../lambdas/domain/forms/validate.ts';
 import { texts } from '../../client/texts.ts';
@@ -12,16 +13,10 @@ const written = (value: unknown): string =>
 /** The text in the box: what was typed, whatever it is. */
 const typed = ({ field, view }: FieldProperties): string => written(valueAt(view.answers, field.pointer));
 
-/** `1 234.5` is put as the city's systems read it: `1234,5`. */
-const asDecimal = (text: string): string => {
-  const closed = text.replace(/[\s\u00a0]/g, '');
-  return /^-?\d+[.,]\d+$|^-?\d+$/.test(closed) ? closed.replace('.', ',') : text;
-};
-
 /** A number becomes one when it is one; anything else stays as it was typed, to be mended. */
 const asNumber = (text: string): unknown => {
-  const closed = text.replace(/[\s\u00a0]/g, '').replace(',', '.');
-  return /^-?\d{1,15}(\.\d{1,6})?$/.test(closed) ? Number(closed) : text;
+  const plain = typedDecimal(text);
+  return /^-?\d{1,15}(,\d{1,6})?$/.test(plain) ? Number(plain.replace(',', '.')) : text;
 };
 
 /** While it is typed only what reads back the same: `1,0` may be on its way to `1,05`. */
@@ -97,7 +92,7 @@ const Line = (properties: FieldProperties) => {
   const { control, pointer } = field;
   const read = (text: string) => (control === 'number' ? asNumberSoFar(text) : text);
   const leave = (text: string) => {
-    const value = control === 'number' ? asNumber(text) : control === 'decimal' ? asDecimal(text) : text;
+    const value = control === 'number' ? asNumber(text) : control === 'decimal' ? typedDecimal(text) : text;
     if (value !== valueAt(view.answers, pointer) && text !== '') view.change(pointer, value);
   };
   return (
