@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
-import { join, parse } from 'node:path';
+import { basename, join, parse } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { languages } from '../../lambdas/domain/language.ts';
 import type { Assets } from '../page.ts';
 import { CityError } from './city.ts';
 
-/** `@import "city/theme.css"` is the theme of the city that is built. */
+/** `city/theme.css` and `city/edge.svg` in a style file are those of the city that is built. */
 export const cityTheme = (city: string): Plugin => ({
   name: 'city-theme',
   setup: build =>
-    build.onResolve({ filter: /^city\/theme\.css$/ }, () => ({ path: join(city, 'theme.css') })),
+    build.onResolve({ filter: /^city\// }, ({ path }) => ({ path: join(city, basename(path)) })),
 });
 
 /** The city's mark, one for all languages or, where a mark holds words, `logo-sv.svg` and `logo-en.svg` beside it. */

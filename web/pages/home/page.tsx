@@ -52,7 +52,7 @@ export const page = ({ language, site, url, ownServices }: PageContext) => {
             </ul>
           </section>
         </div>
-        <div class="koros" />
+        <div class="hero__edge" />
       </section>
       <div class="container page">
         <section aria-labelledby="how">
