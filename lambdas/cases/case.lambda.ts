@@ -1,9 +1,9 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import { caseEvents } from '../storage/case-events.ts';
 import { cases } from '../storage/cases.ts';
 import { documentClient } from '../storage/dynamodb.ts';
+import { kmsClient } from '../storage/kms-client.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { seen } from '../storage/seen.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
@@ -20,7 +20,7 @@ const environment = configuration(
 export type Environment = typeof environment;
 
 const client = documentClient();
-const sealer = kmsSealer(new KMSClient({}), environment.SEALING_KEY);
+const sealer = kmsSealer(kmsClient(), environment.SEALING_KEY);
 const table = { client, table: environment.CASES_TABLE };
 
 const serve = serveCase({

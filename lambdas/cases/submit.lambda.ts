@@ -1,9 +1,9 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import { attachments } from '../storage/attachments.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { formsOnDemand } from '../storage/forms-on-demand.ts';
+import { kmsClient } from '../storage/kms-client.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
 import { submissions } from '../storage/submissions.ts';
@@ -24,7 +24,7 @@ const environment = configuration(
 export type Environment = typeof environment;
 
 const client = documentClient();
-const sealer = kmsSealer(new KMSClient({}), environment.SEALING_KEY);
+const sealer = kmsSealer(kmsClient(), environment.SEALING_KEY);
 
 const dependencies = {
   submissions: submissions({

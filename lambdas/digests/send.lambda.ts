@@ -1,4 +1,3 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
@@ -9,6 +8,7 @@ import { notifier } from '../notifications/send.ts';
 import { folderReading } from '../storage/cases.ts';
 import { digests } from '../storage/digests.ts';
 import { documentClient } from '../storage/dynamodb.ts';
+import { kmsClient } from '../storage/kms-client.ts';
 import { dynamodbProfiles } from '../storage/profiles.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { sendDigests } from './send.ts';
@@ -30,7 +30,7 @@ const city = readCity(environment.CITY);
 const people = dynamodbProfiles(
   client,
   environment.PROFILES_TABLE,
-  kmsSealer(new KMSClient({}), environment.SEALING_KEY),
+  kmsSealer(kmsClient(), environment.SEALING_KEY),
 );
 
 /**

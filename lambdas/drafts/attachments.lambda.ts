@@ -1,9 +1,9 @@
-import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import { attachments } from '../storage/attachments.ts';
 import { documentClient } from '../storage/dynamodb.ts';
+import { kmsClient } from '../storage/kms-client.ts';
+import { s3Client } from '../storage/s3-client.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
 import { invitations } from '../storage/upload-invitations.ts';
@@ -20,11 +20,11 @@ const environment = configuration(
 export type Environment = typeof environment;
 
 const client = documentClient();
-const sealer = kmsSealer(new KMSClient({}), environment.SEALING_KEY);
+const sealer = kmsSealer(kmsClient(), environment.SEALING_KEY);
 
 const serve = serveAttachments({
   attachments: attachments({ client, table: environment.DRAFTS_TABLE, sealer }),
-  uploads: invitations(new S3Client({}), environment.UPLOADS_BUCKET),
+  uploads: invitations(s3Client(), environment.UPLOADS_BUCKET),
 });
 
 export const handler = api(serve, {

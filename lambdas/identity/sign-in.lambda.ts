@@ -1,9 +1,9 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import { routes } from '../http/routes.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { kmsIdentityKeys } from '../storage/identity-keys.ts';
+import { kmsClient } from '../storage/kms-client.ts';
 import { dynamodbProfiles } from '../storage/profiles.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
@@ -25,7 +25,7 @@ const environment = configuration(
 export type Environment = typeof environment;
 
 const client = documentClient();
-const kms = new KMSClient();
+const kms = kmsClient();
 const dependencies = {
   provider: openidProvider(environment),
   signIns: dynamodbSignIns(client, environment.SESSIONS_TABLE),

@@ -1,9 +1,9 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import { routes } from '../http/routes.ts';
 import { documentClient } from '../storage/dynamodb.ts';
+import { kmsClient } from '../storage/kms-client.ts';
 import { dynamodbProfiles } from '../storage/profiles.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
@@ -20,7 +20,7 @@ export type Environment = typeof environment;
 
 const client = documentClient();
 const sessions = dynamodbSessions(client, environment.SESSIONS_TABLE);
-const sealer = kmsSealer(new KMSClient(), environment.SEALING_KEY);
+const sealer = kmsSealer(kmsClient(), environment.SEALING_KEY);
 const profiles = dynamodbProfiles(client, environment.PROFILES_TABLE, sealer);
 const dependencies = { profiles, sessions };
 

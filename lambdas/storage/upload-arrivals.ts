@@ -1,11 +1,12 @@
-import { HeadObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { s3Client } from './s3-client.ts';
 import { type Announced, base64, keyOf, type Uploads } from './uploads.ts';
 
 /** S3 answers 403 where there is nothing to those who may not list the bucket, and nobody may list this one. */
 const isMissing = (error: unknown): boolean =>
   error instanceof S3ServiceException && [403, 404].includes(error.$metadata.httpStatusCode ?? 0);
 
-export const arrivals = (bucket: string, client: S3Client = new S3Client({})): Pick<Uploads, 'arrived'> => ({
+export const arrivals = (bucket: string, client: S3Client = s3Client()): Pick<Uploads, 'arrived'> => ({
   arrived: async (draft, { id, size, sha256 }: Announced) => {
     try {
       const { ContentLength, ChecksumSHA256 } = await client.send(

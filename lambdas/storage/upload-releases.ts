@@ -1,5 +1,6 @@
-import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { s3Client } from './s3-client.ts';
 import { keyOf, type Uploads } from './uploads.ts';
 
 const releaseSeconds = 60;
@@ -7,7 +8,7 @@ const releaseSeconds = 60;
 /** RFC 6266: always saved, never shown by a browser on the bucket's own origin. Its name is told with the case. */
 const asDownload = 'attachment';
 
-export const releases = (bucket: string, client: S3Client = new S3Client({})): Pick<Uploads, 'release'> => ({
+export const releases = (bucket: string, client: S3Client = s3Client()): Pick<Uploads, 'release'> => ({
   release: (draft, { id }) =>
     getSignedUrl(
       client,
