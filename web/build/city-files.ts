@@ -8,8 +8,8 @@ import type { Assets } from '../page.ts';
 import { CityError } from './city.ts';
 
 /** `city/theme.css` and `city/edge.svg` in a style file are those of the city that is built. */
-export const cityTheme = (city: string): Plugin => ({
-  name: 'city-theme',
+export const cityStyle = (city: string): Plugin => ({
+  name: 'city-style',
   setup: build =>
     build.onResolve({ filter: /^city\// }, ({ path }) => ({ path: join(city, basename(path)) })),
 });

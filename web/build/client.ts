@@ -2,9 +2,9 @@ import { globSync } from 'node:fs';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import type { Assets } from '../page.ts';
-import { cityTheme, copyLogos } from './city-files.ts';
+import { copyLogos } from './city-files.ts';
 import { cityTexts } from './city-texts.ts';
-import { iconFiles } from './icon-files.ts';
+import { bundleStyles } from './styles.ts';
 
 /** Browsers of the last two years; what is newer in a page's code is translated. */
 export const browsers = ['chrome119', 'edge119', 'firefox120', 'safari17'];
@@ -19,9 +19,8 @@ const pageEntries = (web: string, extension: 'ts' | 'tsx'): Entries =>
     ]),
   );
 
-/** Styles, the frame, and the small scripts of public pages (`client.ts`). */
+/** The frame and the small scripts of public pages (`client.ts`). */
 const publicEntries = (web: string): Entries => ({
-  styles: join(web, 'styles', 'site.css'),
   first: join(web, 'components', 'frame', 'first.ts'),
   frame: join(web, 'components', 'frame', 'client.ts'),
   ...pageEntries(web, 'ts'),
@@ -46,9 +45,7 @@ const common = ({ root, folder, city }: Place) =>
     metafile: true,
     target: browsers,
     chunkNames: 'chunk-[hash]',
-    assetNames: '[name]-[hash]',
-    loader: { '.svg': 'file', '.woff2': 'file' },
-    plugins: [iconFiles, cityTheme(city), cityTexts(root, city)],
+    plugins: [cityTexts(root, city)],
     logLevel: 'silent',
   }) satisfies BuildOptions;
 
@@ -97,6 +94,7 @@ export const bundleClient = async (place: Place): Promise<Assets> => {
   const apps = Object.entries(pageEntries(join(place.root, 'web'), 'tsx'));
   const bundled = await Promise.all([
     bundlePublic(place),
+    bundleStyles({ ...place, target: browsers }),
     copyLogos(place.city, place.folder),
     ...apps.map(app => bundleApp(place, app)),
   ]);
