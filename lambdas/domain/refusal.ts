@@ -31,8 +31,14 @@ export type Reason =
   | { kind: 'conversation-closed' }
   | { kind: 'attachment-missing' }
   | { kind: 'attachment-not-scanned' }
+  | { kind: 'attachment-refused'; why: string }
+  | { kind: 'attachments-not-taken' }
   | { kind: 'too-many-attachments'; limit: number }
+  | { kind: 'too-many-drafts'; limit: number }
+  | { kind: 'too-many-bulletins'; limit: number }
   | { kind: 'identification-failed'; why: string }
+  | { kind: 'course-full' }
+  | { kind: 'consent-form-required'; form: string }
   | { kind: 'unavailable' };
 
 /** The one exception the domain throws on purpose. Its message names the kind only: it may be logged. */

@@ -1,11 +1,13 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import { attachments } from '../storage/attachments.ts';
+import { draftKeys } from '../storage/draft-keys.ts';
 import { drafts } from '../storage/drafts.ts';
 import { documentClient } from '../storage/dynamodb.ts';
+import { kmsClient } from '../storage/kms-client.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
+import { removalsOnDemand } from '../storage/uploads-on-demand.ts';
 import { serveDrafts } from './drafts.ts';
 import { formFacts } from './form-facts.ts';
 
@@ -13,17 +15,22 @@ const environment = configuration(
   'SESSIONS_TABLE',
   'DRAFTS_TABLE',
   'SEALING_KEY',
+  'UPLOADS_BUCKET',
   'PORTAL_URL',
   'ORIGIN_SECRET',
 );
 export type Environment = typeof environment;
 
 const client = documentClient();
-const sealer = kmsSealer(new KMSClient({}), environment.SEALING_KEY);
+const sealer = kmsSealer(kmsClient(), environment.SEALING_KEY);
+
+const ground = { client, table: environment.DRAFTS_TABLE, sealer };
 
 const serve = serveDrafts({
-  drafts: drafts({ client, table: environment.DRAFTS_TABLE, sealer }),
-  attachments: attachments({ client, table: environment.DRAFTS_TABLE, sealer }),
+  drafts: drafts(ground),
+  keys: draftKeys(ground),
+  attachments: attachments(ground),
+  uploads: removalsOnDemand(environment.UPLOADS_BUCKET),
   facts: formFacts(environment.PORTAL_URL),
 });
 

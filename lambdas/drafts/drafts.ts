@@ -5,15 +5,19 @@ import { parse } from '../http/body.ts';
 import { etag, ifMatch, isCreation } from '../http/preconditions.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import { routes } from '../http/routes.ts';
-import type { DraftAnswer, DraftSummary, Page } from '../http/wire.ts';
+import type { DraftAnswer, DraftKeyAnswer, DraftSummary, Page } from '../http/wire.ts';
 import type { Attachments } from '../storage/attachments.ts';
+import type { DraftKeys } from '../storage/draft-keys.ts';
 import type { DraftName } from '../storage/draft-rows.ts';
 import type { Drafts } from '../storage/drafts.ts';
+import type { Uploads } from '../storage/uploads.ts';
 import type { AskForm } from './form-facts.ts';
 
 export interface DraftsDependencies {
   readonly drafts: Drafts;
-  readonly attachments: Pick<Attachments, 'list'>;
+  readonly keys: DraftKeys;
+  readonly attachments: Pick<Attachments, 'list' | 'clear'>;
+  readonly uploads: Pick<Uploads, 'remove'>;
   /** Asked once a draft, not at every saving. */
   readonly facts: AskForm;
 }
@@ -41,6 +45,9 @@ const get = async (request: CitizenRequest, { drafts, attachments }: DraftsDepen
   return ok({ ...draft, attachments: files } satisfies DraftAnswer, tagged(draft));
 };
 
+const key = async ({ session }: CitizenRequest, { keys }: DraftsDependencies): Promise<Answer> =>
+  ok({ key: await keys.of(session.owner) } satisfies DraftKeyAnswer);
+
 const neverStored: Reason = {
   kind: 'invalid-request',
   errors: [{ pointer: '/form', code: 'never-stored' }],
@@ -62,8 +69,19 @@ const put = async (request: CitizenRequest, { drafts, facts }: DraftsDependencie
   return created(begun satisfies DraftSummary, tagged(begun));
 };
 
-const remove = async (request: CitizenRequest, { drafts }: DraftsDependencies): Promise<Answer> => {
-  await drafts.remove(draftOf(request), ifMatch(request), request.now);
+/** A draft's files go with it. What cannot be removed now is an orphan, and orphans are swept. */
+const removeFiles = async (
+  name: DraftName,
+  { attachments, uploads }: DraftsDependencies,
+): Promise<unknown> => {
+  const files = await attachments.clear(name);
+  return Promise.all(files.map(file => uploads.remove(name, file)));
+};
+
+const remove = async (request: CitizenRequest, dependencies: DraftsDependencies): Promise<Answer> => {
+  const name = draftOf(request);
+  await dependencies.drafts.remove(name, ifMatch(request), request.now);
+  await removeFiles(name, dependencies).catch(() => undefined);
   return noContent();
 };
 
@@ -71,6 +89,7 @@ const remove = async (request: CitizenRequest, { drafts }: DraftsDependencies): 
 export const serveDrafts = (dependencies: DraftsDependencies) =>
   routes<CitizenRequest>({
     'GET /api/drafts': request => list(request, dependencies),
+    'GET /api/drafts/key': request => key(request, dependencies),
     'GET /api/drafts/{id}': request => get(request, dependencies),
     'PUT /api/drafts/{id}': request => put(request, dependencies),
     'DELETE /api/drafts/{id}': request => remove(request, dependencies),

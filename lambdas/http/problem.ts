@@ -73,10 +73,24 @@ const shapeOf = (reason: Reason): Shape => {
       return shape(422, 'An attachment that was announced has not arrived');
     case 'attachment-not-scanned':
       return shape(409, 'The attachment has not been scanned yet');
+    case 'attachment-refused':
+      return shape(410, 'The attachment was taken away and will not come', {
+        extensions: { why: reason.why },
+      });
+    case 'attachments-not-taken':
+      return shape(409, 'Nothing can be added to this case');
     case 'too-many-attachments':
       return shape(422, 'There are too many attachments', { extensions: { limit: reason.limit } });
+    case 'too-many-bulletins':
+      return shape(422, 'Too many bulletins are announced already', { extensions: { limit: reason.limit } });
+    case 'too-many-drafts':
+      return shape(422, 'There are too many drafts', { extensions: { limit: reason.limit } });
     case 'identification-failed':
       return shape(400, 'Identification failed', { extensions: { why: reason.why } });
+    case 'course-full':
+      return shape(409, 'The course and its waiting list are full');
+    case 'consent-form-required':
+      return shape(403, 'The consent form must be sent first', { extensions: { form: reason.form } });
     case 'unavailable':
       return shape(503, 'Try again in a moment', { headers: { 'retry-after': '5' } });
     default:

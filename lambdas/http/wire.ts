@@ -70,10 +70,18 @@ export interface DraftSummary {
 /** `GET drafts/{id}`; the ETag is the revision in quotation marks. */
 export interface DraftAnswer extends DraftSummary {
   readonly language: Language;
-  /** Index of the page the person was on, from 0. */
+  /** Index of the page the person was on, from 0; their number where the answers were being checked. */
   readonly page: number;
+  /** JSON pointer of the field they were at. */
+  readonly field?: string | undefined;
   readonly answers: Readonly<Record<string, unknown>>;
   readonly attachments: readonly CaseAttachment[];
+}
+
+/** `GET drafts/key`: what the owner's browsers encrypt unsaved drafts with. */
+export interface DraftKeyAnswer {
+  /** 256 bits, base64. */
+  readonly key: string;
 }
 
 /** `PUT drafts/{id}` with `If-None-Match: *` the first time and `If-Match` after; answers `DraftSummary`. */
@@ -82,7 +90,10 @@ export interface DraftRequest {
   readonly formVersion: string;
   readonly language: Language;
   readonly page: number;
+  readonly field?: string | undefined;
   readonly answers: Readonly<Record<string, unknown>>;
+  /** Which window saves, and its how manieth saving this is: a window may save over what it saved itself, answered or not. */
+  readonly saving?: { readonly by: string; readonly number: number };
 }
 
 /** `POST drafts/{id}/attachments`. */
@@ -103,7 +114,7 @@ export interface AttachmentAnswer {
 }
 
 /** `POST cases`; the Idempotency-Key header is the draft's id. 201 `SubmissionAnswer`, the same one however often. */
-export interface SubmissionRequest extends Omit<DraftRequest, 'page'> {}
+export interface SubmissionRequest extends Omit<DraftRequest, 'page' | 'field' | 'saving'> {}
 
 export interface SubmissionAnswer {
   readonly caseNumber: string;
@@ -165,4 +176,24 @@ export interface ServiceSummary {
   readonly applicants: readonly ('person' | 'organisation')[];
   /** False: never stored in the folder (R6.7). */
   readonly stored: boolean;
+}
+
+/** `GET bulletins`: what departments announce now (R5.3), the newest first. The same for everybody. */
+export interface BulletinAnswer {
+  /** Its department's name for it; two departments may have the same. */
+  readonly id: string;
+  /** Plain text. */
+  readonly text: Translated;
+  readonly from: EpochMs;
+  readonly until: EpochMs;
+}
+
+/** `GET popular-services` (R5.4): the most popular first. */
+export interface PopularService {
+  readonly id: string;
+  readonly name: Translated;
+  /** The language each name is really in: a service of the register may lack some. */
+  readonly writtenIn: Readonly<Record<Language, Language>>;
+  /** Empty where the register does not know. */
+  readonly applicants: readonly ('person' | 'organisation')[];
 }

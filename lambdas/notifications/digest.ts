@@ -28,10 +28,11 @@ export interface DigestTexts {
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, character => entities[character] ?? '');
+export const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, character => entities[character] ?? '');
 
 /** No pictures, styles or tracking: what a mail program shows safely, and what a screen reader reads. */
-const htmlOf = (language: Language, subject: string, paragraphs: readonly string[]): string =>
+export const htmlOf = (language: Language, subject: string, paragraphs: readonly string[]): string =>
   [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head><body>`,
     ...paragraphs.map(paragraph => `<p>${paragraph}</p>`),

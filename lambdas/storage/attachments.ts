@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CaseAttachment, EpochMs } from '../domain/case.ts';
 import { attachmentLimit, draftExpiry } from '../domain/draft.ts';
@@ -14,6 +14,8 @@ export interface Attachments {
   list(draft: DraftName, now: EpochMs): Promise<readonly CaseAttachment[]>;
   /** Refuses `not-found` without such a draft, `too-many-attachments`. */
   announce(draft: DraftName, attachment: CaseAttachment, now: EpochMs): Promise<void>;
+  /** Forgets the files of a draft that has been deleted; says which there were. */
+  clear(draft: DraftName): Promise<readonly string[]>;
   /** Refuses `not-found`; a file of a form that was sent belongs to the case and cannot be taken back. */
   remove(draft: DraftName, attachment: string, now: EpochMs): Promise<void>;
 }
@@ -89,6 +91,12 @@ export const attachments = ({ client, table, sealer }: Table & { readonly sealer
           ),
         () => ({ kind: 'conflict' }),
       );
+    },
+    clear: async draft => {
+      const names = (await rowsOf(draft)).map(({ sk }) => sk.slice(sortOf(draft.id).length));
+      for (const name of names)
+        await client.send(new DeleteCommand({ TableName: table, Key: attachmentKey(draft, name) }));
+      return names;
     },
     // In one with a look at the draft: a file must not go while the form it belongs to is being sent.
     remove: async (draft, attachment, now) => {

@@ -17,6 +17,8 @@ export interface DraftContent {
   readonly language: Language;
   /** Index of the page, from 0. */
   readonly page: number;
+  /** Pointer of the field. */
+  readonly field?: string | undefined;
   readonly answers: Readonly<Record<string, unknown>>;
 }
 
@@ -48,8 +50,24 @@ const sealedRow = z.object({ sealed: z.instanceof(Uint8Array) });
 const content = z.object({
   language: z.enum(languages),
   page: z.number(),
+  field: z.optional(z.string()),
   answers: z.record(z.string(), z.unknown()),
 });
+
+/** A window's saving: which window, and its how manieth. */
+export interface Saving {
+  readonly by: string;
+  readonly number: number;
+}
+const savedRow = z.object({ revision: z.number(), savedBy: z.string(), savedNth: z.number() });
+
+/** The revision a row got by this window's own saving, this one or an earlier; undefined where it is somebody else's. */
+export const savedBefore = (item: unknown, { by, number }: Saving): number | undefined => {
+  const read = savedRow.safeParse(item);
+  return read.success && read.data.savedBy === by && read.data.savedNth <= number
+    ? read.data.revision
+    : undefined;
+};
 
 export const isReceipt = (item: unknown): boolean =>
   typeof item === 'object' && item !== null && 'caseNumber' in item;
@@ -72,8 +90,11 @@ export const readDraft = (item: unknown, now: EpochMs): DraftHeader | undefined 
   };
 };
 
-export const sealDraft = (sealer: Sealer, name: DraftName, { language, page, answers }: DraftContent) =>
-  sealer.seal(JSON.stringify({ language, page, answers }), draftContext(name));
+export const sealDraft = (
+  sealer: Sealer,
+  name: DraftName,
+  { language, page, field, answers }: DraftContent,
+) => sealer.seal(JSON.stringify({ language, page, field, answers }), draftContext(name));
 
 export const openDraft = async (sealer: Sealer, name: DraftName, item: unknown): Promise<DraftContent> =>
   content.parse(JSON.parse(await sealer.open(sealedRow.parse(item).sealed, draftContext(name))));

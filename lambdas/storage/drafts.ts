@@ -1,7 +1,8 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochMs, OwnerId } from '../domain/case.ts';
-import { draftExpiry } from '../domain/draft.ts';
-import type { Reason } from '../domain/refusal.ts';
+import { draftExpiry, draftLimit, expiryDay } from '../domain/draft.ts';
+import { type Reason, refuse } from '../domain/refusal.ts';
 import {
   type Draft,
   type DraftContent,
@@ -11,6 +12,8 @@ import {
   isReceipt,
   openDraft,
   readDraft,
+  type Saving,
+  savedBefore,
   sealDraft,
 } from './draft-rows.ts';
 import { epochSeconds, type FailedCondition, whenConditionFails } from './dynamodb.ts';
@@ -20,6 +23,8 @@ import type { Sealer } from './sealing.ts';
 export interface DraftToSave extends DraftContent {
   readonly form: string;
   readonly formVersion: string;
+  /** Absent: a window that saves once. */
+  readonly saving?: Saving | undefined;
 }
 
 /** Forms begun and not yet sent (R6.3). Each is kept 90 days after it was last saved. */
@@ -27,11 +32,15 @@ export interface Drafts {
   /** Newest first; no answers. */
   list(owner: OwnerId, now: EpochMs): Promise<readonly DraftHeader[]>;
   get(name: DraftName, now: EpochMs): Promise<Draft | undefined>;
-  /** Refuses `precondition-failed` when there is one already, `conflict` when it was sent. */
+  /**
+   * Refuses `precondition-failed` when there is one already, `conflict` when it was sent, `too-many-drafts`. One that the
+   * same window has begun, without hearing of it, is saved over.
+   */
   create(name: DraftName, draft: DraftToSave & { service: string }, now: EpochMs): Promise<DraftHeader>;
   /**
-   * Saves over the revision that was read. Refuses `not-found`, `precondition-failed` when it was saved elsewhere
-   * meanwhile or is another form's, `conflict` when it was sent.
+   * Saves over the revision that was read, or over what the same window has saved since: an answer that was lost on its
+   * way, or a write that the database's client sent twice, is nobody else's. Refuses `not-found`, `precondition-failed`
+   * when it was saved elsewhere meanwhile or is another form's, `conflict` when it was sent.
    */
   save(name: DraftName, draft: DraftToSave, revision: number, now: EpochMs): Promise<DraftHeader>;
   /** Without a revision whatever is there. Refuses `not-found`, `precondition-failed`. */
@@ -46,51 +55,33 @@ const refusalOf = ({ row }: FailedCondition, now: EpochMs): Reason => {
   return readDraft(row, now) ? { kind: 'precondition-failed' } : { kind: 'not-found' };
 };
 
-export const drafts = ({ client, table, sealer }: Table & { readonly sealer: Sealer }): Drafts => ({
-  list: async (owner, now) => {
-    const rows = await queryAll(
-      { client, table },
-      {
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :drafts)',
-        ExpressionAttributeValues: { ':pk': `OWNER#${owner}`, ':drafts': 'DRAFT#' },
-        ProjectionExpression: summary,
-        ConsistentRead: true,
-      },
-    );
-    return rows
-      .map(row => readDraft(row, now))
-      .filter(draft => draft !== undefined)
-      .sort((a, b) => b.updatedAt - a.updatedAt);
-  },
-  get: async (name, now) => {
-    const { Item } = await client.send(
-      new GetCommand({ TableName: table, Key: draftKey(name), ConsistentRead: true }),
-    );
-    const header = readDraft(Item, now);
-    return header && { ...header, ...(await openDraft(sealer, name, Item)) };
-  },
-  create: async (name, draft, now) => {
-    const expiresAt = epochSeconds(draftExpiry(now));
-    const { service, form, formVersion: version } = draft;
-    const header = { service, form, version, createdAt: now, updatedAt: now, expiresAt, revision: 1 };
-    const Item = { ...draftKey(name), ...header, sealed: await sealDraft(sealer, name, draft) };
-    await whenConditionFails(
-      () =>
-        client.send(
-          new PutCommand({
-            TableName: table,
-            Item,
-            ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
-            ExpressionAttributeValues: { ':now': epochSeconds(now) },
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          }),
-        ),
-      ({ row }) => (isReceipt(row) ? { kind: 'conflict' } : { kind: 'precondition-failed' }),
-    );
-    return readDraft(Item, now) as DraftHeader;
-  },
-  save: async (name, draft, revision, now) => {
+const once = (): Saving => ({ by: randomUUID(), number: 1 });
+
+/** Times and the mark by which expiring drafts are found: it changes once a day, so most savings leave the index alone. */
+const kept = (now: EpochMs) => {
+  const expiresAt = draftExpiry(now);
+  return { updatedAt: now, expiresAt: epochSeconds(expiresAt), expiryDay: expiryDay(expiresAt) };
+};
+
+/** Whether there is room for one more; receipts of sent drafts take none. */
+const demandRoom = async ({ client, table }: Table, owner: OwnerId): Promise<void> => {
+  const { Count = 0 } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      Select: 'COUNT',
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :drafts)',
+      FilterExpression: 'attribute_exists(revision)',
+      ExpressionAttributeValues: { ':pk': `OWNER#${owner}`, ':drafts': 'DRAFT#' },
+    }),
+  );
+  if (Count >= draftLimit) refuse({ kind: 'too-many-drafts', limit: draftLimit });
+};
+
+export const drafts = ({ client, table, sealer }: Table & { readonly sealer: Sealer }): Drafts => {
+  const save: Drafts['save'] = async (name, draft, revision, now) => {
+    const { by, number } = draft.saving ?? once();
     const sealed = await sealDraft(sealer, name, draft);
+    const { updatedAt, expiresAt, expiryDay } = kept(now);
     const { Attributes } = await whenConditionFails(
       () =>
         client.send(
@@ -98,16 +89,20 @@ export const drafts = ({ client, table, sealer }: Table & { readonly sealer: Sea
             TableName: table,
             Key: draftKey(name),
             UpdateExpression:
-              'SET version = :version, updatedAt = :at, expiresAt = :expires, revision = :next, sealed = :sealed',
-            ConditionExpression: 'revision = :revision AND form = :form AND expiresAt > :now',
+              'SET version = :version, updatedAt = :at, expiresAt = :expires, expiryDay = :day, revision = revision + :one, savedBy = :by, savedNth = :nth, sealed = :sealed',
+            ConditionExpression:
+              'form = :form AND expiresAt > :now AND (revision = :revision OR (revision > :revision AND savedBy = :by AND savedNth <= :nth))',
             ExpressionAttributeValues: {
               ':version': draft.formVersion,
               ':form': draft.form,
-              ':at': now,
+              ':at': updatedAt,
               ':now': epochSeconds(now),
-              ':expires': epochSeconds(draftExpiry(now)),
+              ':expires': expiresAt,
+              ':day': expiryDay,
               ':revision': revision,
-              ':next': revision + 1,
+              ':one': 1,
+              ':by': by,
+              ':nth': number,
               ':sealed': sealed,
             },
             ReturnValues: 'ALL_NEW',
@@ -117,24 +112,81 @@ export const drafts = ({ client, table, sealer }: Table & { readonly sealer: Sea
       failed => refusalOf(failed, now),
     );
     return readDraft(Attributes, now) as DraftHeader;
-  },
-  remove: async (name, revision, now) => {
-    const unchanged = revision === undefined ? 'attribute_exists(revision)' : 'revision = :revision';
-    await whenConditionFails(
-      () =>
-        client.send(
-          new DeleteCommand({
-            TableName: table,
-            Key: draftKey(name),
-            ConditionExpression: `${unchanged} AND expiresAt > :now`,
-            ExpressionAttributeValues: {
-              ':now': epochSeconds(now),
-              ...(revision !== undefined && { ':revision': revision }),
-            },
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          }),
-        ),
-      failed => (isReceipt(failed.row) ? { kind: 'not-found' } : refusalOf(failed, now)),
-    );
-  },
-});
+  };
+
+  return {
+    list: async (owner, now) => {
+      const rows = await queryAll(
+        { client, table },
+        {
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :drafts)',
+          ExpressionAttributeValues: { ':pk': `OWNER#${owner}`, ':drafts': 'DRAFT#' },
+          ProjectionExpression: summary,
+          ConsistentRead: true,
+        },
+      );
+      return rows
+        .map(row => readDraft(row, now))
+        .filter(draft => draft !== undefined)
+        .sort((a, b) => b.updatedAt - a.updatedAt);
+    },
+    get: async (name, now) => {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key: draftKey(name), ConsistentRead: true }),
+      );
+      const header = readDraft(Item, now);
+      return header && { ...header, ...(await openDraft(sealer, name, Item)) };
+    },
+    create: async (name, draft, now) => {
+      await demandRoom({ client, table }, name.owner);
+      const saving = draft.saving ?? once();
+      const { service, form, formVersion: version } = draft;
+      const header = { service, form, version, createdAt: now, ...kept(now), revision: 1 };
+      const mark = { savedBy: saving.by, savedNth: saving.number };
+      const Item = { ...draftKey(name), ...header, ...mark, sealed: await sealDraft(sealer, name, draft) };
+      let own: number | undefined;
+      try {
+        await whenConditionFails(
+          () =>
+            client.send(
+              new PutCommand({
+                TableName: table,
+                Item,
+                ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+                ExpressionAttributeValues: { ':now': epochSeconds(now) },
+                ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              }),
+            ),
+          ({ row }) => {
+            own = savedBefore(row, saving);
+            return isReceipt(row) ? { kind: 'conflict' } : { kind: 'precondition-failed' };
+          },
+        );
+      } catch (error) {
+        if (own === undefined) throw error;
+        return save(name, { ...draft, saving }, own, now);
+      }
+      return readDraft(Item, now) as DraftHeader;
+    },
+    save,
+    remove: async (name, revision, now) => {
+      const unchanged = revision === undefined ? 'attribute_exists(revision)' : 'revision = :revision';
+      await whenConditionFails(
+        () =>
+          client.send(
+            new DeleteCommand({
+              TableName: table,
+              Key: draftKey(name),
+              ConditionExpression: `${unchanged} AND expiresAt > :now`,
+              ExpressionAttributeValues: {
+                ':now': epochSeconds(now),
+                ...(revision !== undefined && { ':revision': revision }),
+              },
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            }),
+          ),
+        failed => (isReceipt(failed.row) ? { kind: 'not-found' } : refusalOf(failed, now)),
+      );
+    },
+  };
+};

@@ -13,6 +13,7 @@ import { api } from '../../lambdas/http/api.ts';
 import type { ApiHandler } from '../../lambdas/http/chain.ts';
 import type { LogLine } from '../../lambdas/http/log.ts';
 import { attachments } from '../../lambdas/storage/attachments.ts';
+import { draftKeys } from '../../lambdas/storage/draft-keys.ts';
 import { drafts } from '../../lambdas/storage/drafts.ts';
 import { memorySealer } from '../../lambdas/storage/sealing.memory.ts';
 import { memorySessions } from '../../lambdas/storage/sessions.memory.ts';
@@ -75,7 +76,9 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
   const draftsHandler = api(
     serveDrafts({
       drafts: drafts({ client, table: tables.drafts, sealer }),
+      keys: draftKeys({ client, table: tables.drafts, sealer }),
       attachments: files,
+      uploads,
       facts: async (id, version) => {
         const { service, settings } = find(id, version);
         return { service, stored: settings.stored };

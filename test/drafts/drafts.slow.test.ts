@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { draftExpiry } from '../../lambdas/domain/draft.ts';
+import { draftExpiry, draftLimit } from '../../lambdas/domain/draft.ts';
 import { formFacts } from '../../lambdas/drafts/form-facts.ts';
 import { consentForm, desk, dogForm, draftBody, sending } from '../cases/fixture.ts';
 import { monday } from '../storage/case-fixtures.ts';
@@ -58,6 +58,52 @@ describe('drafts', { skip: dynamodbLocalIsMissing() }, () => {
     assert.equal((await call({ ...remove, headers: { 'if-match': '"1"' } })).status, 412);
     assert.equal((await call({ ...remove, headers: { 'if-match': '"2"' } })).status, 204);
     assert.equal((await call(put({ 'if-match': '"2"' }))).status, 404);
+  });
+
+  test('a window saves over what it has saved itself, heard of or not, and over nobody else', async () => {
+    const call = await desk(local).browser({ owner: 'lossy' });
+    const by = (window: string, number: number, page: number) =>
+      draftBody(dogForm, { page, saving: { by: `window-${window}`, number } });
+    assert.equal((await call(put(begin, by('a', 1, 1)))).status, 201);
+    // The answer was lost: the window begins the draft again, with more in it.
+    const again = await call(put(begin, by('a', 2, 2)));
+    assert.deepEqual([again.status, again.headers.etag], [201, '"2"']);
+    assert.equal((await call(put({ 'if-match': '"1"' }, by('a', 3, 3)))).headers.etag, '"3"');
+    // What lay on the way for long is no news any more.
+    assert.equal((await call(put({ 'if-match': '"1"' }, by('a', 2, 2)))).status, 412);
+    assert.equal((await call(put({ 'if-match': '"2"' }, by('b', 1, 4)))).status, 412);
+    assert.equal((await call(put(begin, by('b', 1, 4)))).status, 412);
+    assert.equal((await call(put({ 'if-match': '"3"' }, by('b', 1, 4)))).status, 200);
+    assert.equal((await call(put({ 'if-match': '"3"' }, by('a', 4, 5)))).status, 412);
+    assert.equal((await call(get)).body.page, 4);
+  });
+
+  test('the place is kept with them', async () => {
+    const call = await desk(local).browser({ owner: 'placed' });
+    await call(put(begin, draftBody(dogForm, { page: 1, field: '/dog/name' })));
+    assert.deepEqual((await call(get)).body.field, '/dog/name');
+    assert.equal((await call(put({ 'if-match': '"1"' }, draftBody(dogForm, { field: 'dog' })))).status, 400);
+  });
+
+  test('a folder holds a hundred of them', async () => {
+    const call = await desk(local).browser({ owner: 'collector' });
+    const nth = (count: number) => put(begin, draftBody(dogForm), `draft-number-${count}`);
+    for (let count = 0; count < draftLimit; count += 1) assert.equal((await call(nth(count))).status, 201);
+    const refused = await call(nth(draftLimit));
+    assert.deepEqual([refused.status, refused.body.type], [422, '/problems/too-many-drafts']);
+    await call({ ...remove, parameters: { id: 'draft-number-7' } });
+    assert.equal((await call(nth(draftLimit))).status, 201);
+  });
+
+  test('a folder has one key for what its browsers have not saved yet, and no other folder has it', async () => {
+    const { browser } = desk(local);
+    const [mine, theirs] = [await browser({ owner: 'keeper' }), await browser({ owner: 'stranger' })];
+    const keyOf = async (call: typeof mine) =>
+      (await call({ route: 'GET /api/drafts/key' })).body.key as string;
+    const [first, second] = await Promise.all([keyOf(mine), keyOf(mine)]);
+    assert.equal(first, second);
+    assert.equal(Buffer.from(first, 'base64').length, 32);
+    assert.notEqual(await keyOf(theirs), first);
   });
 
   test("are nobody else's", async () => {

@@ -68,6 +68,8 @@ const kinds: { [Kind in Reason['kind']]: [number, Omit<Extract<Reason, { kind: K
   'attachment-missing': [422, {}],
   'attachment-not-scanned': [409, {}],
   'too-many-attachments': [422, { limit: 5 }],
+  'too-many-drafts': [422, { limit: 100 }],
+  'too-many-bulletins': [422, { limit: 20 }],
   'identification-failed': [400, { why: 'cancelled' }],
   unavailable: [503, {}],
 };

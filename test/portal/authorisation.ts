@@ -49,7 +49,11 @@ export const authorisation: readonly Row[] = [
   { route: 'GET /api/services', answers: everybody(200) },
   { route: 'GET /api/services/{id}', answers: everybody(200) },
   { route: 'GET /api/forms/{id}', answers: everybody(200) },
+  { route: 'GET /api/bulletins', answers: everybody(200) },
+  { route: 'GET /api/popular-services', answers: everybody(200) },
+  { route: 'POST /api/services/{id}/openings', answers: everybody(204) },
   { route: 'GET /api/drafts', answers: session(200) },
+  { route: 'GET /api/drafts/key', answers: session(200) },
   { route: 'GET /api/drafts/{id}', answers: session(200, 404) },
   { route: 'PUT /api/drafts/{id}', answers: session(200, 404) },
   { route: 'DELETE /api/drafts/{id}', answers: session(204, 404) },
@@ -68,6 +72,10 @@ export const authorisation: readonly Row[] = [
   { route: 'GET /api/department/v1/deliveries', answers: token(200, 200) },
   { route: 'GET /api/department/v1/deliveries/{id}', answers: token(200, 404) },
   { route: 'POST /api/department/v1/deliveries/{id}/acknowledgement', answers: token(204, 404) },
+  { route: 'GET /api/department/v1/bulletins', answers: token(200, 200) },
+  // Another department's bulletin of the same name is another bulletin.
+  { route: 'PUT /api/department/v1/bulletins/{id}', answers: token(200, 201) },
+  { route: 'DELETE /api/department/v1/bulletins/{id}', answers: token(204, 404) },
   { route: 'GET /api/department/v1/openapi.json', answers: everybody(200) },
   { route: '$default', answers: everybody(404) },
 ];

@@ -29,6 +29,7 @@ interface Things {
   readonly attachment: string;
   readonly caseNumber: string;
   readonly delivery: string;
+  readonly bulletin: string;
 }
 
 let portal: RunningPortal;
@@ -62,9 +63,14 @@ const sentDog = async (citizen: Citizen): Promise<string> => {
   return sent.json().caseNumber;
 };
 
+let lastDraft: string | undefined;
+
 /** Fresh things of the owner's for one request, so that one actor's deed cannot change another's answer. */
 const things = async (): Promise<Things> => {
+  // A folder holds a hundred drafts, and there are more rows than that.
+  if (lastDraft !== undefined) await owner.call('DELETE', `/api/drafts/${lastDraft}`);
   const draft = randomUUID();
+  lastDraft = draft;
   const version = await dogForm.version(owner);
   const put = await owner.call('PUT', `/api/drafts/${draft}`, dogForm.draft(version), {
     'if-none-match': '*',
@@ -79,7 +85,8 @@ const things = async (): Promise<Things> => {
   });
   assert.equal(message.status, 201, message.text);
   const delivery = await sentConsent();
-  return { draft, attachment: uploaded.json().attachment.id, caseNumber, delivery };
+  const bulletin = randomUUID();
+  return { draft, attachment: uploaded.json().attachment.id, caseNumber, delivery, bulletin };
 };
 
 const sentConsent = async (): Promise<string> => {
@@ -94,6 +101,19 @@ const sentConsent = async (): Promise<string> => {
   assert.equal(sent.status, 201, sent.text);
   const { items } = (await department('department', 'GET', '/deliveries')).json();
   return items.at(-1).id;
+};
+
+/** To come, so that no page shows it. */
+const announcement = {
+  text: { fi: 'Tulossa', sv: 'Kommer', en: 'To come' },
+  from: '2031-01-01T00:00:00Z',
+  until: '2031-01-02T00:00:00Z',
+};
+
+/** Only where it is asked for: a department has few at a time. */
+const announce = async (id: string): Promise<void> => {
+  const put = await department('department', 'PUT', `/bulletins/${id}`, announcement);
+  assert.equal(put.status, 201, put.text);
 };
 
 const department = (who: 'department' | 'otherDepartment', method: string, path: string, body?: unknown) =>
@@ -127,19 +147,23 @@ const bodies: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = {
   'POST /api/cases/{caseNumber}/messages': async () => ({ text: 'Vastaus' }),
   'POST /api/department/v1/cases/{caseNumber}/events': async () => ({ type: 'status', status: 'processing' }),
   'POST /api/department/v1/deliveries/{id}/acknowledgement': async () => ({}),
+  'PUT /api/department/v1/bulletins/{id}': async () => announcement,
+  'POST /api/services/{id}/openings': async () => ({}),
 };
 
 const pathOf = (route: string, own: Things): string => {
   const path = route === '$default' ? '/api/no-such-thing' : (route.split(' ')[1] ?? '');
   const id = /deliveries/.test(path)
     ? own.delivery
-    : /attachments/.test(path) && /department/.test(path)
-      ? own.attachment
-      : /services/.test(path)
-        ? 'koirailmoitus'
-        : /forms/.test(path)
+    : /bulletins/.test(path)
+      ? own.bulletin
+      : /attachments/.test(path) && /department/.test(path)
+        ? own.attachment
+        : /services/.test(path)
           ? 'koirailmoitus'
-          : own.draft;
+          : /forms/.test(path)
+            ? 'koirailmoitus'
+            : own.draft;
   return path
     .replace('{id}', id)
     .replace('{attachment}', own.attachment)
@@ -210,6 +234,7 @@ for (const { route, answers } of authorisation) {
     const given: Partial<Record<Actor, number>> = {};
     for (const actor of timely) {
       const own = await things();
+      if (route.includes('/bulletins/') && /epartment/.test(actor)) await announce(own.bulletin);
       given[actor] = await ask(actor, route, own, await bodies[route]?.(actor));
       if (route.endsWith('sign-out')) await signInAgain();
     }
