@@ -7,6 +7,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { DigestSchedule } from './digest-schedule.ts';
+import type { Catalogue } from './features/catalogue.ts';
 import type { PortalApi } from './http-api.ts';
 import type { Keys } from './keys.ts';
 import { PortalFunction } from './portal-function.ts';
@@ -17,6 +18,7 @@ export interface AlarmsProps {
   readonly keys: Keys;
   readonly api: PortalApi;
   readonly schedule: DigestSchedule;
+  readonly catalogue: Catalogue;
   /** Where what could not be done ends up: anything there is somebody's digest or case. */
   readonly deadLetters: Readonly<Record<string, Queue>>;
 }
@@ -27,8 +29,9 @@ const period = Duration.minutes(5);
 export class Alarms extends Construct {
   private readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { stage, keys, api, schedule, deadLetters }: AlarmsProps) {
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
+    const { stage, keys, api, schedule, catalogue, deadLetters } = props;
     keys.data.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
     this.topic = new Topic(this, 'Topic', { masterKey: keys.data, enforceSSL: true });
     if (stage.alarmsEmail) this.topic.addSubscription(new EmailSubscription(stage.alarmsEmail));
@@ -39,12 +42,32 @@ export class Alarms extends Construct {
         queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
       );
     this.whenAny('ScheduleDropped', schedule.group.metricDropped({ period }));
+    this.watchRegister(catalogue);
     this.when('ApiFails', api.http.metricServerError({ period, statistic: Stats.SUM }), 5);
     for (const { node, lambda } of this.functions()) {
       const name = node.path.split('/').slice(1).join('');
       this.whenAny(`${name}Errors`, lambda.metricErrors({ period }));
       this.whenAny(`${name}Throttles`, lambda.metricThrottles({ period }));
     }
+  }
+
+  /** The last good catalogue stays whatever happens to the register: without a word nobody would see that it ages. */
+  private watchRegister({ registers, schedule }: Catalogue): void {
+    this.whenAny('RegisterRefused', registers.refused.with({ period }));
+    if (schedule === undefined) return;
+    const { failed, group } = schedule;
+    this.whenAny('RegisterScheduleDropped', group.metricDropped({ period }));
+    this.whenAny(
+      'RegisterScheduleFailed',
+      failed.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
+    );
+    new Alarm(this, 'RegisterStale', {
+      metric: registers.taken.with({ period: Duration.days(1) }),
+      threshold: 1,
+      evaluationPeriods: 2,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+    }).addAlarmAction(new SnsAction(this.topic));
   }
 
   /** Every function of the stack, so that none is forgotten. */

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Settings } from '../lambdas/configuration.ts';
 import type { Keys } from './keys.ts';
@@ -25,11 +26,13 @@ export class PortalFunction<Environment extends Partial<Settings> = Partial<Sett
   readonly name: string;
   readonly lambda: LambdaFunction;
   private readonly role: Role;
+  private readonly log: LogGroup;
 
   constructor(scope: Construct, id: string, props: PortalFunctionProps<Environment>) {
     super(scope, id);
     this.name = `${Stack.of(this).stackName}-${props.bundle}`;
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.log = this.makeLog(props);
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName: this.name,
       runtime: Runtime.NODEJS_24_X,
@@ -38,7 +41,7 @@ export class PortalFunction<Environment extends Partial<Settings> = Partial<Sett
       handler: 'index.handler',
       environment: { ...props.environment } as Record<string, string>,
       role: this.role,
-      logGroup: this.log(props),
+      logGroup: this.log,
       timeout: Duration.seconds(props.timeoutSeconds),
       memorySize: props.memoryMegabytes,
       // Traces keep the addresses of outgoing calls, and the state's register of mandates has identity codes in its own.
@@ -52,11 +55,23 @@ export class PortalFunction<Environment extends Partial<Settings> = Partial<Sett
     return Stack.of(this).getLogicalId(this.lambda.node.defaultChild as CfnElement);
   }
 
+  /** How many lines of its log hold a word, an outcome only it speaks of. */
+  countLines(word: string): Metric {
+    const filter = new MetricFilter(this, `Lines-${word}`, {
+      logGroup: this.log,
+      filterPattern: FilterPattern.literal(`"${word}"`),
+      metricNamespace: Stack.of(this).stackName,
+      metricName: word,
+      metricValue: '1',
+    });
+    return filter.metric({ statistic: 'Sum' });
+  }
+
   allow(statement: PolicyStatement): void {
     this.role.addToPolicy(statement);
   }
 
-  private log({ bundle, keys }: PortalFunctionProps<Environment>): LogGroup {
+  private makeLog({ bundle, keys }: PortalFunctionProps<Environment>): LogGroup {
     const log = new LogGroup(this, 'Log', {
       logGroupName: `/${Stack.of(this).stackName}/${bundle}`,
       encryptionKey: keys.data,

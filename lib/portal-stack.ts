@@ -60,6 +60,7 @@ export class PortalStack extends Stack {
       keys,
       api,
       schedule: digests.schedule,
+      catalogue,
       deadLetters: { Digests: digests.queue.failed, Schedule: digests.schedule.failed },
     });
   }

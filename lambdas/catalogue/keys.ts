@@ -8,6 +8,11 @@ export const catalogueKeys = {
   register: 'catalogue/register.json',
   /** `Published`: which version is in use, and our own services of it. */
   published: 'catalogue/published.json',
+  /** Everything below is of one version, but for the search files, which versions may share. */
+  versions: 'catalogue/',
+  search: 'catalogue/search/',
+  /** Which search files the pages of a version name: their keys in SITE_BUCKET. */
+  searchFiles: (version: string): string => `catalogue/${version}/search.json`,
   /** One service of a version, whole. */
   service: (version: string, id: string): string => `catalogue/${version}/${id}.json`,
   page: (version: string, path: string): string => `catalogue/${version}/${path}`,

@@ -1,20 +1,17 @@
 import { CloudFrontKeyValueStoreClient } from '@aws-sdk/client-cloudfront-keyvaluestore';
-import { S3Client } from '@aws-sdk/client-s3';
 import { configuration } from '../configuration.ts';
 import { bucketObjects } from '../storage/objects.ts';
 import { keyValueStore } from '../storage/pointers.ts';
+import { s3Client } from '../storage/s3-client.ts';
 import { downloadRegister } from './download.ts';
-import {
-  type PublishDependencies,
-  type PublishRequest,
-  type PublishSummary,
-  publishCatalogue,
-} from './publish.ts';
+import { removeOldVersions } from './old-versions.ts';
+import { type PublishDependencies, type PublishRequest, publishCatalogue } from './publish.ts';
+import { type PublishSummary, publishAndReport } from './report.ts';
 
 const environment = configuration('CONTENT_BUCKET', 'SITE_BUCKET', 'SITE_POINTERS', 'PORTAL_URL');
 export type Environment = typeof environment;
 
-const s3 = new S3Client({});
+const s3 = s3Client();
 const dependencies: PublishDependencies = {
   content: bucketObjects(s3, environment.CONTENT_BUCKET),
   site: bucketObjects(s3, environment.SITE_BUCKET),
@@ -33,4 +30,9 @@ const requestOf = ({ source, url, replace }: PublishRequest): PublishRequest => 
 
 /** Invoked with an import's key or address, or with nothing (after a deployment, after a form was published). */
 export const handler = (event: PublishRequest | null): Promise<PublishSummary> =>
-  publishCatalogue(requestOf(event ?? {}), dependencies);
+  publishAndReport(requestOf(event ?? {}), {
+    publish: request => publishCatalogue(request, dependencies),
+    tidy: version => removeOldVersions(version, dependencies),
+    log: line => console.log(JSON.stringify(line)),
+    now: Date.now,
+  });

@@ -1,14 +1,16 @@
 import type { Assets, Site } from '../../web/page.ts';
 import type { EpochMs } from '../domain/case.ts';
-import { BrokenRegister, type Skipped } from '../domain/catalogue/register.ts';
+import { BrokenRegister } from '../domain/catalogue/register.ts';
 import { namesOf, type Service } from '../domain/catalogue/service.ts';
 import type { ServiceSummary } from '../http/wire.ts';
 import type { Objects } from '../storage/objects.ts';
 import type { Pointers } from '../storage/pointers.ts';
+import { inParallel } from './in-parallel.ts';
 import { catalogueKeys } from './keys.ts';
 import { renderCatalogue } from './render.ts';
 import { searchFiles, searchUrls } from './search-files.ts';
 import { readSources, type Sources } from './sources.ts';
+import { type PublicationSummary, summaryOfRegister } from './summary.ts';
 
 export interface PublishRequest {
   /** Key in CONTENT_BUCKET of a register to take into use; without one the register in use stays. */
@@ -17,20 +19,6 @@ export interface PublishRequest {
   readonly url?: string;
   /** Take the register even when suspiciously many services are gone from it: somebody has looked. */
   readonly replace?: boolean;
-}
-
-export interface PublishSummary {
-  /** Services of the register that were taken. */
-  readonly taken: number;
-  readonly skipped: readonly Skipped[];
-  /** Ids of the register's services that the editor has given no topic. */
-  readonly unplaced: readonly string[];
-  /** Services of our own. */
-  readonly own: number;
-  /** Published forms that are services by their title only. */
-  readonly forms: number;
-  readonly pages: number;
-  readonly version: string;
 }
 
 /** `catalogue/published.json`. */
@@ -54,23 +42,6 @@ const json = { contentType: 'application/json' };
 const page = { contentType: 'text/html; charset=utf-8', cacheControl: 'public, max-age=0, s-maxage=60' };
 /** Its name says what it holds. */
 const searchFile = { contentType: 'application/json', cacheControl: 'public, max-age=31536000, immutable' };
-/** Objects written at a time. */
-const concurrency = 24;
-
-/** Works through a sequence that need not be in memory whole. The first error stops it. */
-const inParallel = async <T>(items: Iterable<T>, work: (item: T) => Promise<void>): Promise<number> => {
-  const iterator = items[Symbol.iterator]();
-  let done = 0;
-  const worker = async (): Promise<void> => {
-    for (let next = iterator.next(); !next.done; next = iterator.next()) {
-      await work(next.value);
-      done += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: concurrency }, worker));
-  return done;
-};
-
 const readAsset = async <T>(site: Objects, key: string): Promise<T> => {
   const text = await site.get(key);
   if (text === undefined) throw new Error(`the site has no ${key}`);
@@ -94,7 +65,7 @@ const allOf = ({ own, forms, register }: Sources): Service[] => [...own, ...form
 const writePages = async (
   services: readonly Service[],
   version: string,
-  { site, portalUrl }: PublishDependencies,
+  { content, site, portalUrl }: PublishDependencies,
 ): Promise<number> => {
   const [assets, about] = await Promise.all([
     readAsset<Assets>(site, 'assets/manifest.json'),
@@ -102,6 +73,8 @@ const writePages = async (
   ]);
   const files = searchFiles(services);
   await inParallel(Object.values(files), ({ path, text }) => site.put(path, text, searchFile));
+  const named = JSON.stringify(Object.values(files).map(({ path }) => path));
+  await content.put(catalogueKeys.searchFiles(version), named, json);
   const searchIndex = searchUrls(files);
   const pages = renderCatalogue({ services, assets, site: { ...about, portalUrl }, searchIndex });
   return inParallel(pages, ({ path, html }) => site.put(catalogueKeys.page(version, path), html, page));
@@ -127,25 +100,23 @@ const readFile = async (
 export const publishCatalogue = async (
   request: PublishRequest,
   dependencies: PublishDependencies,
-): Promise<PublishSummary> => {
+): Promise<PublicationSummary> => {
   const { content, pointers, now } = dependencies;
   const file = await readFile(request, dependencies);
   const sources = await readSources(content, file, request.replace);
-  const { own, forms, register } = sources;
+  const { own, forms } = sources;
   const services = allOf(sources);
   const version = newVersion(now());
   const pages = await writePages(services, version, dependencies);
   await inParallel(services, service =>
     content.put(catalogueKeys.service(version, service.id), JSON.stringify(service), json),
   );
-  if (file !== undefined) await content.put(catalogueKeys.register, JSON.stringify(register.services), json);
+  if (file !== undefined) await content.put(catalogueKeys.register, JSON.stringify(sources.taken), json);
   const published: Published = { version, services: [...own, ...forms].map(summaryOf) };
   await content.put(catalogueKeys.published, JSON.stringify(published), json);
   await pointers.set('catalogue', version);
   return {
-    taken: register.services.length,
-    skipped: register.skipped,
-    unplaced: register.services.filter(({ topics }) => topics.length === 0).map(({ id }) => id),
+    ...summaryOfRegister(sources),
     own: own.length,
     forms: forms.length,
     pages,

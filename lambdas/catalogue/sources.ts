@@ -1,6 +1,6 @@
 /** What a catalogue is made of: our own services, published forms without one, and the city's register. */
 import { excluded } from '../domain/catalogue/city.ts';
-import { withTopics } from '../domain/catalogue/editor.ts';
+import { withEditorsWord } from '../domain/catalogue/editor.ts';
 import { BrokenRegister, parseRegister, type Register } from '../domain/catalogue/register.ts';
 import type { Service } from '../domain/catalogue/service.ts';
 import { refuseSuspicious } from '../domain/catalogue/suspicious-register.ts';
@@ -11,7 +11,12 @@ import { catalogueKeys } from './keys.ts';
 export interface Sources {
   readonly own: readonly Service[];
   readonly forms: readonly Service[];
+  /** With what the editor adds. */
   readonly register: Register;
+  /** The register's services as it has them. */
+  readonly taken: readonly Service[];
+  /** Ids of the services of the register that was in use before. */
+  readonly before: readonly string[];
 }
 
 /** A form nobody has described is a service by its title. */
@@ -52,16 +57,12 @@ const readNewRegister = (file: string): Register => {
   return register;
 };
 
-/** The register in the file, or the one in use, with the editor's topics. */
-const readRegister = async (
-  content: Objects,
-  file: string | undefined,
-  replace: boolean,
-): Promise<Register> => {
-  const inUse = await registerInUse(content);
-  const { services, skipped } = file === undefined ? { services: inUse, skipped: [] } : readNewRegister(file);
-  if (!replace) refuseSuspicious(inUse, services);
-  return { services: services.map(withTopics), skipped };
+/** The register in the file, or the one in use. */
+const readRegister = (inUse: readonly Service[], file: string | undefined, replace: boolean): Register => {
+  if (file === undefined) return { services: inUse, skipped: [] };
+  const register = readNewRegister(file);
+  if (!replace) refuseSuspicious(inUse, register.services);
+  return register;
 };
 
 /**
@@ -69,12 +70,19 @@ const readRegister = async (
  * it is to `replace` the one in use whatever it holds, `SuspiciousRegister`.
  */
 export const readSources = async (content: Objects, file?: string, replace = false): Promise<Sources> => {
-  const [register, forms, own = []] = await Promise.all([
-    readRegister(content, file, replace),
+  const [inUse, forms, own = []] = await Promise.all([
+    registerInUse(content),
     publishedForms(content),
     content.get(catalogueKeys.own).then(text => parse<Service[]>(text)),
   ]);
+  const { services: taken, skipped } = readRegister(inUse, file, replace);
   const described = new Set(own.map(({ id }) => id));
   const additional = forms.filter(({ id }) => !described.has(id)).map(serviceOfForm);
-  return { own, forms: additional, register };
+  return {
+    own,
+    forms: additional,
+    register: { services: taken.map(withEditorsWord), skipped },
+    taken,
+    before: inUse.map(({ id }) => id),
+  };
 };

@@ -1,4 +1,5 @@
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   NoSuchKey,
   PutObjectCommand,
@@ -18,6 +19,8 @@ export interface Objects {
   put(key: string, body: string, options: PutOptions): Promise<void>;
   /** Keys that begin so, in order. */
   list(prefix: string): Promise<string[]>;
+  /** Nothing happens where there is nothing under the key. */
+  remove(key: string): Promise<void>;
 }
 
 export const bucketObjects = (client: S3Client, Bucket: string): Objects => ({
@@ -46,5 +49,8 @@ export const bucketObjects = (client: S3Client, Bucket: string): Objects => ({
     for await (const { Contents } of paginateListObjectsV2({ client }, { Bucket, Prefix }))
       keys.push(...(Contents ?? []).flatMap(({ Key }) => Key ?? []));
     return keys;
+  },
+  async remove(Key) {
+    await client.send(new DeleteObjectCommand({ Bucket, Key }));
   },
 });

@@ -1,6 +1,8 @@
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Environment as PublishEnvironment } from '../../lambdas/catalogue/publish.lambda.ts';
+import { outcomes } from '../../lambdas/catalogue/report.ts';
 import type { Environment as ServicesEnvironment } from '../../lambdas/services/services.lambda.ts';
 import { ApiFunction } from '../api-function.ts';
 import type { Ground } from '../ground.ts';
@@ -12,6 +14,10 @@ import type { SitePointers } from '../site-pointers.ts';
 export class Catalogue extends Construct {
   /** Renders the catalogue anew and puts it in the place of the old one. */
   readonly publish: PortalFunction;
+  /** Registers taken into use, and registers refused: the last good catalogue stays then. */
+  readonly registers: { readonly taken: Metric; readonly refused: Metric };
+  /** Absent where the stage does not know the register's address. */
+  readonly schedule: RegisterSchedule | undefined;
 
   constructor(scope: Construct, id: string, ground: Ground & { readonly pointers: SitePointers }) {
     super(scope, id);
@@ -49,18 +55,28 @@ export class Catalogue extends Construct {
     buckets.content.grantList(this.publish);
     buckets.content.grantPut(this.publish, 'catalogue/*');
     buckets.site.grantGet(this.publish, 'assets/*');
+    buckets.site.grantList(this.publish);
     buckets.site.grantPut(this.publish, 'catalogue/*');
+    // Versions begin with their year: what else is under `catalogue/` cannot be taken away.
+    buckets.content.grantDelete(this.publish, 'catalogue/2*');
+    buckets.site.grantDelete(this.publish, 'catalogue/2*', 'catalogue/search/*');
     this.publish.allow(
       new PolicyStatement({
         actions: ['DescribeKeyValueStore', 'PutKey'].map(act => `cloudfront-keyvaluestore:${act}`),
         resources: [pointers.store.keyValueStoreArn],
       }),
     );
-    if (stage.registerUrl)
-      new RegisterSchedule(this, 'RegisterSchedule', {
-        registerUrl: stage.registerUrl,
-        timeZone: stage.city.timeZone,
-        publish: this.publish,
-      });
+    this.registers = {
+      taken: this.publish.countLines(outcomes.taken),
+      refused: this.publish.countLines(outcomes.refused),
+    };
+    this.schedule =
+      stage.registerUrl === undefined
+        ? undefined
+        : new RegisterSchedule(this, 'RegisterSchedule', {
+            registerUrl: stage.registerUrl,
+            timeZone: stage.city.timeZone,
+            publish: this.publish,
+          });
   }
 }

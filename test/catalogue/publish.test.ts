@@ -6,6 +6,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import fc from 'fast-check';
 import { downloadRegister } from '../../lambdas/catalogue/download.ts';
 import type { PublishDependencies, PublishRequest } from '../../lambdas/catalogue/publish.ts';
+import type { CatalogueLine } from '../../lambdas/catalogue/report.ts';
 import { parseRegister } from '../../lambdas/domain/catalogue/register.ts';
 import { unpackIndex } from '../../lambdas/domain/catalogue/search/search-index.ts';
 import type { Service } from '../../lambdas/domain/catalogue/service.ts';
@@ -142,6 +143,126 @@ test('a register is searched by an index of its own, named for what it holds', a
   assert.equal(site.map.get(address), first);
 });
 
+test('the summary says what is new, gone, without a language, and whose department nobody can name', async () => {
+  const unknown = { ...record(7, 'Seitsemän').fi, responsible_depts: ['a-new-one'] };
+  const known = { ...record(8, 'Kahdeksan').fi, responsible_depts: ['421399be-a090-4298-8745-ab4899873308'] };
+  const register = [
+    { id: 7, fi: unknown, sv: unknown, en: [] },
+    { id: 8, fi: known, sv: known, en: known },
+    // The register names nobody for it; the editor does.
+    record(275, 'Piirustukset'),
+    record(1, 'Yksi'),
+  ];
+  await content.put('imports/departments.json', JSON.stringify(register), { contentType: '' });
+  const first = await publish({ source: 'imports/a.json' });
+  assert.deepEqual([first.added, first.gone], [[], []]);
+  const summary = await publish({ source: 'imports/departments.json', replace: true });
+  assert.deepEqual(summary.added, ['tpr-7', 'tpr-8', 'tpr-275']);
+  assert.deepEqual(summary.gone, ['tpr-2']);
+  assert.deepEqual(summary.missing, {
+    fi: [],
+    sv: ['tpr-275', 'tpr-1'],
+    en: ['tpr-7', 'tpr-275', 'tpr-1'],
+  });
+  assert.deepEqual(summary.unknownDepartments, [{ id: 'a-new-one', services: ['tpr-7'] }]);
+  assert.deepEqual(summary.withoutDepartment, ['tpr-1']);
+});
+
+test('what the editor adds is not kept with the register: a word taken back is gone with the next publication', async () => {
+  await content.put('imports/plain.json', JSON.stringify([record(275, 'Piirustukset')]), { contentType: '' });
+  await publish({ source: 'imports/plain.json' });
+  const [kept] = JSON.parse(content.map.get('catalogue/register.json') ?? '[]');
+  assert.deepEqual([kept.topics, kept.departments], [[], []]);
+});
+
+test('a register that lost a language is as suspicious as one that lost its services', async () => {
+  const all = Array.from({ length: 10 }, (_, index) => {
+    const { fi } = record(index + 1, `Palvelu ${index + 1}`);
+    return { id: index + 1, fi, sv: fi, en: [] };
+  });
+  const without = (count: number) => all.map((one, index) => (index < count ? { ...one, sv: [] } : one));
+  for (const [name, register] of Object.entries({ all, three: without(3), two: without(2) }))
+    await content.put(`imports/${name}.json`, JSON.stringify(register), { contentType: '' });
+  await publish({ source: 'imports/all.json' });
+  await assert.rejects(publish({ source: 'imports/three.json' }), {
+    name: 'SuspiciousRegister',
+    message: /^3 of the 10 services with Swedish texts in use are gone/,
+  });
+  assert.equal((await publish({ source: 'imports/two.json' })).missing.sv.length, 2);
+});
+
+const versionsIn = (objects: MemoryObjects): string[] => [
+  ...new Set([...objects.map.keys()].flatMap(key => /^catalogue\/(\d{14}-\w+)\//.exec(key)?.[1] ?? [])),
+];
+
+test('the newest versions stay, with the search files they name; older ones go, whatever the clock said', async () => {
+  const used: string[] = [];
+  const indexOf = (): string => /data-index="\/([^"]+)"/.exec(list())?.[1] ?? '';
+  const indexes: string[] = [];
+  for (let day = 1; day <= 7; day += 1) {
+    // The last one is published on a machine whose clock is a year behind.
+    const now = () => (day === 7 ? Date.UTC(2025, 0, 1) : Date.UTC(2026, 10, day));
+    const register = JSON.stringify([record(day, `Palvelu ${'abcdefg'[day - 1]}kirja`)]);
+    await content.put('imports/day.json', register, { contentType: '' });
+    const { version } = await publish({ source: 'imports/day.json', replace: true }, { now });
+    used.push(version);
+    indexes.push(indexOf());
+  }
+  site.map.set('catalogue/20240101000000-00000000/fi/half/index.html', 'a publication that failed');
+  const removed = await publisher.removeOldVersions(pointer ?? '', dependencies);
+  const kept = [...used.slice(2, 6), used[6] ?? ''];
+  assert.deepEqual(versionsIn(site).sort(), kept.toSorted());
+  assert.deepEqual(versionsIn(content).sort(), kept.toSorted());
+  assert.deepEqual(
+    indexes.map(path => site.map.has(path)),
+    [false, false, true, true, true, true, true],
+  );
+  assert.ok(removed > 2 * 3 * (2 + own.length));
+  assert.ok(content.map.has('catalogue/register.json') && content.map.has('catalogue/published.json'));
+  assert.equal(await publisher.removeOldVersions(pointer ?? '', dependencies), 0);
+});
+
+test('the log says how a publication went: counted by the stack, and nothing of the register in it', async () => {
+  const lines: CatalogueLine[] = [];
+  const report = (request: PublishRequest, tidy = async () => 4) =>
+    publisher.publishAndReport(request, {
+      publish: asked => publish(asked),
+      tidy,
+      log: line => lines.push(line),
+      now: () => 0,
+    });
+  const last = () => JSON.parse(JSON.stringify(lines.at(-1)));
+  assert.equal((await report({ source: 'imports/a.json' })).removed, 4);
+  const at = '1970-01-01T00:00:00.000Z';
+  assert.deepEqual(last(), {
+    at,
+    level: 'info',
+    catalogue: 'register-taken',
+    taken: 2,
+    skipped: 1,
+    removed: 4,
+  });
+  await assert.rejects(report({ source: 'imports/broken.json' }), { name: 'BrokenRegister' });
+  assert.deepEqual(last(), {
+    at,
+    level: 'error',
+    catalogue: 'register-refused',
+    reason: 'the file is not JSON',
+  });
+  await assert.rejects(report({ source: 'imports/b.json' }), { name: 'SuspiciousRegister' });
+  assert.equal(last().catalogue, 'register-refused');
+  site.map.delete('assets/site.json');
+  await assert.rejects(report({}), /site/);
+  assert.deepEqual(last(), { at, level: 'error', catalogue: 'catalogue-failed', reason: 'Error' });
+  site.map.set('assets/site.json', JSON.stringify(readSite()));
+  const untidied = await report({}, () => Promise.reject(new Error('no')));
+  assert.equal(untidied.removed, 0);
+  assert.deepEqual(
+    lines.slice(-2).map(({ catalogue }) => catalogue),
+    ['catalogue-untidied', 'catalogue-published'],
+  );
+});
+
 test('a service that nobody has placed is named in the summary; the others stand under their topics', async () => {
   const register = [record(520, 'Oikaisuvaatimus'), record(1, 'Uusi palvelu')];
   await content.put('imports/topics.json', JSON.stringify(register), { contentType: '' });
@@ -256,7 +377,18 @@ test('the real register: a page for each, lists under 30 kB, nothing that could 
   await content.put('imports/real.json', readFileSync(realRegister, 'utf8'), { contentType: '' });
   const summary = await publish({ source: 'imports/real.json' });
   assert.equal(summary.taken, 477);
+  assert.deepEqual(
+    summary.skipped.map(({ id, reason }) => [id, reason]),
+    [['tpr-4803', 'excluded: test record']],
+  );
   assert.deepEqual(summary.unplaced, []);
+  assert.deepEqual(summary.unknownDepartments, []);
+  // An animal hospital, lost property and an office of the state: nobody of the city answers for them.
+  assert.deepEqual(summary.withoutDepartment.toSorted(), ['tpr-4091', 'tpr-5443', 'tpr-5444', 'tpr-5445']);
+  assert.deepEqual(
+    Object.values(summary.missing).map(({ length }) => length > 0),
+    [false, true, true],
+  );
   assert.equal(summary.pages, 3 * (1 + 477 + own.length));
   for (const language of ['fi/asiointipalvelut', 'sv/tjanster', 'en/services']) {
     assert.equal(ids(list(language)).length, 477 + own.length);

@@ -4,16 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import type * as Versions from '../../lambdas/catalogue/old-versions.ts';
 import type * as Publish from '../../lambdas/catalogue/publish.ts';
 import type * as Render from '../../lambdas/catalogue/render.ts';
+import type * as Report from '../../lambdas/catalogue/report.ts';
 import type { Objects } from '../../lambdas/storage/objects.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-export const loadPublisher = async (): Promise<typeof Publish & typeof Render> => {
+export const loadPublisher = async (): Promise<
+  typeof Publish & typeof Render & typeof Report & typeof Versions
+> => {
   const folder = mkdtempSync(join(tmpdir(), 'publisher-'));
   const outfile = join(folder, 'publisher.mjs');
-  const contents = "export * from './publish.ts'; export * from './render.ts';";
+  const contents = ['publish', 'render', 'report', 'old-versions']
+    .map(file => `export * from './${file}.ts';`)
+    .join('\n');
   await build({
     stdin: { contents, resolveDir: join(root, 'lambdas/catalogue'), loader: 'ts' },
     absWorkingDir: root,
@@ -40,6 +46,7 @@ export const memoryObjects = (entries: Readonly<Record<string, string>> = {}): M
     map,
     get: async key => map.get(key),
     put: async (key, body) => void map.set(key, body),
+    remove: async key => void map.delete(key),
     list: async prefix => [...map.keys()].filter(key => key.startsWith(prefix)).sort(),
   };
 };

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { excluded } from '../../lambdas/domain/catalogue/city.ts';
-import { withTopics } from '../../lambdas/domain/catalogue/editor.ts';
+import { withEditorsWord } from '../../lambdas/domain/catalogue/editor.ts';
 import { parseRegister } from '../../lambdas/domain/catalogue/register.ts';
 import type { Service } from '../../lambdas/domain/catalogue/service.ts';
 import { readOwnServices } from '../../web/build/own-services.ts';
@@ -18,5 +18,5 @@ export const realRegisterAbsent =
 /** Our own services and the register's, as the publisher has them. */
 export const realServices = async (): Promise<Service[]> => {
   const register = parseRegister(readFileSync(realRegister, 'utf8'), excluded);
-  return [...(await readOwnServices(join(root, 'web'))), ...register.services.map(withTopics)];
+  return [...(await readOwnServices(join(root, 'web'))), ...register.services.map(withEditorsWord)];
 };

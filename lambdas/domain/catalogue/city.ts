@@ -16,6 +16,8 @@ export const topics: Readonly<Record<string, Translated>> = topicNames;
 /** By id, with the reason. */
 export const excluded: Readonly<Record<string, string>> = excludedRecords;
 
+export const isKnownDepartment = (id: string): boolean => departments.has(id);
+
 /** Those whose names we know; the register has ids only. */
 export const departmentsOf = (service: Service): Department[] =>
   service.departments.flatMap(id => departments.get(id) ?? []);

@@ -5,6 +5,9 @@
 import english from '../../../web/content/catalogue/everyday-words/en.json' with { type: 'json' };
 import finnish from '../../../web/content/catalogue/everyday-words/fi.json' with { type: 'json' };
 import swedish from '../../../web/content/catalogue/everyday-words/sv.json' with { type: 'json' };
+import departmentsOfServices from '../../../web/content/catalogue/service-departments.json' with {
+  type: 'json',
+};
 import topicsOfServices from '../../../web/content/catalogue/service-topics.json' with { type: 'json' };
 import type { Language } from '../language.ts';
 import type { Service } from './service.ts';
@@ -17,9 +20,19 @@ export const everydayWords: Readonly<Record<Language, Readonly<Record<string, st
 };
 
 const placed: Readonly<Record<string, string>> = topicsOfServices;
+const inCharge: Readonly<Record<string, string>> = departmentsOfServices;
 
-/** A service of the register with the topics it belongs to; one that nobody has placed has none. */
-export const withTopics = (service: Service): Service => ({
+const departmentsFor = ({ id, departments }: Service): readonly string[] => {
+  const known = inCharge[id];
+  return departments.length > 0 || known === undefined ? departments : [known];
+};
+
+/**
+ * A service of the register with what the register does not say: the topics it belongs to, none where nobody has
+ * placed it, and the department in charge where the register names none.
+ */
+export const withEditorsWord = (service: Service): Service => ({
   ...service,
   topics: placed[service.id]?.split(' ') ?? [],
+  departments: departmentsFor(service),
 });

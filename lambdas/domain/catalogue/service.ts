@@ -83,6 +83,8 @@ export interface Department {
   readonly id: string;
   readonly name: Readonly<Record<Language, string>>;
   readonly feedback?: Readonly<Record<Language, string>>;
+  /** The register does not say who it is: from what of the register an editor knows. */
+  readonly inferredFrom?: string;
 }
 
 const fallbacks: Readonly<Record<Language, readonly Language[]>> = {
