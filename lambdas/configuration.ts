@@ -5,6 +5,8 @@ export interface Settings {
   DRAFTS_TABLE: string;
   SESSIONS_TABLE: string;
   DIGESTS_TABLE: string;
+  /** What everybody may see: bulletins, counts of openings. */
+  CATALOGUE_TABLE: string;
   /** KMS key that wraps the data keys of sealed content. */
   SEALING_KEY: string;
   /** KMS HMAC key that turns an identity code or business ID into a look-up key. */

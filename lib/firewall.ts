@@ -4,6 +4,9 @@ import { Construct } from 'constructs';
 /** Requests from one address in five minutes; an office or a library is one address for many people. */
 const requestsPerAddress = 5_000;
 
+/** Of openings of services, which anybody may report: nobody goes to services faster than a library full of people. */
+const openingsPerAddress = 100;
+
 /** Rules that read bodies as if they were pages. Ours are JSON with people's own words, read strictly and up to their own limit. */
 const bodyRules = ['SizeRestrictions_BODY', 'CrossSiteScripting_BODY', 'GenericLFI_BODY', 'GenericRFI_BODY'];
 
@@ -30,7 +33,7 @@ export class Firewall extends Construct {
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
       visibilityConfig: visibility('Portal'),
-      rules: [rateLimit, ...managedGroups.map(managedRule)],
+      rules: [rateLimit, openingsLimit, ...managedGroups.map(managedRule)],
     }).attrArn;
   }
 }
@@ -44,12 +47,34 @@ const rateLimit: CfnWebACL.RuleProperty = {
   visibilityConfig: visibility('RateLimit'),
 };
 
+/** The firewall forgets addresses after minutes and tells nobody of them; the counts themselves know none (R1.7). */
+const openingsLimit: CfnWebACL.RuleProperty = {
+  name: 'OpeningsLimit',
+  priority: 1,
+  statement: {
+    rateBasedStatement: {
+      aggregateKeyType: 'IP',
+      limit: openingsPerAddress,
+      scopeDownStatement: {
+        byteMatchStatement: {
+          fieldToMatch: { uriPath: {} },
+          positionalConstraint: 'ENDS_WITH',
+          searchString: '/openings',
+          textTransformations: [{ priority: 0, type: 'NONE' }],
+        },
+      },
+    },
+  },
+  action: { block: { customResponse: { responseCode: 429 } } },
+  visibilityConfig: visibility('OpeningsLimit'),
+};
+
 const managedRule = (
   { name, counted }: (typeof managedGroups)[number],
   index: number,
 ): CfnWebACL.RuleProperty => ({
   name,
-  priority: index + 1,
+  priority: index + 2,
   statement: {
     managedRuleGroupStatement: {
       vendorName: 'AWS',

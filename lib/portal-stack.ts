@@ -4,6 +4,7 @@ import { Alarms } from './alarms.ts';
 import { Buckets } from './buckets.ts';
 import { DepartmentClients } from './department-clients.ts';
 import type { EdgeStack } from './edge-stack.ts';
+import { Announcements } from './features/announcements.ts';
 import { Cases } from './features/cases.ts';
 import { Catalogue } from './features/catalogue.ts';
 import { Department } from './features/department.ts';
@@ -49,6 +50,7 @@ export class PortalStack extends Stack {
     new Cases(this, 'Cases', ground);
     new Department(this, 'Department', { ...ground, clients });
     new Forms(this, 'Forms', ground);
+    new Announcements(this, 'Announcements', ground);
     new NotFound(this, 'NotFound', ground);
     const digests = new Digests(this, 'Digests', { ...ground, mail });
     const catalogue = new Catalogue(this, 'Catalogue', { ...ground, pointers });

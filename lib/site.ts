@@ -60,6 +60,13 @@ export class Site extends Construct {
       fallbackOrigin: api,
       fallbackStatusCodes: [403, 404],
     });
+    const asAnswered = { defaultTtl: Duration.seconds(0) };
+    // A named version of a form stays for ever.
+    const definitions = this.cachePolicy('Definitions', {
+      ...asAnswered,
+      queryStringBehavior: CacheQueryStringBehavior.allowList('version'),
+    });
+    const announcements = this.forEverybody(api, headers, this.cachePolicy('Announcements', asAnswered));
     const cached = { ...https, responseHeadersPolicy: headers.pages, compress: true };
 
     this.distribution = new Distribution(this, 'Distribution', {
@@ -83,7 +90,9 @@ export class Site extends Construct {
       },
       additionalBehaviors: {
         'assets/*': { ...cached, origin: files, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
-        'api/forms/*': this.definitions(api, headers),
+        'api/forms/*': this.forEverybody(api, headers, definitions),
+        'api/bulletins': announcements,
+        'api/popular-services': announcements,
         'api/*': {
           ...https,
           origin: api,
@@ -98,17 +107,14 @@ export class Site extends Construct {
     this.nameIt(props);
   }
 
-  /** Forms are the same for everybody, a named version for ever: cached as their answer allows, and compressed. No cookie gets there. */
-  private definitions(origin: IOrigin, headers: SiteHeaders): BehaviorOptions {
+  /** What is the same for everybody: cached as its answer allows, and compressed. No cookie gets there. */
+  private forEverybody(origin: IOrigin, headers: SiteHeaders, cachePolicy: CachePolicy): BehaviorOptions {
     return {
       ...https,
       origin,
       allowedMethods: AllowedMethods.ALLOW_ALL,
       compress: true,
-      cachePolicy: this.cachePolicy('Definitions', {
-        defaultTtl: Duration.seconds(0),
-        queryStringBehavior: CacheQueryStringBehavior.allowList('version'),
-      }),
+      cachePolicy,
       responseHeadersPolicy: headers.api,
     };
   }

@@ -22,6 +22,8 @@ export class Tables extends Construct {
   readonly digests: PortalTable;
 
   constructor(scope: Construct, id: string, { stage, keys }: { stage: Stage; keys: Keys }) {
+  /** What everybody may see: bulletins, and how often services are opened. */
+  readonly catalogue: PortalTable;
     super(scope, id);
     const lasting = { key: keys.data, lasting: true, protected: stage.lasting };
     this.profiles = new PortalTable(this, 'Profiles', lasting);
@@ -47,6 +49,7 @@ export class Tables extends Construct {
       id: 'AwsSolutions-DDB3',
       reason: 'A session lives two hours; one brought back from the past would be a sign-in nobody made.',
     });
+    this.catalogue = new PortalTable(this, 'Catalogue', { ...lasting, expires: true });
   }
 
   /** What the chain does for every signed-in request: finds the session and writes down that it was used. */

@@ -6,7 +6,7 @@ import { refuse } from '../domain/refusal.ts';
 import type { PublicRequest } from '../http/request.ts';
 import { jwksFetcher } from '../identity/transport.ts';
 
-export type Scope = 'department/cases.read' | 'department/cases.write';
+export type Scope = 'department/cases.read' | 'department/cases.write' | 'department/bulletins.write';
 
 /** A department's system and what it may see. */
 export interface Client {

@@ -1,4 +1,5 @@
 import { KMSClient } from '@aws-sdk/client-kms';
+import { bulletins } from '../storage/bulletins.ts';
 import { configuration } from '../configuration.ts';
 import { caseEvents } from '../storage/case-events.ts';
 import { registeredServices, whoseNumber } from '../storage/case-numbers.ts';
@@ -14,6 +15,7 @@ import { departmentApi } from './department.ts';
 const environment = configuration(
   'CASES_TABLE',
   'DIGESTS_TABLE',
+  'CATALOGUE_TABLE',
   'SEALING_KEY',
   'UPLOADS_BUCKET',
   'CASE_PREFIX',
@@ -39,6 +41,7 @@ const dependencies = {
     digests: environment.DIGESTS_TABLE,
     sealer,
   }),
+  bulletins: bulletins({ client, table: environment.CATALOGUE_TABLE }),
   uploads: releasesOnDemand(environment.UPLOADS_BUCKET),
   whose: (caseNumber: string) => whoseNumber(table, caseNumber),
   registeredServices: () => registeredServices(table),

@@ -4,13 +4,14 @@ import { api } from '../http/api.ts';
 import { type ApiHandler, type ChainOptions, chain } from '../http/chain.ts';
 import { type RouteKey, routes } from '../http/routes.ts';
 import type { DepartmentRequest } from './access.ts';
+import { type BulletinsDependencies, bulletinRoutes } from './bulletins.ts';
 import { type CasesDependencies, caseRoutes } from './cases.ts';
 import { type DeliveriesDependencies, deliveryRoutes } from './deliveries.ts';
 import openapi from './openapi.json' with { type: 'json' };
 
 export const openapiRoute = 'GET /api/department/v1/openapi.json' satisfies RouteKey;
 
-export type DepartmentDependencies = CasesDependencies & DeliveriesDependencies;
+export type DepartmentDependencies = CasesDependencies & DeliveriesDependencies & BulletinsDependencies;
 
 export interface DepartmentOptions extends Pick<ChainOptions<DepartmentRequest>, 'admit' | 'now' | 'log'> {
   readonly environment: Pick<Settings, 'PORTAL_URL' | 'ORIGIN_SECRET'>;
@@ -20,6 +21,7 @@ export interface DepartmentOptions extends Pick<ChainOptions<DepartmentRequest>,
 export const departmentRoutes = (dependencies: DepartmentDependencies) => ({
   ...caseRoutes(dependencies),
   ...deliveryRoutes(dependencies),
+  ...bulletinRoutes(dependencies),
 });
 
 const described = (portalUrl: string) => ({

@@ -22,11 +22,15 @@ export class Department extends Construct {
         'GET /api/department/v1/deliveries',
         'GET /api/department/v1/deliveries/{id}',
         'POST /api/department/v1/deliveries/{id}/acknowledgement',
+        'GET /api/department/v1/bulletins',
+        'PUT /api/department/v1/bulletins/{id}',
+        'DELETE /api/department/v1/bulletins/{id}',
         'GET /api/department/v1/openapi.json',
       ],
       environment: {
         CASES_TABLE: tables.cases.name,
         DIGESTS_TABLE: tables.digests.name,
+        CATALOGUE_TABLE: tables.catalogue.name,
         SEALING_KEY: keys.sealing.keyArn,
         UPLOADS_BUCKET: buckets.uploads.name,
         CASE_PREFIX: stage.city.casePrefix,
@@ -38,6 +42,7 @@ export class Department extends Construct {
     tables.cases.grant(department, [...reading, ...writing]);
     tables.cases.grantQueryIndex(department, byService);
     tables.digests.grant(department, writing, ['SHARD#*']);
+    tables.catalogue.grant(department, ['Query', 'PutItem', 'DeleteItem'], ['BULLETIN']);
     keys.grantSeal(department);
     buckets.uploads.grantGet(department, 'quarantine/*');
   }

@@ -26,6 +26,7 @@ const settings: Readonly<Record<keyof Settings, string>> = {
   DRAFTS_TABLE: 'drafts',
   SESSIONS_TABLE: 'sessions',
   DIGESTS_TABLE: 'digests',
+  CATALOGUE_TABLE: 'catalogue',
   SEALING_KEY: 'sealing',
   IDENTITY_KEY: 'identity',
   UPLOADS_BUCKET: 'uploads',

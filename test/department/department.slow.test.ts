@@ -6,6 +6,7 @@ import { departmentApi, departmentRoutes, openapiRoute } from '../../lambdas/dep
 import openapi from '../../lambdas/department/openapi.json' with { type: 'json' };
 import type { LogLine } from '../../lambdas/http/log.ts';
 import { attachmentKey } from '../../lambdas/storage/attachments.ts';
+import { bulletins } from '../../lambdas/storage/bulletins.ts';
 import { registeredServices, whoseNumber } from '../../lambdas/storage/case-numbers.ts';
 import { caseload } from '../../lambdas/storage/caseload.ts';
 import { deliveries } from '../../lambdas/storage/deliveries.ts';
@@ -62,6 +63,7 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
         events,
         caseload: caseload(table),
         deliveries: deliveries(local.client, tables.cases, sealer),
+        bulletins: bulletins({ client: local.client, table: tables.catalogue }),
         uploads: { release: async (_, { id }) => `https://uploads.example/${id}` },
         whose: caseNumber => whoseNumber(table, caseNumber),
         registeredServices: () => registeredServices(table),
@@ -273,6 +275,60 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
     assert.equal((await ask(token('all'), acknowledge)).status, 404);
     assert.equal((await ask(token('all'), delivery())).status, 404);
     assert.deepEqual((await ask(token('all'), { route: `GET ${base}/deliveries` })).body, { items: [] });
+  });
+
+  test('announces to everybody, changes and takes back its own', async () => {
+    const ask = api();
+    const scope = 'department/bulletins.write';
+    const at = (offset: number) => new Date(monday + offset).toISOString();
+    const text = { fi: 'Katko', sv: 'Avbrott', en: 'Break' };
+    const body = { text, from: at(0), until: at(3_600_000) };
+    const writer = (client: string) => token(client, { scope });
+    const bulletin = (method: string, id: string, content?: unknown): Call => ({
+      route: `${method} ${base}/bulletins/{id}`,
+      parameters: { id },
+      body: content,
+    });
+    const mine = async (client: string) =>
+      (await ask(writer(client), { route: `GET ${base}/bulletins`, headers: { 'x-purpose': undefined } }))
+        .body.items;
+    const put = (content: unknown, id = 'katko') => ask(writer('dogs'), bulletin('PUT', id, content));
+
+    assert.equal((await ask(token('dogs'), bulletin('PUT', 'katko', body))).status, 403);
+    const first = await put(body);
+    assert.deepEqual([first.status, first.body], [201, { id: 'katko', ...body }]);
+    assert.deepEqual(await put(body).then(({ status }) => status), 200);
+    const moved = { ...body, from: '2026-11-23T11:00:00+02:00', until: at(86_400_000) };
+    assert.equal((await put(moved)).body.from, '2026-11-23T09:00:00.000Z');
+    assert.deepEqual(await mine('parking'), []);
+    assert.equal((await ask(writer('parking'), bulletin('DELETE', 'katko'))).status, 404);
+    assert.equal(((await mine('dogs')) as unknown[]).length, 1);
+
+    const wrong = await put({ ...body, text: { fi: '', sv: 'x' }, until: 'huomenna', extra: 1 });
+    assert.deepEqual((wrong.body.errors as { pointer: string }[]).map(({ pointer }) => pointer).sort(), [
+      '',
+      '/text/en',
+      '/text/fi',
+      '/until',
+    ]);
+    const backwards = await put({ ...body, until: body.from });
+    assert.deepEqual(backwards.body.errors, [{ pointer: '/until', code: 'not_after_from' }]);
+    assert.equal((await put(body, 'a b')).status, 400);
+    assert.equal((await put(undefined)).status, 400);
+    assert.equal((await put([])).status, 400);
+
+    for (let n = 0; n < 19; n++) assert.equal((await put(body, `n${n}`)).status, 201);
+    const full = await put(body, 'n19');
+    assert.deepEqual(
+      [full.status, full.body.type, full.body.limit],
+      [422, '/problems/too-many-bulletins', 20],
+    );
+    assert.equal((await put(body)).status, 200, 'what is there can still be changed');
+    assert.equal((await put({ ...body, from: at(-2), until: at(-1) }, 'n0')).status, 200, 'and be ended');
+    assert.equal((await ask(writer('dogs'), bulletin('DELETE', 'n0'))).status, 404, 'an ended one is gone');
+    assert.equal((await put(body, 'n19')).status, 201);
+    assert.equal((await ask(writer('dogs'), bulletin('DELETE', 'katko'))).status, 204);
+    assert.equal((await ask(writer('dogs'), bulletin('DELETE', 'katko'))).status, 404);
   });
 
   test('says nothing personal in its log', () => {

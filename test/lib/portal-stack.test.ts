@@ -4,7 +4,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { createApp } from '../../lib/app.ts';
-import { stageNames } from '../../lib/stage.ts';
+import { departmentScopes, readStage, stageNames } from '../../lib/stage.ts';
 import { type Resource, type Synthesised, synthesise } from './app.ts';
 
 const findings = (app: Parameters<AwsSolutionsChecks['validateScope']>[0]): string[] =>
@@ -56,6 +56,7 @@ for (const stage of stageNames)
       const tables = stack.ofType('AWS::DynamoDB::Table');
       assert.deepEqual(tables.map(({ id }) => /^Tables(\w+)Table/.exec(id)?.[1]).sort(), [
         'Cases',
+        'Catalogue',
         'Digests',
         'Drafts',
         'Profiles',
@@ -204,6 +205,57 @@ describe('the portal stack', () => {
     }
   });
 
+  test('bulletins and counts lie in one table, and none who may touch the ones can touch the others', () => {
+    const access = (bundle: string) =>
+      statements(bundle)
+        .filter(({ Resource }) => /TablesCatalogue/.test(JSON.stringify(Resource)))
+        .map(({ Action, Condition }) => [
+          list(Action).sort(),
+          Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
+        ]);
+    assert.deepEqual(access('bulletins-bulletins'), [[['dynamodb:Query'], ['BULLETIN']]]);
+    assert.deepEqual(access('openings-openings'), [
+      [['dynamodb:Query', 'dynamodb:UpdateItem'], ['OPENINGS#*']],
+    ]);
+    assert.deepEqual(access('department-department'), [
+      [['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:Query'], ['BULLETIN']],
+    ]);
+    for (const bundle of ['bulletins-bulletins', 'openings-openings'])
+      assert.deepEqual(
+        actionsOn(bundle, /TablesSessions|TablesProfiles|TablesCases|KeysSealing/),
+        [],
+        bundle,
+      );
+  });
+
+  test('what is the same for everybody is cached without cookies, and reports of openings never are', () => {
+    const { DistributionConfig: distribution } =
+      stack.ofType('AWS::CloudFront::Distribution')[0]?.Properties ?? {};
+    const policies = new Map(
+      stack
+        .ofType('AWS::CloudFront::CachePolicy')
+        .map(({ id, Properties }) => [id, Properties.CachePolicyConfig]),
+    );
+    for (const path of ['api/bulletins', 'api/popular-services']) {
+      const behaviour = distribution.CacheBehaviors.find(
+        ({ PathPattern }: { PathPattern: string }) => PathPattern === path,
+      );
+      const { ParametersInCacheKeyAndForwardedToOrigin: key, ...times } = policies.get(
+        behaviour.CachePolicyId.Ref,
+      );
+      assert.deepEqual([times.MinTTL, times.DefaultTTL], [0, 0], 'the answer says how long');
+      assert.deepEqual(
+        [
+          key.CookiesConfig.CookieBehavior,
+          key.HeadersConfig.HeaderBehavior,
+          key.QueryStringsConfig.QueryStringBehavior,
+        ],
+        ['none', 'none', 'none'],
+      );
+      assert.equal(behaviour.OriginRequestPolicyId, undefined);
+    }
+  });
+
   test('digests read and never write what belongs to cases and profiles', () => {
     const actions = actionsOn('digests-send', /TablesCases|TablesProfiles/);
     assert.ok(actions.length > 0 && actions.every(action => /GetItem|Query/.test(action)));
@@ -248,7 +300,7 @@ describe('the portal stack', () => {
       stack.ofType('AWS::CloudFront::Distribution')[0]?.Properties ?? {};
     assert.deepEqual(distribution.OriginGroups.Items[0].FailoverCriteria.StatusCodes.Items, [403, 404]);
     const paths = distribution.CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern);
-    assert.deepEqual(paths, ['assets/*', 'api/forms/*', 'api/*']);
+    assert.deepEqual(paths, ['assets/*', 'api/forms/*', 'api/bulletins', 'api/popular-services', 'api/*']);
   });
 
   test("an error is answered as it was given, and one person's is never the next one's", () => {
@@ -290,11 +342,15 @@ describe('the portal stack', () => {
 
   test('department clients get tokens for themselves, with the scopes they are configured with', () => {
     const clients = stack.ofType('AWS::Cognito::UserPoolClient');
+    const prod = readStage('prod');
     assert.ok(clients.length > 0);
-    for (const { Properties } of clients) {
+    for (const { id: clientId, Properties } of clients) {
       assert.deepEqual(Properties.AllowedOAuthFlows, ['client_credentials']);
       assert.equal(Properties.GenerateSecret, true);
-      assert.doesNotMatch(JSON.stringify(Properties.AllowedOAuthScopes), /bulletins|webhooks/);
+      const configured = prod.departmentClients.find(({ id }) => clientId.includes(id.replaceAll('-', '')));
+      const scopes = JSON.stringify(Properties.AllowedOAuthScopes);
+      for (const scope of departmentScopes)
+        assert.equal(scopes.includes(`/${scope.split('/')[1]}`), configured?.scopes.includes(scope), scope);
     }
   });
 
@@ -303,6 +359,8 @@ describe('the portal stack', () => {
     const [firewall] = stack.ofEdgeType('AWS::WAFv2::WebACL');
     assert.equal(firewall?.Properties.Scope, 'CLOUDFRONT');
     assert.match(JSON.stringify(firewall?.Properties.Rules), /"Count":\{\}\},"Name":"SizeRestrictions_BODY"/);
+    const priorities = firewall?.Properties.Rules.map(({ Priority }: { Priority: number }) => Priority);
+    assert.equal(new Set(priorities).size, priorities.length, 'rules need priorities of their own');
   });
 });
 
@@ -320,6 +378,9 @@ const contractRoutes = [
   'GET /api/services',
   'GET /api/services/{id}',
   'GET /api/forms/{id}',
+  'GET /api/bulletins',
+  'GET /api/popular-services',
+  'POST /api/services/{id}/openings',
   'GET /api/drafts',
   'GET /api/drafts/{id}',
   'PUT /api/drafts/{id}',
@@ -338,5 +399,8 @@ const contractRoutes = [
   `GET ${department}/deliveries`,
   `GET ${department}/deliveries/{id}`,
   `POST ${department}/deliveries/{id}/acknowledgement`,
+  `GET ${department}/bulletins`,
+  `PUT ${department}/bulletins/{id}`,
+  `DELETE ${department}/bulletins/{id}`,
   `GET ${department}/openapi.json`,
 ];

@@ -13,6 +13,7 @@ export const tables = {
   drafts: 'Drafts',
   sessions: 'Sessions',
   digests: 'Digests',
+  catalogue: 'Catalogue',
 } as const;
 
 export interface DynamodbLocal {
@@ -104,6 +105,7 @@ const createTables = (client: DynamoDBClient) =>
     createTable(client, tables.drafts),
     createTable(client, tables.sessions),
     createTable(client, tables.digests),
+    createTable(client, tables.catalogue),
     createTable(client, tables.cases, [index('ByService', 'service', 'updatedAt')]),
   ]);
 
