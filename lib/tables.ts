@@ -20,10 +20,10 @@ export class Tables extends Construct {
   readonly sessions: PortalTable;
   /** Who is waiting for a digest, and what was sent. */
   readonly digests: PortalTable;
-
-  constructor(scope: Construct, id: string, { stage, keys }: { stage: Stage; keys: Keys }) {
   /** What everybody may see: bulletins, and how often services are opened. */
   readonly catalogue: PortalTable;
+
+  constructor(scope: Construct, id: string, { stage, keys }: { stage: Stage; keys: Keys }) {
     super(scope, id);
     const lasting = { key: keys.data, lasting: true, protected: stage.lasting };
     this.profiles = new PortalTable(this, 'Profiles', lasting);
@@ -39,6 +39,7 @@ export class Tables extends Construct {
     });
     this.drafts = new PortalTable(this, 'Drafts', { ...lasting, expires: true });
     this.digests = new PortalTable(this, 'Digests', { ...lasting, expires: true });
+    this.catalogue = new PortalTable(this, 'Catalogue', { ...lasting, expires: true });
     this.sessions = new PortalTable(this, 'Sessions', {
       key: keys.data,
       lasting: false,
@@ -49,7 +50,6 @@ export class Tables extends Construct {
       id: 'AwsSolutions-DDB3',
       reason: 'A session lives two hours; one brought back from the past would be a sign-in nobody made.',
     });
-    this.catalogue = new PortalTable(this, 'Catalogue', { ...lasting, expires: true });
   }
 
   /** What the chain does for every signed-in request: finds the session and writes down that it was used. */
