@@ -1,8 +1,9 @@
 /** Reads `uiSchema.json` beside the fields it speaks of. */
+import { maximumBytes } from '../file-kinds.ts';
 import { isObject, pointerTo } from './answers.ts';
 import { controlOf, fieldNames, option, widgetNames } from './controls.ts';
 import { possible } from './effective.ts';
-import { manyFiles, maximumBytes } from './files.ts';
+import { manyFiles } from './files.ts';
 import type { Reporter } from './problem.ts';
 import type { Control, Schema, UiSchema } from './types.ts';
 

@@ -1,11 +1,11 @@
+import { maximumBytes } from '../file-kinds.ts';
 import { isObject } from './answers.ts';
 import { option } from './controls.ts';
 import { everyField, type Field } from './tree.ts';
 import type { Answers, CompiledForm, FileAnswer } from './types.ts';
 import { settle } from './visible.ts';
 
-/** Bytes a file may have, and files a field may hold, at most: a definition may ask for less (`ui:options`). */
-export const maximumBytes = 20_000_000;
+/** Files a field may hold at most: a definition may ask for less (`ui:options`), as of the bytes of each. */
 export const manyFiles = 10;
 
 /** `misc:multiple` is the text "true" in the city's forms. */

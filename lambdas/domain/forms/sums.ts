@@ -1,4 +1,4 @@
-import { child, valueAt } from './answers.ts';
+import { child, isEmpty, valueAt } from './answers.ts';
 import { option } from './controls.ts';
 import { plainDecimal } from './decimal.ts';
 import { everyField, type Field } from './tree.ts';
@@ -53,10 +53,13 @@ const atPath = (answers: Answers, path: string): unknown => valueAt(answers, `/$
 /** Every row of the table in the definition's order (the grant system reads them by position); nothing typed, no table. */
 export const settleSubventions = (field: Field, answers: Answers): readonly SubventionRow[] | undefined => {
   const start = option(field.ui, 'startGrant') as StartGrant | undefined;
+  const isStarted = start !== undefined && atPath(answers, start.controlledBy) === true;
+  const leavesNoOther = isStarted && option(field.ui, 'useSingleSubvention') === true;
   const rows = (field.schema.options ?? []).map(({ id }) => {
     const kind = String(id);
     if (start && kind === String(start.subventionId))
-      return subventionRow(kind, atPath(answers, start.controlledBy) === true ? start.valueWhenTrue : '0');
+      return subventionRow(kind, isStarted ? start.valueWhenTrue : '0');
+    if (leavesNoOther) return subventionRow(kind, '0');
     const typed = amountFor(field.value, kind).trim();
     return subventionRow(kind, plainDecimal(typed) ?? (typed || '0'));
   });
@@ -97,3 +100,9 @@ export const sumOf = (field: Field, answers: Answers, tree: Field): string | num
 /** How many years a grant of this sum may run (`grantDuration`): a large one two or three, a small one only one. */
 export const allowedDurations = (sum: number): readonly string[] =>
   sum >= 50_000 ? ['2', '3'] : sum >= 20_000 ? ['1', '2', '3'] : ['1'];
+
+/** A duration that the sum has outgrown becomes the shortest it allows, as in the city's own form. */
+export const settleDuration = (value: unknown, tree: Field): unknown => {
+  const allowed = allowedDurations(subventionTotal(tree));
+  return isEmpty(value) || allowed.includes(String(value)) ? value : allowed[0];
+};

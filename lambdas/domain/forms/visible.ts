@@ -1,6 +1,6 @@
 import { isEmpty, isObject } from './answers.ts';
 import { plainDecimal } from './decimal.ts';
-import { settleSubventions, sumOf } from './sums.ts';
+import { settleDuration, settleSubventions, sumOf } from './sums.ts';
 import { type Field, treeOf } from './tree.ts';
 import type { Answers, CompiledForm } from './types.ts';
 
@@ -55,6 +55,12 @@ const withItems = (field: Field, change: (field: Field) => unknown): unknown => 
   return items.every((item, index) => item === (field.value as unknown[])[index]) ? field.value : items;
 };
 
+/** Some of the city's schemas demand their notes among the answers: there they are as many nulls as paragraphs. */
+const demandedNote = ({ required, schema: { type, items } }: Field): unknown => {
+  if (!required || type !== 'array') return undefined;
+  return Array.isArray(items) ? items.map(() => null) : [];
+};
+
 const sameAs = (before: unknown, after: unknown): unknown =>
   JSON.stringify(before) === JSON.stringify(after) ? before : after;
 
@@ -69,6 +75,10 @@ const fill = (field: Field, whole: Whole): unknown => {
       return sumOf(field, whole.answers, whole.tree);
     case 'subventions':
       return sameAs(field.value, settleSubventions(field, whole.answers));
+    case 'paragraph':
+      return sameAs(field.value, demandedNote(field));
+    case 'duration':
+      return settleDuration(field.value, whole.tree);
     case 'hidden':
       return isEmpty(field.value) ? sameAs(field.value, field.schema.default) : field.value;
     default:
@@ -95,7 +105,7 @@ const strip = (field: Field): unknown => {
     case 'list':
       return withItems(field, strip);
     case 'paragraph':
-      return undefined;
+      return demandedNote(field) && field.value;
     case 'file':
       return sameAs(field.value, settleFile(field.value));
     case 'decimal':

@@ -64,9 +64,13 @@ const words = (properties: FieldProperties): string => {
 const Answer = (properties: FieldProperties) => {
   const t = texts<keyof typeof fi>();
   const value = words(properties);
+  // The heading above says it already; who only hears the page still needs it.
+  const isNamed = option(properties.field.ui, 'hideNameFromPrint') !== true;
   return (
     <div class="answers__answer">
-      <dt>{printedName(properties.field, properties.shown)}</dt>
+      <dt class={isNamed ? undefined : 'visually-hidden'}>
+        {printedName(properties.field, properties.shown)}
+      </dt>
       <dd class={value === '' ? 'muted' : undefined}>{value === '' ? t('answers.none') : value}</dd>
     </div>
   );

@@ -1,13 +1,12 @@
 import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
 import { allowedDurations, subventionTotal } from '../../../lambdas/domain/forms/sums.ts';
-import { labelOf } from '../../../lambdas/domain/forms/text.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Schema } from '../../../lambdas/domain/forms/types.ts';
 import { texts } from '../../client/texts.ts';
 import { Icon } from '../icon/icon.tsx';
 import { choiceText } from './choices.ts';
 import type fi from './fi.json';
-import { controlState, FieldFrame, GroupFrame, Required } from './field-frame.tsx';
+import { controlState, Explanation, FieldFrame, GroupFrame, Required } from './field-frame.tsx';
 import { FormText } from './form-text.tsx';
 import { type FieldProperties, type FormView, fieldId, nameOf, optionText } from './form-view.ts';
 
@@ -75,7 +74,8 @@ const durationHelp = (view: FormView): string => {
 export const RadioField = (properties: FieldProperties) => {
   const { field, view } = properties;
   const t = texts<keyof typeof fi>();
-  const value = valueAt(view.answers, field.pointer);
+  // A duration follows the sum, whatever was chosen before.
+  const value = field.control === 'duration' ? field.value : valueAt(view.answers, field.pointer);
   const help = field.control === 'duration' ? optionText(field, durationHelp(view), view) : undefined;
   const expands = properties.field.ui['ui:options'] as { affirmativeExpands?: boolean } | undefined;
   return (
@@ -144,7 +144,6 @@ export const CheckboxField = (properties: FieldProperties) => {
   const { field, view } = properties;
   const id = fieldId(field.pointer);
   const error = view.errors.get(field.pointer);
-  const description = labelOf(view.form, view.language, field.schema.description);
   const untick = field.schema.const === true ? undefined : false;
   return (
     <div class={`field ${error === undefined ? '' : 'field--invalid'}`}>
@@ -169,11 +168,7 @@ export const CheckboxField = (properties: FieldProperties) => {
           <Required required={field.required} />
         </label>
       </div>
-      {description && (
-        <p class="field__hint" id={`${id}-hint`}>
-          {description}
-        </p>
-      )}
+      <Explanation {...properties} />
     </div>
   );
 };

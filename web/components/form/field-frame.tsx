@@ -46,7 +46,7 @@ export const Required = ({ required }: { required: boolean }) =>
   ) : null;
 
 /** Help that unfolds in place: it works without a mouse, on a phone, and when printed. */
-const Tooltip = ({ field, view }: FieldProperties) => {
+export const Tooltip = ({ field, view }: FieldProperties) => {
   const t = texts<keyof typeof fi>();
   const text = optionText(field, 'tooltipText', view);
   if (text === undefined) return null;
@@ -63,7 +63,7 @@ const Tooltip = ({ field, view }: FieldProperties) => {
   );
 };
 
-const Hint = (properties: FieldProperties) => {
+export const Hint = (properties: FieldProperties) => {
   const hints = hintOf(properties);
   if (hints.length === 0) return null;
   return (
@@ -85,6 +85,14 @@ const FieldError = ({ field, view }: FieldProperties) => {
     </p>
   );
 };
+
+/** All that a definition says of what holds other questions, where no legend says it: a page, an item, a group without a name. */
+export const Explanation = (properties: FieldProperties) => (
+  <>
+    <Hint {...properties} />
+    <Tooltip {...properties} />
+  </>
+);
 
 interface FrameProperties extends FieldProperties {
   readonly children: ComponentChildren;

@@ -5,7 +5,7 @@ import type { Control, Schema } from '../../../lambdas/domain/forms/types.ts';
 import { lazily } from '../../client/lazily.tsx';
 import { CheckboxesField, CheckboxField, RadioField, SelectField } from './choice-field.tsx';
 import { DateField } from './date-field.tsx';
-import { GroupFrame } from './field-frame.tsx';
+import { Explanation, GroupFrame, Tooltip } from './field-frame.tsx';
 import { FormText } from './form-text.tsx';
 import { type FieldProperties, type FormView, say } from './form-view.ts';
 import { TextField } from './text-field.tsx';
@@ -13,7 +13,7 @@ import { TextField } from './text-field.tsx';
 /** Words between the questions; an info box stands out. */
 const Paragraph = ({ field, view }: FieldProperties) => {
   const items = Array.isArray(field.schema.items) ? (field.schema.items as readonly Schema[]) : [];
-  const paragraphs = [field.schema.description, ...items.map(item => item.title)]
+  const paragraphs = [field.schema.description, ...items.map(item => item.title), field.ui['ui:help']]
     .map(key => say(view, key))
     .filter(text => text !== undefined);
   const title = say(view, field.schema.title);
@@ -29,6 +29,7 @@ const Paragraph = ({ field, view }: FieldProperties) => {
         {paragraphs.map((text, index) => (
           <FormText key={index} text={text} />
         ))}
+        <Tooltip field={field} view={view} />
       </div>
     </div>
   );
@@ -41,7 +42,13 @@ const Group = (properties: FieldProperties) => {
   const { field, view } = properties;
   const isRow = String(field.ui['ui:classNames'] ?? '').includes('inline-field-group');
   const fields = <FieldsOf field={field} view={view} />;
-  if (field.schema.title === undefined) return <div class="form-group">{fields}</div>;
+  if (field.schema.title === undefined)
+    return (
+      <div class="form-group">
+        <Explanation {...properties} />
+        {fields}
+      </div>
+    );
   return (
     <GroupFrame
       {...properties}

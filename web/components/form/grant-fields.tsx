@@ -12,6 +12,10 @@ export const SubventionField = (properties: FieldProperties) => {
   const rows = field.schema.options ?? [];
   const typed = valueAt(view.answers, field.pointer);
   const start = option(field.ui, 'startGrant') as StartGrant | undefined;
+  const leavesNoOther =
+    start !== undefined &&
+    option(field.ui, 'useSingleSubvention') === true &&
+    amountFor(field.value, String(start.subventionId)) === start.valueWhenTrue;
   const change = (kind: string, amount: string) =>
     view.change(
       field.pointer,
@@ -24,7 +28,7 @@ export const SubventionField = (properties: FieldProperties) => {
       {rows.map(({ id, label }, index) => {
         const kind = String(id);
         const inputId = index === 0 ? fieldId(field.pointer) : `${fieldId(field.pointer)}-${index + 1}`;
-        const isFixed = String(start?.subventionId) === kind;
+        const isFixed = String(start?.subventionId) === kind || leavesNoOther;
         const amount = amountFor(isFixed ? field.value : typed, kind);
         return (
           <div class="field hds-text-input" key={kind}>

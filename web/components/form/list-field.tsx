@@ -8,8 +8,7 @@ import { texts } from '../../client/texts.ts';
 import { Icon } from '../icon/icon.tsx';
 import type fi from './fi.json';
 import { FieldsOf } from './field.tsx';
-import { describedBy, Required } from './field-frame.tsx';
-import { FormText } from './form-text.tsx';
+import { describedBy, Explanation, Required } from './field-frame.tsx';
 import { type FieldProperties, fieldId, nameOf, optionText, say } from './form-view.ts';
 
 const itemsOf = ({ field, view }: FieldProperties): readonly unknown[] => {
@@ -35,6 +34,7 @@ const Item = (properties: ItemProperties) => {
   return (
     <fieldset class="form-item" id={`${fieldId(field.pointer)}-item-${index}`} tabIndex={-1}>
       <legend>{title}</legend>
+      <Explanation field={item} view={view} />
       <FieldsOf field={item} view={view} />
       <button type="button" class="hds-button hds-button--supplementary" onClick={onRemove}>
         <Icon name="trash" />
@@ -80,7 +80,7 @@ export const ListField = (properties: FieldProperties) => {
           <Required required={field.required} />
         </p>
       )}
-      {field.schema.description && <FormText text={say(view, field.schema.description) ?? ''} />}
+      <Explanation {...properties} />
       {error !== undefined && (
         <p class="field__error" id={`${id}-error`}>
           <Icon name="error-fill" />

@@ -2,8 +2,8 @@ import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import { texts } from '../../client/texts.ts';
 import { ErrorSummary } from '../../components/error-summary/error-summary.tsx';
 import { FieldsOf } from '../../components/form/field.tsx';
-import { FormText } from '../../components/form/form-text.tsx';
-import { type FormView, nameOf, say } from '../../components/form/form-view.ts';
+import { Explanation } from '../../components/form/field-frame.tsx';
+import { type FormView, nameOf } from '../../components/form/form-view.ts';
 import type fi from './fi.json';
 import { summaryOf } from './summary.ts';
 import { stepHeading } from './use-steps.ts';
@@ -24,7 +24,6 @@ interface Properties {
 export const PageStep = ({ page, number, count, view, attempt, onNext, onPrevious, onSave }: Properties) => {
   const t = texts<keyof typeof fi>();
   const errors = summaryOf(view, page.name);
-  const description = say(view, page.schema.description);
   return (
     <form
       class="form"
@@ -43,7 +42,7 @@ export const PageStep = ({ page, number, count, view, attempt, onNext, onPreviou
         <p class="muted">{t('required')}</p>
       </div>
       <ErrorSummary title={t('errors', { count: errors.length })} errors={errors} attempt={attempt} />
-      {description !== undefined && page.control === 'group' && <FormText text={description} />}
+      {page.control === 'group' && <Explanation field={page} view={view} />}
       <FieldsOf field={page} view={view} />
       <div class="actions">
         <button type="submit" class="hds-button hds-button--primary">
