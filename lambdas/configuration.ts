@@ -4,6 +4,8 @@ export interface Settings {
   CASES_TABLE: string;
   DRAFTS_TABLE: string;
   SESSIONS_TABLE: string;
+  /** Forms that are never stored, until their department has them (R6.7). */
+  DELIVERIES_TABLE: string;
   DIGESTS_TABLE: string;
   /** What everybody may see: bulletins, counts of openings. */
   CATALOGUE_TABLE: string;
@@ -11,6 +13,8 @@ export interface Settings {
   SEALING_KEY: string;
   /** KMS HMAC key that turns an identity code or business ID into a look-up key. */
   IDENTITY_KEY: string;
+  /** KMS key pair (ES256) that signs receipts. */
+  RECEIPT_KEY: string;
   /** Attachments of drafts and cases. */
   UPLOADS_BUCKET: string;
   /** Published form definitions (`forms/`), the register in use (`catalogue/`), imports waiting (`imports/`). */

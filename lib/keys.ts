@@ -3,8 +3,9 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { PortalFunction } from './portal-function.ts';
+import type { Stage } from './stage.ts';
 
-/** Three keys, so that no role can do with one what another is for. All outlive the stack: what they sealed is lost without them. */
+/** Four keys, so that no role can do with one what another is for. All outlive the stack: what they sealed is lost without them. */
 export class Keys extends Construct {
   /** Encrypts storage at rest: tables, uploads, logs, alarms. Used by AWS services on a role's behalf only. */
   readonly data: Key;
@@ -12,8 +13,17 @@ export class Keys extends Construct {
   readonly sealing: Key;
   /** Turns an identity code or business ID into a look-up key. Never rotated: the look-up keys would change. */
   readonly identity: Key;
+  /**
+   * Signs receipts (ES256). A new generation is a new key; the public half of every key that ever signed stays
+   * published, so what an older one signed can be checked for ever.
+   */
+  readonly receipts: Key;
 
-  constructor(scope: Construct, id: string) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { receiptKeyGeneration = 1 }: Pick<Stage, 'receiptKeyGeneration'> = {},
+  ) {
     super(scope, id);
     const removalPolicy = RemovalPolicy.RETAIN;
     this.data = new Key(this, 'Data', {
@@ -32,6 +42,12 @@ export class Keys extends Construct {
       keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
       removalPolicy,
     });
+    this.receipts = new Key(this, `Receipts${receiptKeyGeneration}`, {
+      description: 'Signatures of receipts',
+      keySpec: KeySpec.ECC_NIST_P256,
+      keyUsage: KeyUsage.SIGN_VERIFY,
+      removalPolicy,
+    });
     this.data.addToResourcePolicy(this.forLogs());
   }
 
@@ -47,6 +63,19 @@ export class Keys extends Construct {
   /** To read what others sealed. */
   grantOpen(reader: PortalFunction): void {
     reader.allow(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [this.sealing.keyArn] }));
+  }
+
+  grantSignReceipts(signer: PortalFunction): void {
+    signer.allow(
+      new PolicyStatement({
+        actions: ['kms:Sign', 'kms:GetPublicKey'],
+        resources: [this.receipts.keyArn],
+      }),
+    );
+  }
+
+  grantReadReceiptKey(reader: PortalFunction): void {
+    reader.allow(new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [this.receipts.keyArn] }));
   }
 
   grantIdentify(identifier: PortalFunction): void {

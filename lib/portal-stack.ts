@@ -34,7 +34,7 @@ export class PortalStack extends Stack {
   constructor(scope: Construct, id: string, { stage, edge, ...props }: PortalStackProps) {
     super(scope, id, props);
 
-    const keys = new Keys(this, 'Keys');
+    const keys = new Keys(this, 'Keys', stage);
     const tables = new Tables(this, 'Tables', { stage, keys });
     const buckets = new Buckets(this, 'Buckets', { stage, keys });
     const secrets = new Secrets(this, 'Secrets', { stage });
@@ -46,7 +46,7 @@ export class PortalStack extends Stack {
 
     new Identity(this, 'Identity', ground);
     new Profile(this, 'Profile', ground);
-    new Drafts(this, 'Drafts', ground);
+    new Drafts(this, 'Drafts', { ...ground, mail });
     new Cases(this, 'Cases', ground);
     new Department(this, 'Department', { ...ground, clients });
     new Forms(this, 'Forms', ground);

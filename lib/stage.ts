@@ -42,6 +42,8 @@ const stageSchema = z
     /** Where the city's register of services is fetched from once a day; without it, only when somebody imports it. */
     registerUrl: z.url({ protocol: /^https$/ }).optional(),
     alarmsEmail: z.email().optional(),
+    /** Raised by one, receipts are signed by a new key from the next deployment on; 1 where nothing is said. */
+    receiptKeyGeneration: z.int().min(1).optional(),
   })
   .refine(stage => !stage.domain || stage.portalUrl === `https://${stage.domain.name}`, {
     path: ['portalUrl'],

@@ -8,12 +8,16 @@ import { PortalTable } from './table.ts';
 
 /** Name of the index, as storage asks for it. */
 export const byService = 'ByService';
+/** Drafts by the day on which they go. */
+export const byExpiry = 'ByExpiry';
 
 export class Tables extends Construct {
   /** Who has a folder, and how to reach them. */
   readonly profiles: PortalTable;
-  /** Cases, their events, and forms waiting for a department. */
+  /** Cases and their events; places of courses; consents given. */
   readonly cases: PortalTable;
+  /** Forms that are never stored, until their department has them (R6.7). */
+  readonly deliveries: PortalTable;
   /** What has not been sent yet. */
   readonly drafts: PortalTable;
   /** Who is signed in; sign-ins under way. */
@@ -37,7 +41,24 @@ export class Tables extends Construct {
         projectionType: ProjectionType.ALL,
       },
     });
-    this.drafts = new PortalTable(this, 'Drafts', { ...lasting, expires: true });
+    this.deliveries = new PortalTable(this, 'Deliveries', {
+      key: keys.data,
+      lasting: false,
+      protected: stage.lasting,
+    });
+    Validations.of(this.deliveries).acknowledge({
+      id: 'AwsSolutions-DDB3',
+      reason: 'What a department has acknowledged must be nowhere: a backup would keep it for weeks (R6.7).',
+    });
+    this.drafts = new PortalTable(this, 'Drafts', {
+      ...lasting,
+      expires: true,
+      index: {
+        name: byExpiry,
+        partitionKey: { name: 'expiryDay', type: AttributeType.STRING },
+        projectionType: ProjectionType.KEYS_ONLY,
+      },
+    });
     this.digests = new PortalTable(this, 'Digests', { ...lasting, expires: true });
     this.catalogue = new PortalTable(this, 'Catalogue', { ...lasting, expires: true });
     this.sessions = new PortalTable(this, 'Sessions', {

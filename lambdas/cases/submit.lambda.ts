@@ -1,6 +1,8 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import { attachments } from '../storage/attachments.ts';
+import { consents } from '../storage/consents.ts';
+import { courses } from '../storage/courses.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { formsOnDemand } from '../storage/forms-on-demand.ts';
 import { kmsClient } from '../storage/kms-client.ts';
@@ -14,6 +16,7 @@ const environment = configuration(
   'SESSIONS_TABLE',
   'DRAFTS_TABLE',
   'CASES_TABLE',
+  'DELIVERIES_TABLE',
   'SEALING_KEY',
   'CONTENT_BUCKET',
   'UPLOADS_BUCKET',
@@ -31,9 +34,12 @@ const dependencies = {
     client,
     cases: environment.CASES_TABLE,
     drafts: environment.DRAFTS_TABLE,
+    deliveries: environment.DELIVERIES_TABLE,
     prefix: environment.CASE_PREFIX,
     sealer,
+    courses: courses({ client, table: environment.CASES_TABLE }),
   }),
+  consents: consents({ client, table: environment.CASES_TABLE }),
   forms: formsOnDemand(environment.CONTENT_BUCKET),
   attachments: attachments({ client, table: environment.DRAFTS_TABLE, sealer }),
   uploads: arrivalsOnDemand(environment.UPLOADS_BUCKET),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson } from '../domain/canonical.ts';
 import type { Applicant, CaseAttachment } from '../domain/case.ts';
 import { draftId, submissionRequest } from '../domain/draft.ts';
@@ -14,6 +14,7 @@ import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import type { SubmissionAnswer, SubmissionRequest } from '../http/wire.ts';
 import type { Attachments } from '../storage/attachments.ts';
+import type { Consents } from '../storage/consents.ts';
 import type { DraftName } from '../storage/draft-rows.ts';
 import type { Forms } from '../storage/forms.ts';
 import type { Submissions } from '../storage/submissions.ts';
@@ -24,6 +25,7 @@ export interface SubmitDependencies {
   readonly forms: Pick<Forms, 'get'>;
   readonly attachments: Pick<Attachments, 'list'>;
   readonly uploads: Pick<Uploads, 'arrived'>;
+  readonly consents: Consents;
 }
 
 /** The draft's id is the Idempotency-Key: sending it twice is sending it once. */
@@ -41,6 +43,8 @@ const draftOf = ({ headers, session }: CitizenRequest): DraftName => {
 const digestOf = (sent: SubmissionRequest): string =>
   createHash('sha256').update(canonicalJson(sent)).digest('hex');
 
+const newSalt = (): string => randomBytes(16).toString('base64url');
+
 /** As identified; the form cannot say who is asking. */
 const applicantOf = ({ kind, identity: { name, identityCode, organisation } }: Session): Applicant => ({
   kind,
@@ -49,6 +53,16 @@ const applicantOf = ({ kind, identity: { name, identityCode, organisation } }: S
   ...(organisation && { organisation }),
 });
 
+/** The consent form comes first (R6.8), whichever way somebody came to this one. */
+export const demandConsent = async (
+  { settings: { requiresConsent } }: Pick<CompiledForm, 'settings'>,
+  { owner }: Pick<Session, 'owner'>,
+  consents: Consents,
+): Promise<void> => {
+  if (requiresConsent !== undefined && (await consents.given(owner, requiresConsent)) === undefined)
+    refuse({ kind: 'consent-form-required', form: requiresConsent });
+};
+
 /**
  * The form as it was filled in. Whether it may be sent at all, and kept in the folder, is judged by the one in use
  * too: a version kept open in a browser does not outlive the closing date.
@@ -56,13 +70,19 @@ const applicantOf = ({ kind, identity: { name, identityCode, organisation } }: S
 const formFor = async (
   { form, formVersion }: SubmissionRequest,
   { session, now }: CitizenRequest,
-  { forms }: SubmitDependencies,
-): Promise<{ readonly form: CompiledForm; readonly stored: boolean }> => {
+  { forms, consents }: SubmitDependencies,
+): Promise<{
+  readonly form: CompiledForm;
+  readonly stored: boolean;
+  readonly settings: CompiledForm['settings'];
+}> => {
   const current = await forms.get(form);
   if (!isOpen(current, now)) refuse({ kind: 'form-not-open' });
   if (!current.settings.applicants.includes(session.kind)) refuse({ kind: 'wrong-applicant' });
+  await demandConsent(current, session, consents);
   const filledIn = current.version === formVersion ? current : await forms.get(form, formVersion);
-  return { form: filledIn, stored: filledIn.settings.stored && current.settings.stored };
+  const stored = filledIn.settings.stored && current.settings.stored;
+  return { form: filledIn, stored, settings: current.settings };
 };
 
 /** Every file the answers name must have been announced for this draft and have arrived as announced. */
@@ -91,7 +111,7 @@ export const submitCase = async (
   const earlier = await dependencies.submissions.find(once, now);
   if (earlier) return created(earlier satisfies SubmissionAnswer);
 
-  const { form, stored } = await formFor(sent, request, dependencies);
+  const { form, stored, settings } = await formFor(sent, request, dependencies);
   const errors = validateAnswers(form, sent.answers, { now });
   if (errors.length > 0) refuse({ kind: 'invalid-answers', errors });
   const answers = stripHidden(form, sent.answers);
@@ -105,10 +125,22 @@ export const submitCase = async (
     form: form.id,
     formVersion: form.version,
     at: now,
+    ...(settings.consent && { consent: settings.consent }),
   };
-  const content = { applicant: applicantOf(session), answers, language: sent.language, attachments: files };
+  const content = {
+    applicant: applicantOf(session),
+    answers,
+    language: sent.language,
+    attachments: files,
+    salt: newSalt(),
+  };
   const receipt = stored
-    ? await dependencies.submissions.submit({ ...common, title: form.title, content })
+    ? await dependencies.submissions.submit({
+        ...common,
+        title: form.title,
+        content,
+        ...(settings.course && { course: settings.course }),
+      })
     : await dependencies.submissions.deliver({ ...common, ...content });
   return created(receipt satisfies SubmissionAnswer);
 };

@@ -1,12 +1,12 @@
-import { KMSClient } from '@aws-sdk/client-kms';
-import { bulletins } from '../storage/bulletins.ts';
 import { configuration } from '../configuration.ts';
+import { bulletins } from '../storage/bulletins.ts';
 import { caseEvents } from '../storage/case-events.ts';
 import { registeredServices, whoseNumber } from '../storage/case-numbers.ts';
 import { caseload } from '../storage/caseload.ts';
 import { cases } from '../storage/cases.ts';
 import { deliveries } from '../storage/deliveries.ts';
 import { documentClient } from '../storage/dynamodb.ts';
+import { kmsClient } from '../storage/kms-client.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { releasesOnDemand } from '../storage/uploads-on-demand.ts';
 import { departmentAccess } from './access.ts';
@@ -14,6 +14,7 @@ import { departmentApi } from './department.ts';
 
 const environment = configuration(
   'CASES_TABLE',
+  'DELIVERIES_TABLE',
   'DIGESTS_TABLE',
   'CATALOGUE_TABLE',
   'SEALING_KEY',
@@ -28,13 +29,18 @@ const environment = configuration(
 export type Environment = typeof environment;
 
 const client = documentClient();
-const sealer = kmsSealer(new KMSClient({}), environment.SEALING_KEY);
+const sealer = kmsSealer(kmsClient(), environment.SEALING_KEY);
 const table = { client, table: environment.CASES_TABLE };
 
 const dependencies = {
   cases: cases({ ...table, sealer }),
   caseload: caseload(table),
-  deliveries: deliveries(client, environment.CASES_TABLE, sealer),
+  deliveries: deliveries({
+    client,
+    table: environment.DELIVERIES_TABLE,
+    cases: environment.CASES_TABLE,
+    sealer,
+  }),
   events: caseEvents({
     client,
     cases: environment.CASES_TABLE,

@@ -1,3 +1,4 @@
+import type { CoursePlace, Standing } from './course.ts';
 import type { Translated } from './language.ts';
 import type { Status } from './status.ts';
 
@@ -31,6 +32,8 @@ export interface CaseHeader {
   readonly seenAt?: EpochMs;
   /** Sequence number of the newest event; gapless from 1; also the department's ETag. */
   readonly revision: number;
+  /** A registration for a course (R6.6): its place in the queue. */
+  readonly place?: CoursePlace;
 }
 
 export interface CaseAttachment {
@@ -41,8 +44,10 @@ export interface CaseAttachment {
   /** Hex. */
   readonly sha256: string;
   readonly type: string;
-  /** uploaded → checked → received by the department. */
-  readonly state: 'uploaded' | 'checked' | 'received';
+  /** uploaded → checked → received by the department; or taken away because of what it was. */
+  readonly state: 'uploaded' | 'checked' | 'received' | 'refused';
+  /** Why it was taken away: malware, a content that is not what its name says, or one that nobody can check (a password). */
+  readonly why?: 'infected' | 'wrong-type' | 'unreadable';
 }
 
 /** Whose matter it is, as identified when it was sent. Personal. */
@@ -61,19 +66,39 @@ export interface CaseContent {
   readonly answers: Readonly<Record<string, unknown>>;
   readonly language: 'fi' | 'sv' | 'en';
   readonly attachments: readonly CaseAttachment[];
+  /** Random, base64url: goes into the content's hash (`receipt.ts`). Absent from what was sent before there were receipts. */
+  readonly salt?: string;
 }
 
 export type EventBody =
-  | { readonly type: 'submitted' }
+  | {
+      readonly type: 'submitted';
+      /** Hex; of what was sent (`receipt.ts`). */
+      readonly contentSha256?: string;
+      /** How the registration for a course stood when it was sent. */
+      readonly place?: Standing;
+    }
+  /** Somebody before has left the course: there is a place now. */
+  | { readonly type: 'place' }
   | { readonly type: 'status'; readonly status: Status; readonly label?: Translated }
   | { readonly type: 'message'; readonly text: string }
   | { readonly type: 'decision'; readonly title: Translated; readonly text: string }
   /** `dueDate` is a calendar date, `2026-12-24`. */
-  | { readonly type: 'request'; readonly text: string; readonly dueDate?: string };
+  | { readonly type: 'request'; readonly text: string; readonly dueDate?: string }
+  /** A file the citizen added to the sent case, once it was checked (R7.6). */
+  | { readonly type: 'attachment'; readonly attachment: Omit<CaseAttachment, 'state' | 'why'> }
+  /** A file of the case that was taken away. */
+  | {
+      readonly type: 'attachment-refused';
+      readonly attachment: Pick<CaseAttachment, 'id' | 'name'>;
+      readonly why: NonNullable<CaseAttachment['why']>;
+    };
 
 export type Actor =
   | { readonly kind: 'citizen'; readonly person: PersonId }
-  | { readonly kind: 'department'; readonly client: string };
+  | { readonly kind: 'department'; readonly client: string }
+  /** Nobody's act: what the portal itself found. */
+  | { readonly kind: 'portal' };
 
 /** One entry of a case's append-only list. */
 export type CaseEvent = EventBody & {

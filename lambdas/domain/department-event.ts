@@ -32,7 +32,7 @@ export const departmentEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('request'), text: writing(textLimit), dueDate: z.optional(z.iso.date()) }),
 ]);
 
-export type DepartmentEvent = Exclude<EventBody, { type: 'submitted' }>;
+export type DepartmentEvent = Exclude<EventBody, { type: 'submitted' | 'place' }>;
 
 /** What a citizen may add: an answer (R8.1). */
 export const citizenMessage = z.strictObject({ text: writing(4_000) });

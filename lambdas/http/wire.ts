@@ -1,5 +1,6 @@
 /** What the API answers and takes, as JSON: shared by the handlers and, as types only, by `web/`. */
 import type { Actor, CaseAttachment, EpochMs, EventBody } from '../domain/case.ts';
+import type { CourseState, Standing } from '../domain/course.ts';
 import type { Language, Translated } from '../domain/language.ts';
 import type { FieldError } from '../domain/refusal.ts';
 import type { Status } from '../domain/status.ts';
@@ -120,6 +121,23 @@ export interface SubmissionAnswer {
   readonly caseNumber: string;
   /** False for a form that is never stored (R6.7): there is nothing in the folder to follow. */
   readonly stored: boolean;
+  /** A registration for a course (R6.6): a place where `rank` is within `places`, else the waiting list. */
+  readonly place?: Standing;
+}
+
+/** `GET forms/{id}/places`: public, counts only. */
+export interface PlacesAnswer {
+  readonly places: number;
+  readonly free: number;
+  /** How many may wait, and how many do. */
+  readonly waitingList: number;
+  readonly waiting: number;
+}
+
+/** `GET consents/{form}`: whether the consent form has been sent (R6.8), and when last. */
+export interface ConsentAnswer {
+  readonly given: boolean;
+  readonly at?: EpochMs;
 }
 
 export interface CaseSummary {
@@ -156,6 +174,8 @@ export interface CaseAnswer extends CaseSummary {
   readonly events: readonly CitizenEvent[];
   /** An official has started and the case is not closed (R8.1). */
   readonly canReply: boolean;
+  /** A registration for a course (R6.6); `position` in the waiting list, from 1. */
+  readonly course?: { readonly state: CourseState; readonly position?: number; readonly canLeave: boolean };
 }
 
 /** `PUT cases/{caseNumber}/seen` takes the revision that was on the screen; 204. */

@@ -11,12 +11,14 @@ import type {
   EventBody,
   OwnerId,
 } from '../domain/case.ts';
+import { leavesCourse } from '../domain/course.ts';
 import { shardOf } from '../domain/digest.ts';
 import { eventTime, withEvent } from '../domain/folder.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Status } from '../domain/status.ts';
 import { actorOf, caseKey, headerKey, readHeader, toExpiresAt, writeEvent } from './case-rows.ts';
 import { queryEvents } from './cases.ts';
+import { leavePlace } from './course-rows.ts';
 import type { Sealer } from './sealing.ts';
 import { transact, type Write } from './transaction.ts';
 
@@ -40,6 +42,8 @@ export interface NewEvent {
   readonly judge: (header: CaseHeader, events: () => Promise<readonly PastEvent[]>) => Promise<Status>;
   /** Whether the folder's owner is to be told by a digest. */
   readonly tell: boolean;
+  /** What must happen with the event or not at all. */
+  readonly along?: readonly Write[];
 }
 
 /** What a judgement may look at; nothing that anybody wrote. */
@@ -68,8 +72,10 @@ const keyRow = z.object({
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const writer = (actor: Actor): string =>
-  actor.kind === 'citizen' ? `citizen ${actor.person}` : `department ${actor.client}`;
+const writer = (actor: Actor): string => {
+  if (actor.kind === 'portal') return 'portal';
+  return actor.kind === 'citizen' ? `citizen ${actor.person}` : `department ${actor.client}`;
+};
 
 /** Every writer has keys of their own. */
 const keySort = ({ actor, key }: NewEvent): string => `KEY#${sha256(`${writer(actor)}\n${key}`)}`;
@@ -129,7 +135,7 @@ export const caseEvents = ({ client, cases, digests, sealer }: CaseEventsGround)
   });
 
   const writesFor = async (event: NewEvent, before: CaseHeader, status: Status) => {
-    const { owner, caseNumber, actor, body, tell, now } = event;
+    const { owner, caseNumber, actor, body, tell, now, along = [] } = event;
     const at = eventTime(before, now);
     const by = actor.kind === 'citizen' ? { by: actor.person } : {};
     const after = withEvent(before, { at, status, ...by });
@@ -141,6 +147,8 @@ export const caseEvents = ({ client, cases, digests, sealer }: CaseEventsGround)
       updateHeader(cases, before, after),
       { Put: { TableName: cases, Item: row, ConditionExpression: 'attribute_not_exists(pk)' } },
       ...(tell && digests !== undefined ? [markForDigest(digests, owner, caseNumber, at)] : []),
+      ...leaving(cases, before, status),
+      ...along,
     ];
     return { receipt, writes };
   };
@@ -161,6 +169,10 @@ export const caseEvents = ({ client, cases, digests, sealer }: CaseEventsGround)
     },
   };
 };
+
+/** Whoever ends a registration, and by whichever word: its place is free with it (R6.6). */
+const leaving = (table: string, { place, status: before }: CaseHeader, status: Status): Write[] =>
+  place && leavesCourse(status) && !leavesCourse(before) ? [leavePlace(table, place)] : [];
 
 /** Moves the header by one revision, provided nobody else has. */
 const updateHeader = (table: string, before: CaseHeader, after: CaseHeader): Write => {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { CaseContent, CaseEvent, CaseHeader, CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
+import type { CoursePlace } from '../domain/course.ts';
 import { languages, type Translated } from '../domain/language.ts';
 import { statuses } from '../domain/status.ts';
 import type { Sealer } from './sealing.ts';
@@ -49,7 +50,15 @@ const headerRow = z.object({
   othersAt: z.optional(epoch),
   seenAt: z.optional(epoch),
   revision: z.number(),
+  /** Of a course only: number of arrival, `@`, course. */
+  place: z.optional(z.string()),
 });
+
+const writePlace = ({ arrival, course }: CoursePlace): string => `${arrival}@${course}`;
+const readPlace = (text: string): CoursePlace => {
+  const at = text.indexOf('@');
+  return { arrival: Number(text.slice(0, at)), course: text.slice(at + 1) };
+};
 
 /** A header and what it is sorted by. */
 export interface FolderHeader extends CaseHeader {
@@ -70,6 +79,7 @@ export const writeHeader = ({ caseNumber, owner, ...header }: FolderHeader): Rec
   ...(header.contentUpdatedBy && { contentBy: header.contentUpdatedBy }),
   ...(header.othersUpdatedAt && { othersAt: header.othersUpdatedAt }),
   revision: header.revision,
+  ...(header.place && { place: writePlace(header.place) }),
 });
 
 export const readHeader = (row: unknown): FolderHeader => {
@@ -89,6 +99,7 @@ export const readHeader = (row: unknown): FolderHeader => {
     ...(othersAt !== undefined && { othersUpdatedAt: othersAt }),
     ...(seenAt !== undefined && { seenAt }),
     revision: rest.revision,
+    ...(rest.place !== undefined && { place: readPlace(rest.place) }),
     names: { fi, sv, en },
   };
 };
@@ -100,11 +111,22 @@ const eventRow = z.object({
   sk: z.string(),
   id: z.string(),
   at: epoch,
-  type: z.enum(['submitted', 'status', 'message', 'decision', 'request']),
+  type: z.enum([
+    'submitted',
+    'status',
+    'message',
+    'decision',
+    'request',
+    'place',
+    'attachment',
+    'attachment-refused',
+  ]),
   person: z.optional(z.string()),
   client: z.optional(z.string()),
   status: z.optional(z.enum(statuses)),
   label: z.optional(translated),
+  contentSha256: z.optional(z.string()),
+  place: z.optional(z.object({ rank: z.number(), places: z.number() })),
   sealed: z.optional(bytes),
 });
 export type EventRow = z.infer<typeof eventRow>;
@@ -113,12 +135,21 @@ export const readEventRow = (row: unknown): EventRow => eventRow.parse(row);
 
 export const sequenceOf = ({ sk }: Pick<EventRow, 'sk'>): number => Number(sk.slice('EVENT#'.length));
 
-export const actorOf = ({ person, client }: EventRow): CaseEvent['actor'] =>
-  client === undefined ? { kind: 'citizen', person: person ?? '' } : { kind: 'department', client };
+export const actorOf = ({ person, client }: EventRow): CaseEvent['actor'] => {
+  if (client !== undefined) return { kind: 'department', client };
+  return person === undefined ? { kind: 'portal' } : { kind: 'citizen', person };
+};
+
+const actorColumns = (actor: CaseEvent['actor']): object => {
+  if (actor.kind === 'citizen') return { person: actor.person };
+  return actor.kind === 'department' ? { client: actor.client } : {};
+};
 
 /** What an event says. A status is as plain here as in the header; what somebody wrote is sealed. */
-const plainBody = ({ type, status, label }: EventRow): object =>
-  type === 'status' ? { type, status, ...(label && { label }) } : { type };
+const plainBody = ({ type, status, label, contentSha256, place }: EventRow): object => {
+  if (type === 'status') return { type, status, ...(label && { label }) };
+  return { type, ...(contentSha256 !== undefined && { contentSha256 }), ...(place && { place }) };
+};
 
 export const openEvent = async (
   sealer: Sealer,
@@ -148,14 +179,14 @@ export const writeEvent = async (
 ): Promise<Record<string, unknown>> => {
   const { id, sequence, at, actor, type, ...said } = event;
   const context = eventContext(owner, caseNumber, sequence);
-  const isPlain = type === 'status' || type === 'submitted';
+  const isPlain = type === 'status' || type === 'submitted' || type === 'place';
   return {
     pk: caseKey(owner, caseNumber),
     sk: eventSort(sequence),
     id,
     at,
     type,
-    ...(actor.kind === 'citizen' ? { person: actor.person } : { client: actor.client }),
+    ...actorColumns(actor),
     ...(isPlain ? said : { sealed: await sealer.seal(JSON.stringify(said), context) }),
   };
 };

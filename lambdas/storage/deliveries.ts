@@ -21,12 +21,18 @@ export interface Deliveries {
   acknowledge(service: string, id: CaseNumber): Promise<void>;
 }
 
-export const deliveries = (
-  client: Pick<DynamoDBDocumentClient, 'send'>,
-  table: string,
-  sealer: Sealer,
-): Deliveries => ({
-  list: async (service, after, limit) => {
+export interface DeliveriesGround {
+  readonly client: Pick<DynamoDBDocumentClient, 'send'>;
+  /** A table of its own, of which there are no backups: what was acknowledged is nowhere. */
+  readonly table: string;
+  /** Where the numbers are. */
+  readonly cases: string;
+}
+
+/** When each delivery was sent; no sealer, so nothing of it can be read. */
+export const deliveryList =
+  ({ client, table }: Omit<DeliveriesGround, 'cases'>): Deliveries['list'] =>
+  async (service, after, limit) => {
     const pk = deliveriesKey(service);
     const { Items = [] } = await client.send(
       new QueryCommand({
@@ -39,7 +45,15 @@ export const deliveries = (
       }),
     );
     return Items.map(readDelivery);
-  },
+  };
+
+export const deliveries = ({
+  client,
+  table,
+  cases,
+  sealer,
+}: DeliveriesGround & { readonly sealer: Sealer }): Deliveries => ({
+  list: deliveryList({ client, table }),
   get: async (service, id) => {
     const { Item } = await client.send(
       new GetCommand({ TableName: table, Key: { pk: deliveriesKey(service), sk: id }, ConsistentRead: true }),
@@ -47,12 +61,12 @@ export const deliveries = (
     return Item && openDelivery(sealer, Item);
   },
   acknowledge: async (service, id) => {
-    const gone = (Key: { pk: string; sk: string }): Write => ({
-      Delete: { TableName: table, Key, ConditionExpression: 'attribute_exists(pk)' },
+    const gone = (TableName: string, Key: { pk: string; sk: string }): Write => ({
+      Delete: { TableName, Key, ConditionExpression: 'attribute_exists(pk)' },
     });
     const outcome = await transact(client, [
-      gone({ pk: deliveriesKey(service), sk: id }),
-      gone(numberKey(id)),
+      gone(table, { pk: deliveriesKey(service), sk: id }),
+      gone(cases, numberKey(id)),
     ]);
     if (outcome) refuse({ kind: 'not-found' });
   },

@@ -14,6 +14,8 @@ export interface Delivery {
   readonly applicant: Applicant;
   readonly language: Language;
   readonly answers: Readonly<Record<string, unknown>>;
+  /** Goes into the hash that the sender's receipt names (`domain/receipt.ts`). */
+  readonly salt?: string;
 }
 
 export type DeliverySummary = Pick<Delivery, 'id' | 'service' | 'form' | 'formVersion' | 'submittedAt'>;
@@ -33,14 +35,14 @@ const sealedRow = z.object({ sealed: z.instanceof(Uint8Array) });
 
 /** No attribute of it names the sender: who it is from is sealed with the answers. */
 export const writeDelivery = async (sealer: Sealer, delivery: Delivery): Promise<Record<string, unknown>> => {
-  const { applicant, language, answers } = delivery;
+  const { applicant, language, answers, salt } = delivery;
   return {
     pk: deliveriesKey(delivery.service),
     sk: delivery.id,
     form: delivery.form,
     version: delivery.formVersion,
     submittedAt: delivery.submittedAt,
-    sealed: await sealer.seal(JSON.stringify({ applicant, language, answers }), context(delivery)),
+    sealed: await sealer.seal(JSON.stringify({ applicant, language, answers, salt }), context(delivery)),
   };
 };
 

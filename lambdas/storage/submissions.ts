@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
+import { canonicalJson } from '../domain/canonical.ts';
 import type {
   Applicant,
   CaseAttachment,
@@ -11,14 +11,21 @@ import type {
   PersonId,
 } from '../domain/case.ts';
 import type { CasePrefix } from '../domain/case-number.ts';
+import { type CoursePlace, hasPlace, type Standing } from '../domain/course.ts';
 import { draftExpiry } from '../domain/draft.ts';
+import type { Course } from '../domain/forms/types.ts';
 import type { Language, Translated } from '../domain/language.ts';
+import { type SentDocument, sentDocument } from '../domain/receipt.ts';
 import { refuse } from '../domain/refusal.ts';
 import { attachmentKey } from './attachments.ts';
 import { nextCaseNumber, serviceRegister } from './case-numbers.ts';
 import { numberKey, ownerKey, toExpiresAt, writeContent, writeEvent, writeHeader } from './case-rows.ts';
+import { writeConsent } from './consents.ts';
+import { takePlace } from './course-rows.ts';
+import type { Courses, Ticket } from './courses.ts';
 import { writeDelivery } from './delivery-rows.ts';
 import type { Sealer } from './sealing.ts';
+import { readSealed, receiptContext, receiptRow, type SealedReceipt } from './sending-rows.ts';
 import { transact, type Write } from './transaction.ts';
 
 interface Sent {
@@ -32,11 +39,15 @@ interface Sent {
   /** Tells one content from another: a draft is sent once, and never again with something else. */
   readonly digest: string;
   readonly at: EpochMs;
+  /** It is a consent form: that it was sent is written down (R6.8). */
+  readonly consent?: true;
 }
 
 export interface Submission extends Sent {
   readonly title: Translated;
   readonly content: CaseContent;
+  /** It registers for this course (R6.6). */
+  readonly course?: Course;
 }
 
 /** A form that is never stored in the folder (R6.7). */
@@ -44,12 +55,15 @@ export interface DeliverySubmission extends Sent {
   readonly applicant: Applicant;
   readonly language: Language;
   readonly answers: Readonly<Record<string, unknown>>;
+  readonly salt?: string;
 }
 
 /** What is left of a draft that was sent: no answers, only that it was. */
 export interface Receipt {
   readonly caseNumber: CaseNumber;
   readonly stored: boolean;
+  /** How a registration for a course stood when it was sent. */
+  readonly place?: Standing;
 }
 
 /** Sending, exactly once however often and by however many it is called. */
@@ -59,35 +73,45 @@ export interface Submissions {
    * was another content: a number in answer would tell its sender that it has arrived.
    */
   find(sent: Pick<Sent, 'owner' | 'draft' | 'digest'>, now: EpochMs): Promise<Receipt | undefined>;
-  /** One transaction: header, first event, content, number, the draft's end. Whoever comes second gets the first's receipt, or is refused as by `find`. */
+  /**
+   * One transaction: header, first event, content, number, the draft's end, the place of a course. Whoever comes
+   * second gets the first's receipt, or is refused as by `find`. Refuses `course-full`.
+   */
   submit(submission: Submission): Promise<Receipt>;
   /** The same for a form that is never stored: it waits for the department only. */
   deliver(submission: DeliverySubmission): Promise<Receipt>;
 }
 
-const receiptRow = z.object({
-  caseNumber: z.string(),
-  stored: z.boolean(),
-  /** The digest: of few possible answers it would tell which, so nobody may read it. */
-  sealed: z.instanceof(Uint8Array),
-  expiresAt: z.number(),
-});
-
-const receiptContext = ({ owner, draft }: Pick<Sent, 'owner' | 'draft'>): string =>
-  `receipt|${owner}|${draft}`;
-
 export interface SubmissionsGround {
   readonly client: Pick<DynamoDBDocumentClient, 'send'>;
   readonly cases: string;
   readonly drafts: string;
+  readonly deliveries: string;
   readonly prefix: CasePrefix;
   readonly sealer: Sealer;
+  readonly courses: Pick<Courses, 'arrive'>;
 }
 
 /** Numbers tried before giving up: they are taken only after a counter was restored from an older backup. */
 const numbersTried = 20;
 
-export const submissions = ({ client, cases, drafts, prefix, sealer }: SubmissionsGround): Submissions => {
+const hashOf = (document: SentDocument): string =>
+  createHash('sha256').update(canonicalJson(document)).digest('hex');
+
+const standingOf = ({ rank }: Ticket, { places }: Course): Standing => ({ rank, places });
+
+/** What one try to send writes, and under which number. */
+interface Attempt {
+  readonly receipt: Receipt;
+  /** For the receipt without answers, of what is never stored. */
+  readonly facts?: SealedReceipt['facts'];
+  /** The number of arrival it takes, by its last write. */
+  readonly ticket?: Ticket | undefined;
+  readonly writes: readonly Write[];
+}
+
+export const submissions = (ground: SubmissionsGround): Submissions => {
+  const { client, cases, drafts, prefix, sealer } = ground;
   const remember = serviceRegister({ client, table: cases });
 
   const draftKey = (owner: OwnerId, draft: string) => ({ pk: ownerKey(owner), sk: `DRAFT#${draft}` });
@@ -100,24 +124,24 @@ export const submissions = ({ client, cases, drafts, prefix, sealer }: Submissio
   ): Promise<Receipt | undefined> => {
     const read = receiptRow.safeParse(row);
     if (!read.success || read.data.expiresAt <= toExpiresAt(now)) return undefined;
-    const { caseNumber, stored, sealed } = read.data;
-    if ((await sealer.open(sealed, receiptContext(sent))) !== sent.digest)
-      return refuse({ kind: 'idempotency-key-reused' });
-    return { caseNumber, stored };
+    const { caseNumber, stored, place, sealed } = read.data;
+    const { digest } = readSealed(await sealer.open(sealed, receiptContext(sent)));
+    if (digest !== sent.digest) return refuse({ kind: 'idempotency-key-reused' });
+    return { caseNumber, stored, ...(place && { place }) };
   };
 
-  const putNew = (Item: Record<string, unknown>): Write => ({
-    Put: { TableName: cases, Item, ConditionExpression: 'attribute_not_exists(pk)' },
+  const putNew = (Item: Record<string, unknown>, TableName = cases): Write => ({
+    Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' },
   });
 
   /** Takes the draft's place, so that a second sending finds it. */
-  const putReceipt = async (sent: Sent, receipt: Receipt): Promise<Write> => ({
+  const putReceipt = async (sent: Sent, { receipt, facts }: Attempt): Promise<Write> => ({
     Put: {
       TableName: drafts,
       Item: {
         ...draftKey(sent.owner, sent.draft),
         ...receipt,
-        sealed: await sealer.seal(sent.digest, receiptContext(sent)),
+        sealed: await sealer.seal(JSON.stringify({ digest: sent.digest, facts }), receiptContext(sent)),
         expiresAt: toExpiresAt(draftExpiry(sent.at)),
       },
       ConditionExpression:
@@ -136,52 +160,75 @@ export const submissions = ({ client, cases, drafts, prefix, sealer }: Submissio
     },
   });
 
-  const caseWrites = async (sent: Submission, caseNumber: CaseNumber): Promise<Write[]> => {
-    const { owner, person, draft, content, title, at, service, form, formVersion } = sent;
+  const caseAttempt = async (sent: Submission, caseNumber: CaseNumber, ticket?: Ticket): Promise<Attempt> => {
+    const { owner, person, draft, content, title, at, service, form, formVersion, course } = sent;
     const times = { submittedAt: at, updatedAt: at, contentUpdatedAt: at, contentUpdatedBy: person };
+    const queue: CoursePlace | undefined = ticket && { course: ticket.course, arrival: ticket.arrival };
+    const place = ticket && course && standingOf(ticket, course);
     const header = { caseNumber, owner, service, form, formVersion, names: title, ...times };
+    const contentSha256 = hashOf(sentDocument({ ...sent, caseNumber, submittedAt: at }, content));
     const actor = { kind: 'citizen', person } as const;
-    const event = { type: 'submitted', id: randomUUID(), sequence: 1, at, actor } as const;
-    return [
-      putNew(writeHeader({ ...header, status: 'sent', revision: 1 })),
-      putNew(await writeEvent(sealer, owner, caseNumber, event)),
-      putNew(await writeContent(sealer, owner, caseNumber, draft, content)),
-    ];
+    const event = { type: 'submitted', id: randomUUID(), sequence: 1, at, actor, contentSha256 } as const;
+    const told = place && hasPlace(place) ? 'place' : 'waiting';
+    return {
+      receipt: { caseNumber, stored: true, ...(place && { place }) },
+      ticket,
+      writes: [
+        putNew(writeHeader({ ...header, status: 'sent', revision: 1, ...(queue && { place: queue }) })),
+        putNew(await writeEvent(sealer, owner, caseNumber, { ...event, ...(place && { place }) })),
+        putNew(await writeContent(sealer, owner, caseNumber, draft, content)),
+        ...(ticket ? [takePlace(cases, ticket, { at: ticket.at, owner, caseNumber, told })] : []),
+      ],
+    };
   };
 
-  const deliveryWrites = async (sent: DeliverySubmission, id: CaseNumber): Promise<Write[]> => [
-    putNew(await writeDelivery(sealer, { ...sent, id, submittedAt: sent.at })),
-  ];
+  const deliveryAttempt = async (sent: DeliverySubmission, id: CaseNumber): Promise<Attempt> => {
+    const { service, form, formVersion, at: submittedAt } = sent;
+    const contentSha256 = hashOf(sentDocument({ ...sent, caseNumber: id, submittedAt }, sent));
+    const delivery = await writeDelivery(sealer, { ...sent, id, submittedAt });
+    return {
+      receipt: { caseNumber: id, stored: false },
+      facts: { service, form, formVersion, submittedAt, contentSha256 },
+      writes: [putNew(delivery, ground.deliveries)],
+    };
+  };
 
-  /** Files first, receipt last: its failure means that somebody was first; any between, that the number is taken. */
+  const numberWrite = ({ owner, service }: Sent, { caseNumber, stored }: Receipt): Write =>
+    putNew({ ...numberKey(caseNumber), service, ...(stored && { owner }) });
+
+  /** Files first, receipt last: its failure means that somebody was first; any between, that a number is taken. */
   const send = async (
     sent: Sent,
-    stored: boolean,
-    writes: (caseNumber: CaseNumber) => Promise<Write[]>,
+    attempt: (caseNumber: CaseNumber, abandoned?: number) => Promise<Attempt>,
     files: readonly Write[] = [],
   ): Promise<Receipt> => {
     await remember(sent.service);
+    let abandoned: number | undefined;
     for (let tried = 0; tried < numbersTried; tried++) {
-      const caseNumber = await nextCaseNumber({ client, table: cases }, prefix, sent.at);
-      const receipt = { caseNumber, stored };
-      const number = putNew({
-        ...numberKey(caseNumber),
-        service: sent.service,
-        ...(stored && { owner: sent.owner }),
-      });
+      const made = await attempt(await nextCaseNumber({ client, table: cases }, prefix, sent.at), abandoned);
       const outcome = await transact(client, [
         ...files,
-        ...(await writes(caseNumber)),
-        number,
-        await putReceipt(sent, receipt),
+        ...made.writes,
+        numberWrite(sent, made.receipt),
+        ...(sent.consent ? [writeConsent(cases, sent.owner, sent.form, sent.at)] : []),
+        await putReceipt(sent, made),
       ]);
-      if (outcome === undefined) return receipt;
+      if (outcome === undefined) return made.receipt;
       const winner = await readReceipt(outcome.at(-1)?.found, sent, sent.at);
       if (winner) return winner;
       if (outcome.slice(0, files.length).some(Boolean)) return refuse({ kind: 'attachment-missing' });
+      if (outcome[files.length + made.writes.length - 1]) abandoned = made.ticket?.arrival;
     }
     return refuse({ kind: 'unavailable' });
   };
+
+  /** The draft's own number of arrival; another one only where that was taken for abandoned. */
+  const arrive = async (
+    { owner, draft, form, course, at: now }: Submission,
+    instead?: number,
+  ): Promise<Ticket | undefined> =>
+    course &&
+    ground.courses.arrive({ form, course, owner, draft, now, ...(instead !== undefined && { instead }) });
 
   return {
     find: async (sent, now) => {
@@ -192,8 +239,12 @@ export const submissions = ({ client, cases, drafts, prefix, sealer }: Submissio
     },
     submit: sent => {
       const files = sent.content.attachments.map(file => demandFile(sent, file));
-      return send(sent, true, caseNumber => caseWrites(sent, caseNumber), files);
+      return send(
+        sent,
+        async (caseNumber, abandoned) => caseAttempt(sent, caseNumber, await arrive(sent, abandoned)),
+        files,
+      );
     },
-    deliver: sent => send(sent, false, id => deliveryWrites(sent, id)),
+    deliver: sent => send(sent, id => deliveryAttempt(sent, id)),
   };
 };

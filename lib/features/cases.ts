@@ -19,6 +19,7 @@ export class Cases extends Construct {
         SESSIONS_TABLE: tables.sessions.name,
         DRAFTS_TABLE: tables.drafts.name,
         CASES_TABLE: tables.cases.name,
+        DELIVERIES_TABLE: tables.deliveries.name,
         SEALING_KEY: keys.sealing.keyArn,
         CONTENT_BUCKET: buckets.content.name,
         UPLOADS_BUCKET: buckets.uploads.name,
@@ -28,6 +29,7 @@ export class Cases extends Construct {
     tables.grantSession(submit);
     tables.drafts.grant(submit, [...reading, ...writing]);
     tables.cases.grant(submit, [...reading, ...writing]);
+    tables.deliveries.grant(submit, ['PutItem'], ['DELIVERIES#*']);
     keys.grantSeal(submit);
     buckets.content.grantGet(submit, 'forms/*');
     buckets.content.grantList(submit);

@@ -29,6 +29,7 @@ export class Department extends Construct {
       ],
       environment: {
         CASES_TABLE: tables.cases.name,
+        DELIVERIES_TABLE: tables.deliveries.name,
         DIGESTS_TABLE: tables.digests.name,
         CATALOGUE_TABLE: tables.catalogue.name,
         SEALING_KEY: keys.sealing.keyArn,
@@ -40,6 +41,7 @@ export class Department extends Construct {
       },
     });
     tables.cases.grant(department, [...reading, ...writing]);
+    tables.deliveries.grant(department, ['GetItem', 'Query', 'DeleteItem'], ['DELIVERIES#*']);
     tables.cases.grantQueryIndex(department, byService);
     tables.digests.grant(department, writing, ['SHARD#*']);
     tables.catalogue.grant(department, ['Query', 'PutItem', 'DeleteItem'], ['BULLETIN']);

@@ -19,6 +19,7 @@ import {
 } from './definitions.ts';
 import type { BucketDeployment } from './deployment.ts';
 import type { TableDefinition } from './dynamodb.ts';
+import type { KmsKey } from './engines/kms.ts';
 import type { CorsRule } from './engines/s3/cors.ts';
 import type { ExpiringTable } from './expiry.ts';
 import type { FunctionDefinition } from './functions.ts';
@@ -39,7 +40,7 @@ export interface LocalStack {
   readonly tables: readonly TableDefinition[];
   readonly expiring: readonly ExpiringTable[];
   readonly buckets: Readonly<Record<string, { readonly cors?: readonly CorsRule[] }>>;
-  readonly keys: readonly { readonly id: string; readonly kind: 'encrypt' | 'hmac' }[];
+  readonly keys: readonly KmsKey[];
   readonly queues: readonly QueueDefinition[];
   readonly mappings: readonly MappingDefinition[];
   readonly schedules: readonly ScheduleDefinition[];
@@ -51,6 +52,11 @@ export interface LocalStack {
 }
 
 type Node = Readonly<Record<string, unknown>>;
+
+const kindOf = (keySpec = 'SYMMETRIC_DEFAULT'): KmsKey['kind'] => {
+  if (keySpec.startsWith('HMAC')) return 'hmac';
+  return keySpec === 'ECC_NIST_P256' ? 'sign' : 'encrypt';
+};
 
 /** The logical id a raw `Ref` or `Fn::GetAtt` names, wherever in the value it is. */
 const idIn = (value: unknown): string | undefined => {
@@ -106,7 +112,7 @@ export const readStack = (template: Template, resolver: Resolver): LocalStack =>
     buckets: Object.fromEntries(read('AWS::S3::Bucket', toBucket)),
     keys: read('AWS::KMS::Key', (properties: { KeySpec?: string }, resource) => ({
       id: keyId(resource),
-      kind: properties.KeySpec?.startsWith('HMAC') ? ('hmac' as const) : ('encrypt' as const),
+      kind: kindOf(properties.KeySpec),
     })),
     queues: read('AWS::SQS::Queue', toQueue),
     mappings: template.ofType('AWS::Lambda::EventSourceMapping').map(resource => {

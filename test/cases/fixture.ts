@@ -52,7 +52,7 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
   const arrived = new Set<string>();
   const sealer = memorySealer();
   const clock = { now: monday };
-  const { cases, events, seen, submissions } = caseStore(client);
+  const { cases, events, seen, submissions, consents } = caseStore(client);
   const files = attachments({ client, table: tables.drafts, sealer });
   const find = (id: string, version?: string) =>
     forms.find(form => form.id === id && (version ?? form.version) === form.version) ??
@@ -87,7 +87,11 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
     options,
   );
   const attachmentsHandler = api(serveAttachments({ attachments: files, uploads }), options);
-  const submit = { submissions, forms: { get: async (...given: Parameters<typeof find>) => find(...given) } };
+  const submit = {
+    submissions,
+    consents,
+    forms: { get: async (...given: Parameters<typeof find>) => find(...given) },
+  };
   const submitHandler = api(
     request => submitCase(request, { ...submit, attachments: files, uploads }),
     options,

@@ -62,7 +62,12 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
         cases,
         events,
         caseload: caseload(table),
-        deliveries: deliveries(local.client, tables.cases, sealer),
+        deliveries: deliveries({
+          client: local.client,
+          table: tables.deliveries,
+          cases: tables.cases,
+          sealer,
+        }),
         bulletins: bulletins({ client: local.client, table: tables.catalogue }),
         uploads: { release: async (_, { id }) => `https://uploads.example/${id}` },
         whose: caseNumber => whoseNumber(table, caseNumber),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createPublicKey, verify } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,9 @@ import {
   EncryptCommand,
   GenerateDataKeyCommand,
   GenerateMacCommand,
+  GetPublicKeyCommand,
   KMSClient,
+  SignCommand,
   VerifyMacCommand,
 } from '@aws-sdk/client-kms';
 import { startKms } from '../../lib/local/engines/kms.ts';
@@ -27,6 +30,7 @@ const start = async () => {
       { id: 'Sealing', kind: 'encrypt' },
       { id: 'Other', kind: 'encrypt' },
       { id: 'Identity', kind: 'hmac' },
+      { id: 'Receipts', kind: 'sign' },
     ],
   });
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -103,5 +107,23 @@ test('keys are used for what they are for', async () => {
   });
   await assert.rejects(kms.send(new GenerateDataKeyCommand({ KeyId: 'unknown', KeySpec: 'AES_256' })), {
     name: 'NotFoundException',
+  });
+});
+
+test('a key pair signs, and its public half checks it after a restart', async () => {
+  const key = { KeyId: 'arn:aws:kms:eu-north-1:000000000000:key/Receipts' };
+  const Message = Buffer.from('what was sent');
+  const SigningAlgorithm = 'ECDSA_SHA_256';
+  const { Signature } = await kms.send(new SignCommand({ ...key, Message, SigningAlgorithm }));
+  await stop();
+  await start();
+  const { PublicKey, KeySpec } = await kms.send(new GetPublicKeyCommand(key));
+  assert.equal(KeySpec, 'ECC_NIST_P256');
+  const publicKey = createPublicKey({ key: Buffer.from(PublicKey ?? ''), format: 'der', type: 'spki' });
+  assert.ok(verify('sha256', Message, publicKey, Signature ?? Buffer.alloc(0)));
+  assert.ok(!verify('sha256', Buffer.from('something else'), publicKey, Signature ?? Buffer.alloc(0)));
+  await assert.rejects(kms.send(new GetPublicKeyCommand({ KeyId })), { name: 'InvalidKeyUsageException' });
+  await assert.rejects(kms.send(new SignCommand({ ...key, Message, SigningAlgorithm: 'ECDSA_SHA_512' })), {
+    name: 'InvalidKeyUsageException',
   });
 });

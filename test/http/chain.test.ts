@@ -71,6 +71,8 @@ const kinds: { [Kind in Reason['kind']]: [number, Omit<Extract<Reason, { kind: K
   'too-many-drafts': [422, { limit: 100 }],
   'too-many-bulletins': [422, { limit: 20 }],
   'identification-failed': [400, { why: 'cancelled' }],
+  'course-full': [409, {}],
+  'consent-form-required': [403, { form: 'terveydenhuollon-suostumus' }],
   unavailable: [503, {}],
 };
 

@@ -3,6 +3,10 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { EpochMs } from '../../lambdas/domain/case.ts';
 import { caseEvents, type NewEvent } from '../../lambdas/storage/case-events.ts';
 import { cases } from '../../lambdas/storage/cases.ts';
+import { consents } from '../../lambdas/storage/consents.ts';
+import { courseSettling } from '../../lambdas/storage/course-settling.ts';
+import { courses } from '../../lambdas/storage/courses.ts';
+import { deliveries } from '../../lambdas/storage/deliveries.ts';
 import { sealer as sealerOf } from '../../lambdas/storage/sealing.ts';
 import { seen } from '../../lambdas/storage/seen.ts';
 import { type Submission, submissions } from '../../lambdas/storage/submissions.ts';
@@ -25,7 +29,25 @@ export const caseStore = (client: Client) => ({
   cases: cases({ client, table: tables.cases, sealer }),
   events: caseEvents({ client, cases: tables.cases, digests: tables.digests, sealer }),
   seen: seen({ client, table: tables.cases }),
-  submissions: submissions({ client, cases: tables.cases, drafts: tables.drafts, prefix: 'HEL', sealer }),
+  submissions: submissions({
+    client,
+    cases: tables.cases,
+    drafts: tables.drafts,
+    deliveries: tables.deliveries,
+    prefix: 'HEL',
+    sealer,
+    courses: courses({ client, table: tables.cases }),
+  }),
+  courses: courses({ client, table: tables.cases }),
+  settling: courseSettling(
+    { client, table: tables.cases },
+    {
+      courses: courses({ client, table: tables.cases }),
+      events: caseEvents({ client, cases: tables.cases, digests: tables.digests, sealer }),
+    },
+  ),
+  consents: consents({ client, table: tables.cases }),
+  deliveries: deliveries({ client, table: tables.deliveries, cases: tables.cases, sealer }),
 });
 
 export const submission = (owner: string, draft: string, more: Partial<Submission> = {}): Submission => ({

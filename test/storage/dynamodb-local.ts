@@ -13,6 +13,7 @@ export const tables = {
   drafts: 'Drafts',
   sessions: 'Sessions',
   digests: 'Digests',
+  deliveries: 'Deliveries',
   catalogue: 'Catalogue',
 } as const;
 
@@ -105,6 +106,7 @@ const createTables = (client: DynamoDBClient) =>
     createTable(client, tables.drafts),
     createTable(client, tables.sessions),
     createTable(client, tables.digests),
+    createTable(client, tables.deliveries),
     createTable(client, tables.catalogue),
     createTable(client, tables.cases, [index('ByService', 'service', 'updatedAt')]),
   ]);

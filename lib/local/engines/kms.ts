@@ -1,4 +1,15 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  timingSafeEqual,
+} from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { readOrMake, writeWhole } from './durable.ts';
@@ -7,7 +18,8 @@ import { answerJson, type Engine, listen, readBody } from './server.ts';
 export interface KmsKey {
   /** As the functions name it: an id, an ARN's last part, or an alias without `alias/`. */
   readonly id: string;
-  readonly kind: 'encrypt' | 'hmac';
+  /** `sign`: an ECC_NIST_P256 pair. */
+  readonly kind: 'encrypt' | 'hmac' | 'sign';
 }
 
 export interface KmsOptions {
@@ -127,11 +139,53 @@ const operations: Readonly<Record<string, (keys: Keys, input: Input) => unknown>
   },
 };
 
+/** The private half of a `sign` key; what is kept of it is its PKCS #8. */
+const privateKey = (key: LocalKey): KeyObject =>
+  createPrivateKey({ key: key.secret, format: 'der', type: 'pkcs8' });
+
+const signingAlgorithm = 'ECDSA_SHA_256';
+
+const signed = (key: LocalKey, input: Input): Buffer => {
+  if (input.SigningAlgorithm !== signingAlgorithm) refuse('InvalidKeyUsageException');
+  if ((input.MessageType ?? 'RAW') !== 'RAW')
+    refuse('UnsupportedOperationException', 'Only RAW messages here.');
+  const message = bytes(input.Message);
+  if (message.length > 4096) refuse('ValidationException', 'Message is longer than 4096 bytes.');
+  return sign('sha256', message, privateKey(key));
+};
+
+const signing: Readonly<Record<string, (keys: Keys, input: Input) => unknown>> = {
+  Sign: (keys, input) => {
+    const key = keyFor(keys, input, 'sign');
+    return {
+      Signature: signed(key, input).toString('base64'),
+      SigningAlgorithm: signingAlgorithm,
+      KeyId: arn(key),
+    };
+  },
+  GetPublicKey: (keys, input) => {
+    const key = keyFor(keys, input, 'sign');
+    const spki = createPublicKey(privateKey(key)).export({ format: 'der', type: 'spki' });
+    return {
+      PublicKey: spki.toString('base64'),
+      KeySpec: 'ECC_NIST_P256',
+      KeyUsage: 'SIGN_VERIFY',
+      SigningAlgorithms: [signingAlgorithm],
+      KeyId: arn(key),
+    };
+  },
+};
+
+const newSecret = ({ kind }: KmsKey): Buffer =>
+  kind === 'sign'
+    ? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'der', type: 'pkcs8' })
+    : randomBytes(32);
+
 /** Secrets are made once a key and never replaced: without them nothing sealed could be opened again. */
 const openKeys = (path: string, wanted: readonly KmsKey[]): Keys => {
   const secrets = readOrMake<Record<string, string>>(path, () => ({}));
   const missing = wanted.filter(key => secrets[key.id] === undefined);
-  for (const key of missing) secrets[key.id] = randomBytes(32).toString('base64');
+  for (const key of missing) secrets[key.id] = newSecret(key).toString('base64');
   if (missing.length > 0) writeWhole(path, JSON.stringify(secrets));
   return new Map(wanted.map(key => [key.id, { ...key, secret: bytes(secrets[key.id]) }]));
 };
@@ -139,11 +193,13 @@ const openKeys = (path: string, wanted: readonly KmsKey[]): Keys => {
 const perform = async (keys: Keys, request: IncomingMessage): Promise<unknown> => {
   const name = String(request.headers['x-amz-target'] ?? '').replace(/^TrentService\./, '');
   const operation =
-    operations[name] ?? refuse('UnsupportedOperationException', `${name} is not supported here.`);
+    operations[name] ??
+    signing[name] ??
+    refuse('UnsupportedOperationException', `${name} is not supported here.`);
   return operation(keys, JSON.parse((await readBody(request)).toString('utf8')) as Input);
 };
 
-/** The calls of KMS that the portal makes, on its JSON protocol, with one local 256-bit secret a key. */
+/** The calls of KMS that the portal makes, on its JSON protocol, with one local secret a key: 256 bits, or a P-256 pair. */
 export const startKms = ({ dataDir, keys: wanted, port }: KmsOptions): Promise<Engine> => {
   const keys = openKeys(join(dataDir, 'kms.json'), wanted);
   const type = 'application/x-amz-json-1.1';

@@ -1,0 +1,108 @@
+import * as z from 'zod/mini';
+import type { CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
+import type { Arrival, CourseId, CoursePlace } from '../domain/course.ts';
+import type { Write } from './transaction.ts';
+
+/** Where a course is in the Cases table: its counter, tickets of sendings under way, one row a number of arrival. */
+export const courseKey = (course: CourseId): string => `COURSE#${course}`;
+export const counterKey = (course: CourseId) => ({ pk: courseKey(course), sk: 'COUNTER' });
+export const ticketKey = (course: CourseId, owner: OwnerId, draft: string) => ({
+  pk: courseKey(course),
+  sk: `TICKET#${owner}#${draft}`,
+});
+export const placeKey = ({ course, arrival }: CoursePlace) => ({
+  pk: courseKey(course),
+  sk: `PLACE#${String(arrival).padStart(6, '0')}`,
+});
+/** Which courses there ever were, for whoever goes through them. */
+export const coursesKey = 'COURSES';
+
+/** `gone` and `live` follow the rows of places a moment behind; the rows decide. */
+const counterRow = z.object({
+  /** The newest number given out. */
+  arrivals: z.number(),
+  /** Numbers that are neither given up nor abandoned. */
+  live: z.number(),
+  gone: z.optional(z.set(z.number())),
+  at: z.number(),
+});
+
+export interface Counter {
+  readonly arrivals: number;
+  readonly live: number;
+  readonly gone: ReadonlySet<number>;
+  readonly at: EpochMs;
+}
+
+export const noArrivals: Counter = { arrivals: 0, live: 0, gone: new Set(), at: 0 };
+
+export const readCounter = (row: unknown): Counter => {
+  const { gone = new Set<number>(), ...counter } = counterRow.parse(row);
+  return { ...counter, gone };
+};
+
+const placeRow = z.object({
+  sk: z.string(),
+  state: z.enum(['taken', 'gone']),
+  at: z.number(),
+  /** Absent from a number that was abandoned. */
+  owner: z.optional(z.string()),
+  caseNumber: z.optional(z.string()),
+  told: z.optional(z.enum(['place', 'waiting'])),
+});
+
+export interface PlaceRow extends Arrival {
+  readonly owner?: OwnerId;
+  readonly caseNumber?: CaseNumber;
+  /** What the case says of the place. */
+  readonly told?: 'place' | 'waiting';
+}
+
+export const readPlaceRow = (row: unknown): PlaceRow => {
+  const { sk, state, at, owner, caseNumber, told } = placeRow.parse(row);
+  return {
+    arrival: Number(sk.slice('PLACE#'.length)),
+    state,
+    at,
+    ...(owner !== undefined && { owner }),
+    ...(caseNumber !== undefined && { caseNumber }),
+    ...(told && { told }),
+  };
+};
+
+/** In the transaction that makes the case: fails where the number was taken for abandoned meanwhile. */
+export const takePlace = (
+  table: string,
+  place: CoursePlace,
+  row: Required<Pick<PlaceRow, 'at' | 'owner' | 'caseNumber' | 'told'>>,
+): Write => ({
+  Put: {
+    TableName: table,
+    Item: { ...placeKey(place), state: 'taken', ...row },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
+/** In the transaction that ends the case. */
+export const leavePlace = (table: string, place: CoursePlace): Write => ({
+  Update: {
+    TableName: table,
+    Key: placeKey(place),
+    UpdateExpression: 'SET #state = :gone',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: { ':gone': 'gone' },
+  },
+});
+
+/** In the transaction that tells so: once only, and not to somebody who has left. */
+export const tellPlace = (table: string, place: CoursePlace): Write => ({
+  Update: {
+    TableName: table,
+    Key: placeKey(place),
+    UpdateExpression: 'SET told = :place',
+    ConditionExpression: '#state = :taken AND told = :waiting',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: { ':place': 'place', ':taken': 'taken', ':waiting': 'waiting' },
+  },
+});

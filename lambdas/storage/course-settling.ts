@@ -1,0 +1,148 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { EpochMs } from '../domain/case.ts';
+import { abandoned, type CourseId, type CoursePlace, leavesCourse, rankOf } from '../domain/course.ts';
+import { Refusal, refuse } from '../domain/refusal.ts';
+import type { CaseEvents } from './case-events.ts';
+import {
+  counterKey,
+  courseKey,
+  coursesKey,
+  type PlaceRow,
+  placeKey,
+  readPlaceRow,
+  tellPlace,
+} from './course-rows.ts';
+import type { Courses } from './courses.ts';
+import { writeUnlessChanged } from './dynamodb.ts';
+import { queryAll, type Table } from './query.ts';
+
+/** The number will not be used: unless a case took it first, none ever can. */
+const mark = async ({ client, table }: Table, place: CoursePlace, at: EpochMs): Promise<boolean> =>
+  writeUnlessChanged(() =>
+    client.send(
+      new PutCommand({
+        TableName: table,
+        Item: { ...placeKey(place), state: 'gone', at },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    ),
+  );
+
+/** Lets the ranks behind it fall, once. */
+const count = async ({ client, table }: Table, { course, arrival }: CoursePlace): Promise<boolean> =>
+  writeUnlessChanged(() =>
+    client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: counterKey(course),
+        UpdateExpression: 'ADD gone :arrivals, live :less',
+        ConditionExpression: 'NOT contains(gone, :arrival)',
+        ExpressionAttributeValues: {
+          ':arrivals': new Set([arrival]),
+          ':arrival': arrival,
+          ':less': -1,
+        },
+      }),
+    ),
+  );
+
+/** Gives a number up that no case has taken. */
+export const giveUp = async (table: Table, place: CoursePlace, at: EpochMs): Promise<void> => {
+  if (await mark(table, place, at)) await count(table, place);
+};
+
+export interface Settled {
+  /** Numbers that became free: left, or abandoned. */
+  readonly freed: number;
+  /** People told that they have a place now. */
+  readonly promoted: number;
+}
+
+/**
+ * Brings a course up to date: what was left or abandoned is free, and whoever moved up into it is told, by an event of
+ * their case and with the next digest. Every step can be repeated and resumed: what a crash leaves, the next run does.
+ */
+export interface CourseSettling {
+  settle(course: CourseId, places: number, now: EpochMs): Promise<Settled>;
+  /** Every course there ever was, with the places it had when somebody last came. */
+  all(): Promise<readonly { readonly course: CourseId; readonly form: string; readonly places: number }[]>;
+}
+
+const listedRow = z.object({ sk: z.string(), form: z.string(), places: z.number() });
+
+export const courseSettling = (
+  table: Table,
+  { courses, events }: { readonly courses: Pick<Courses, 'counter'>; readonly events: CaseEvents },
+): CourseSettling => {
+  const rowsOf = async (course: CourseId): Promise<readonly PlaceRow[]> =>
+    (
+      await queryAll(table, {
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :places)',
+        ExpressionAttributeValues: { ':pk': courseKey(course), ':places': 'PLACE#' },
+        ConsistentRead: true,
+      })
+    ).map(readPlaceRow);
+
+  const free = async (course: CourseId, now: EpochMs): Promise<number> => {
+    const before = await courses.counter(course);
+    const rows = await rowsOf(course);
+    let freed = 0;
+    for (const arrival of abandoned(before.arrivals, before.at, rows, now))
+      if (await mark(table, { course, arrival }, now))
+        freed += Number(await count(table, { course, arrival }));
+    for (const { arrival, state } of rows)
+      if (state === 'gone' && !before.gone.has(arrival))
+        freed += Number(await count(table, { course, arrival }));
+    return freed;
+  };
+
+  const tell = async (course: CourseId, row: PlaceRow, now: EpochMs): Promise<boolean> => {
+    const { owner, caseNumber, arrival } = row;
+    if (owner === undefined || caseNumber === undefined) return false;
+    const place = { course, arrival };
+    try {
+      await events.add({
+        owner,
+        caseNumber,
+        body: { type: 'place' },
+        actor: { kind: 'portal' },
+        now,
+        key: `place ${course} ${arrival}`,
+        judge: async ({ status }) => (leavesCourse(status) ? refuse({ kind: 'conflict' }) : status),
+        tell: true,
+        along: [tellPlace(table.table, place)],
+      });
+      return true;
+    } catch (error) {
+      // Left at this very moment: the next in the queue is found by the next run.
+      if (error instanceof Refusal) return false;
+      throw error;
+    }
+  };
+
+  return {
+    settle: async (course, places, now) => {
+      const freed = await free(course, now);
+      const { gone } = await courses.counter(course);
+      const rows = await rowsOf(course);
+      const due = rows.filter(
+        ({ arrival, state, told }) =>
+          state === 'taken' && told === 'waiting' && rankOf(arrival, gone) <= places,
+      );
+      let promoted = 0;
+      for (const row of due) promoted += Number(await tell(course, row, now));
+      return { freed, promoted };
+    },
+    all: async () =>
+      (
+        await queryAll(table, {
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': coursesKey },
+        })
+      ).map(row => {
+        const { sk: course, form, places } = listedRow.parse(row);
+        return { course, form, places };
+      }),
+  };
+};
