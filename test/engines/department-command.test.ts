@@ -122,6 +122,37 @@ test('events are sent as the contract has them, each with a key of its own', asy
   );
 });
 
+test('bulletins are announced, listed and taken back', async () => {
+  const text = { fi: 'Katko\ntänään', sv: 'Avbrott', en: 'Break' };
+  const bulletin = { id: 'katko', text, from: '2026-12-24T07:00:00.000Z', until: '2026-12-24T10:00:00.000Z' };
+  answers = {
+    'PUT bulletins/katko': [201, bulletin],
+    'DELETE bulletins/katko': [204, {}],
+    'GET bulletins?limit=100': [200, { items: [bulletin] }],
+  };
+  const words = ['--fi', text.fi, '--sv', text.sv, '--en', text.en];
+  const times = ['--from', '2026-12-24T09:00+02:00', '--until', '2026-12-24T10:00:00Z'];
+  const put = await run('bulletin', 'katko', ...times, ...words);
+  assert.equal(put.code, 0);
+  assert.match(put.out, /^katko is shown from 24\.12\.2026 .*9\.00.* until 24\.12\.2026 .*12\.00/);
+  assert.deepEqual(asked[0]?.body, { text, from: bulletin.from, until: bulletin.until });
+  const list = await run('bulletins');
+  assert.match(list.out, /^BULLETIN +FROM +UNTIL +TEXT\nkatko .* {2}Katko$/);
+  assert.deepEqual(JSON.parse((await run('bulletins', '--json')).out), [bulletin]);
+  assert.deepEqual(await run('bulletin', 'katko', '--remove'), { code: 0, out: 'Removed.', err: '' });
+  for (const args of [
+    times,
+    words,
+    [...times, ...words.slice(2)],
+    ['--from', 'nyt', ...times.slice(2), ...words],
+  ]) {
+    const { code, err } = await run('bulletin', 'katko', ...args);
+    assert.equal(code, 2, args.join(' '));
+    assert.equal(err.split('\n').length, 1);
+    assert.deepEqual(asked, [], 'nothing is asked of the portal');
+  }
+});
+
 test('a refusal is one plain line and exit 1', async () => {
   const refused = {
     type: '/problems/status-not-allowed',

@@ -63,6 +63,8 @@ export interface DepartmentClient {
   /** Everything a list has, page after page. */
   all(path: string, query?: Readonly<Record<string, string | undefined>>): Promise<unknown[]>;
   post(path: string, body?: unknown): Promise<unknown>;
+  put(path: string, body: unknown): Promise<unknown>;
+  remove(path: string): Promise<unknown>;
 }
 
 /** A header is ASCII; a purpose in Finnish travels percent-encoded. */
@@ -115,5 +117,12 @@ export const departmentClient = async (access: DepartmentAccess): Promise<Depart
         headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
         body: JSON.stringify(body),
       }),
+    put: (path, body) =>
+      call(place(path), {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    remove: path => call(place(path), { method: 'DELETE' }),
   };
 };

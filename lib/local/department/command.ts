@@ -2,8 +2,10 @@
 import { parseArgs } from 'node:util';
 import { dataFolder } from '../control.ts';
 import { currentRun } from '../run-file.ts';
+import { announced, bulletinBody, bulletinPath, bulletinRows } from './bulletins.ts';
 import { type DepartmentClient, DepartmentRefusal, departmentClient, Unreachable } from './client.ts';
 import { caseText, table } from './text.ts';
+import { UsageError } from './usage.ts';
 
 const help = `npm run department -- COMMAND [options]
 
@@ -15,6 +17,10 @@ const help = `npm run department -- COMMAND [options]
   decide NUMBER --title-fi TEXT "TEXT"       a decision; --title-sv and --title-en as well
   deliveries                                 forms that are never stored in the folder
   delivery ID · acknowledge ID               fetched, then gone
+  bulletin ID --from TIME --until TIME --fi TEXT --sv TEXT --en TEXT
+                                             announced to everybody; TIME such as 2026-12-24T09:00+02:00
+  bulletin ID --remove                       taken back at once
+  bulletins                                  the client's own that have not ended
 
   --json           for machines
   --purpose TEXT   why cases are read; the citizen sees it
@@ -22,15 +28,14 @@ const help = `npm run department -- COMMAND [options]
                    (or DEPARTMENT_URL, DEPARTMENT_TOKEN_ENDPOINT, DEPARTMENT_CLIENT, DEPARTMENT_SECRET)
   PORT, PORTAL_DATA   of the local portal`;
 
-/** The call itself cannot be understood. */
-class UsageError extends Error {}
-
 const string = { type: 'string' } as const;
 const options = {
   ...{ service: string, status: string, due: string, purpose: string },
   ...{ 'label-fi': string, 'label-sv': string, 'label-en': string },
   ...{ 'title-fi': string, 'title-sv': string, 'title-en': string },
   ...{ url: string, 'token-endpoint': string, client: string, secret: string },
+  ...{ from: string, until: string, fi: string, sv: string, en: string },
+  remove: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -144,6 +149,21 @@ const commands: Readonly<Record<string, Command>> = {
       api =>
         api.post(deliveryPath(id, 'acknowledgement')),
     print: () => 'Acknowledged: it is no longer kept.',
+  },
+  bulletin: {
+    takes: ['ID'],
+    plan: ([id], flags) => {
+      if (flags.remove) return api => api.remove(bulletinPath(id));
+      const body = bulletinBody(flags);
+      return api => api.put(bulletinPath(id), body);
+    },
+    print: announced,
+  },
+  bulletins: {
+    takes: [],
+    plan: () => api => api.all('bulletins'),
+    print: answer =>
+      listed({ id: 'BULLETIN', from: 'FROM', until: 'UNTIL', text: 'TEXT' })(bulletinRows(answer)),
   },
 };
 

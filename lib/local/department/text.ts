@@ -10,7 +10,7 @@ const isTime = (value: unknown): value is string | number =>
   (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) ||
   (typeof value === 'number' && value > 1e12);
 
-const cell = (value: unknown): string => {
+export const cell = (value: unknown): string => {
   if (value === undefined || value === null) return '';
   if (isTime(value)) return readableTime(new Date(value).toISOString());
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
