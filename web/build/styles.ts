@@ -5,7 +5,8 @@ import { build } from 'esbuild';
 import type { Assets } from '../page.ts';
 import { cityStyle } from './city-files.ts';
 import { iconFiles } from './icon-files.ts';
-import { usedStyles, wordsOf } from './used-styles.ts';
+import { publicFiles } from './public-files.ts';
+import { usedStyles, wordsIn, wordsOf } from './used-styles.ts';
 
 interface Options {
   readonly root: string;
@@ -17,8 +18,10 @@ interface Options {
   readonly target: readonly string[];
 }
 
-/** Bundles `web/styles/site.css` into one file that holds nothing a page cannot use, and the pictures it names. */
-export const bundleStyles = async ({ root, folder, city, target }: Options): Promise<Assets> => {
+const hashOf = (css: string): string => createHash('sha256').update(css).digest('hex').slice(0, 8);
+
+/** The stylesheet with everything in it, and the pictures it names. */
+const bundleAll = async ({ root, folder, city, target }: Options) => {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [join(root, 'web', 'styles', 'site.css')],
@@ -32,12 +35,31 @@ export const bundleStyles = async ({ root, folder, city, target }: Options): Pro
     plugins: [iconFiles, cityStyle(city)],
     logLevel: 'silent',
   });
-  const sheet = outputFiles.find(({ path }) => path.endsWith('.css'));
-  const css = usedStyles(sheet?.text ?? '', wordsOf(root));
-  const name = `styles-${createHash('sha256').update(css).digest('hex').slice(0, 8)}.css`;
+  const isSheet = ({ path }: { path: string }): boolean => path.endsWith('.css');
+  return {
+    css: outputFiles.find(isSheet)?.text ?? '',
+    pictures: outputFiles.filter(file => !isSheet(file)),
+  };
+};
+
+/**
+ * Bundles `web/styles/site.css` into two files, neither with anything its pages cannot use, and the pictures they
+ * name: `styles.css` for signed-in pages, and of it `public.css` for the public ones, whose first paint waits for it.
+ */
+export const bundleStyles = async (options: Options): Promise<Assets> => {
+  const { root, folder, city } = options;
+  const [{ css, pictures }, files] = await Promise.all([bundleAll(options), publicFiles(root, city)]);
+  const styles = usedStyles(css, wordsOf(root));
+  const ofPublic = usedStyles(styles, wordsIn(root, files));
+  const sheets = { styles, public: ofPublic };
+  const named = Object.entries(sheets).map(
+    ([name, text]) => [name, `${name}-${hashOf(text)}.css`, text] as const,
+  );
+  const shown = pictures.filter(({ path }) => styles.includes(basename(path)));
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, name), css);
-  const pictures = outputFiles.filter(({ path }) => css.includes(basename(path)));
-  await Promise.all(pictures.map(({ path, contents }) => writeFile(join(folder, basename(path)), contents)));
-  return { 'styles.css': `/assets/${name}` };
+  await Promise.all([
+    ...named.map(([, file, text]) => writeFile(join(folder, file), text)),
+    ...shown.map(({ path, contents }) => writeFile(join(folder, basename(path)), contents)),
+  ]);
+  return Object.fromEntries(named.map(([name, file]) => [`${name}.css`, `/assets/${file}`]));
 };

@@ -2,12 +2,15 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CssNode, generate, type List, type ListItem, parse, type Rule, walk } from 'css-tree';
 
-/** Words of the code that draws pages: among them every class a page may carry. */
-export const wordsOf = (root: string): ReadonlySet<string> => {
-  const files = globSync('{web,lambdas}/**/*.{ts,tsx}', { cwd: root });
+/** Words of files of code: of those that draw pages, every class a page may carry is among them. */
+export const wordsIn = (root: string, files: readonly string[]): ReadonlySet<string> => {
   const words = files.flatMap(file => readFileSync(join(root, file), 'utf8').match(/[a-z_][\w-]*/gi) ?? []);
   return new Set(words);
 };
+
+/** Words of all code that draws pages. */
+export const wordsOf = (root: string): ReadonlySet<string> =>
+  wordsIn(root, globSync('{web,lambdas}/**/*.{ts,tsx}', { cwd: root }));
 
 /** Whether code names a class whole, or as the beginning of a name it puts together (`hds-icon--${name}`). */
 export const isUsed = (name: string, words: ReadonlySet<string>): boolean =>

@@ -10,19 +10,32 @@ import { Header } from './header.tsx';
 /** `identificationFailed` → `identification-failed`: the name of its folder and script. */
 const kebabCase = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
+type Place = Pick<PageContext, 'assets' | 'page' | 'rest'>;
+
 /**
- * A signed-in page's script has the frame's in it. A service's own page is a page under the list's and needs no
- * script of the list.
+ * A page's script has the frame's in it. A service's own page is a page under the list's and needs no script of the
+ * list. Signed-in pages have styles of their own.
  */
-const Scripts = ({ assets, page, rest }: Pick<PageContext, 'assets' | 'page' | 'rest'>) => {
+const filesOf = ({ assets, page, rest }: Place) => {
   const app = assets[`${kebabCase(page)}.app.js`];
   const own = rest.length === 0 ? assets[`${kebabCase(page)}.js`] : undefined;
+  return {
+    script: app ?? own ?? assets['frame.js'],
+    styles: app ? assets['styles.css'] : assets['public.css'],
+  };
+};
+
+/**
+ * The first script sets the text size before anything is painted (R1.3), and stands before the styles: behind them it
+ * would wait for them, and the page with it.
+ */
+const Files = (place: Place) => {
+  const { script, styles } = filesOf(place);
   return (
     <>
-      {/* Not deferred: sets the text size before anything is painted (R1.3). */}
-      <script src={assets['first.js']} />
-      <script type="module" src={app ?? assets['frame.js']} />
-      {own && <script type="module" src={own} />}
+      <script src={place.assets['first.js']} />
+      <link rel="stylesheet" href={styles} />
+      <script type="module" src={script} />
     </>
   );
 };
@@ -50,8 +63,7 @@ export const renderDocument = <Context extends PageContext>(
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {description && <meta name="description" content={description} />}
         {module.unlisted && <meta name="robots" content="noindex" />}
-        <link rel="stylesheet" href={assets['styles.css']} />
-        <Scripts assets={assets} page={context.page} rest={context.rest} />
+        <Files assets={assets} page={context.page} rest={context.rest} />
         <link rel="icon" href={assets['logo.svg']} type="image/svg+xml" />
         {!module.unlisted &&
           languages.map(other => (
