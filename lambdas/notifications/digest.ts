@@ -17,6 +17,8 @@ const city = z.object({ name: translated, helpline: z.object({ name: translated,
 export const readCity = (json: string): City => city.parse(JSON.parse(json));
 
 export interface EmailText {
+  /** Who writes, as a mail program shows it. */
+  readonly sender: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -56,6 +58,7 @@ export const digestTexts = (language: Language, { name, helpline }: City, portal
   const after = [t('privacy'), t('never'), t('help', values), name[language], t('noReply')];
   return {
     email: {
+      sender: name[language],
       subject,
       text: [t('greeting'), `${t('news')}\n${url}`, ...after].join('\n\n'),
       html: htmlOf(language, subject, [

@@ -35,6 +35,7 @@ export const draftWarningTexts = (
   const after = [t('privacy'), t('never'), t('help', values), name[language], t('noReply')];
   return {
     email: {
+      sender: name[language],
       subject,
       text: [t('greeting'), `${news}\n${url}`, ...after].join('\n\n'),
       html: htmlOf(language, subject, [

@@ -3,6 +3,7 @@ import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Delivery } from '../domain/digest.ts';
 import type { DigestTexts } from './digest.ts';
+import { mailbox } from './mailbox.ts';
 
 /** Where somebody is told: the channel they chose, or the other one where the chosen has no address. */
 export type Recipient =
@@ -49,10 +50,10 @@ export interface Senders {
 const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
 
 export const notifier = ({ ses, sns, emailFrom, smsSenderId }: Senders): Notify => {
-  const email = (address: string, { subject, text, html }: DigestTexts['email']): Promise<unknown> =>
+  const email = (address: string, { sender, subject, text, html }: DigestTexts['email']): Promise<unknown> =>
     ses.send(
       new SendEmailCommand({
-        FromEmailAddress: emailFrom,
+        FromEmailAddress: mailbox(sender, emailFrom),
         Destination: { ToAddresses: [address] },
         Content: {
           Simple: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },

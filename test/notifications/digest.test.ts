@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languages } from '../../lambdas/domain/language.ts';
 import { digestTexts, readCity } from '../../lambdas/notifications/digest.ts';
+import { mailbox } from '../../lambdas/notifications/mailbox.ts';
 import { deliveryAfter } from '../../lambdas/notifications/send.ts';
 import { type TextKey, texts } from '../../lambdas/notifications/texts.ts';
 
@@ -65,6 +66,18 @@ for (const language of languages) {
     );
   });
 }
+
+test('the sender is named, in letters a header may hold', () => {
+  assert.equal(mailbox('City of Helsinki', 'a@b.fi'), '"City of Helsinki" <a@b.fi>');
+  const name = 'Pedersören kunta – Pedersöre kommun 🌊';
+  const [, words = ''] = /^(.*) <a@b\.fi>$/.exec(mailbox(name, 'a@b.fi')) ?? [];
+  const decoded = words.split(' ').map(word => {
+    assert.ok(word.length <= 75);
+    return Buffer.from(/^=\?UTF-8\?B\?(.*)\?=$/.exec(word)?.[1] ?? '', 'base64').toString();
+  });
+  assert.equal(decoded.join(''), name);
+  assert.doesNotMatch(mailbox('A" <evil@x.fi>\r\nBcc: x', 'a@b.fi'), /[\r\n]|evil/);
+});
 
 const failure = (name: string, more: object): Error => Object.assign(new Error('x'), { name, ...more });
 
