@@ -2,6 +2,7 @@
 import { isObject, pointerTo } from './answers.ts';
 import { formats } from './formats.ts';
 import { patternProblem, slowPatternProblem } from './pattern.ts';
+import { isChoiceList, onlyType } from './plain-schema.ts';
 import type { Reporter } from './problem.ts';
 
 type Mode = 'form' | 'condition';
@@ -20,7 +21,11 @@ const isRows: Check = value => Array.isArray(value) && value.length > 0 && value
 const anything: Check = () => true;
 
 const assertions: Readonly<Record<string, readonly [Check, string]>> = {
-  type: [value => types.includes(value as string), `must be one of ${types.join(', ')}`],
+  type: [
+    value =>
+      types.includes(onlyType(value) as string) && [value].flat().every(one => types.includes(one as string)),
+    `must be one of ${types.join(', ')}, or one of them and null`,
+  ],
   required: [isNames, 'must be a list of property names'],
   enum: [isChoice, 'must be a list of texts, numbers or booleans'],
   const: [isScalar, 'must be a text, a number or a boolean'],
@@ -48,6 +53,8 @@ const described: typeof assertions = {
     value => typeof value === 'string' && Object.hasOwn(formats, value),
     `must be one of ${Object.keys(formats).join(', ')}`,
   ],
+  enumNames: [isNames, 'must be a list of texts'],
+  examples: [value => Array.isArray(value), 'must be a list'],
   options: [isRows, 'must be a list of {id, label}'],
   additionalProperties: [isFlag, 'must be true or false: a form has fields by name only'],
 };
@@ -64,6 +71,8 @@ const nested: Readonly<Record<Mode, Readonly<Record<string, 'one' | 'list' | 'ma
     else: 'one',
     items: 'items',
     additionalItems: 'one',
+    prefixItems: 'list',
+    dependentSchemas: 'map',
   },
   condition: {
     properties: 'map',
@@ -114,11 +123,35 @@ const checkPattern = (value: string, pointer: string, { mode, report }: Walk): v
   if (problem !== undefined) report.error(pointer, `a pattern that is refused: ${problem}`);
 };
 
+/** Name → the names it demands, or a schema that holds once it is answered. */
+const checkDependencies = (value: unknown, pointer: string, walk: Walk): void => {
+  if (!isObject(value)) {
+    walk.report.error(pointer, 'must be an object');
+    return;
+  }
+  for (const [name, demanded] of Object.entries(value)) {
+    if (isNames(demanded)) continue;
+    checkSchema(demanded, pointerTo(pointer, name), walk);
+  }
+};
+
+const checkChoices = (keyword: string, value: unknown, pointer: string, { report }: Walk): void => {
+  if (!isChoiceList(value)) report.error(pointer, `${keyword} is supported as a list of {const, title} only`);
+};
+
 const checkKeyword = (keyword: string, value: unknown, pointer: string, walk: Walk): void => {
   const { mode, report } = walk;
   const kind = nested[mode][keyword];
   if (kind) {
     checkNested(kind, value, pointer, walk);
+    return;
+  }
+  if (mode === 'form' && (keyword === 'oneOf' || keyword === 'anyOf')) {
+    checkChoices(keyword, value, pointer, walk);
+    return;
+  }
+  if (mode === 'form' && (keyword === 'dependencies' || keyword === 'dependentRequired')) {
+    checkDependencies(value, pointer, walk);
     return;
   }
   if (keyword === 'if' && mode === 'form') {

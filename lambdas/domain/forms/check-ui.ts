@@ -3,6 +3,7 @@ import { maximumBytes } from '../file-kinds.ts';
 import { isObject, pointerTo } from './answers.ts';
 import { controlOf, fieldNames, option, widgetNames } from './controls.ts';
 import { possible } from './effective.ts';
+import { isAccept } from './file-fields.ts';
 import { manyFiles } from './files.ts';
 import type { Reporter } from './problem.ts';
 import type { Control, Schema, UiSchema } from './types.ts';
@@ -76,6 +77,8 @@ const options: Readonly<Record<string, Check>> = {
   startGrant: isStartGrant,
   // Ours: how many files a field takes and how large each may be; the portal's own limits are the most.
   maxFiles: value => isCount(value) && (value as number) >= 1 && (value as number) <= manyFiles,
+  // Of those the portal takes: `.pdf,.jpg`.
+  accept: isAccept,
   maxMegabytes: value => Number(value) > 0 && Number(value) * 1_000_000 <= maximumBytes,
 };
 
@@ -139,6 +142,8 @@ const checkFit = (schema: Schema, ui: UiSchema, pointer: string, report: Reporte
     names.length !== (enumOf(schema)?.length ?? (schema.type === 'boolean' ? 2 : 0))
   )
     report.error(pointerTo(pointer, 'ui:enumNames'), 'as many names are needed as enum has values');
+  if (schema.enumNames && schema.enumNames.length !== enumOf(schema)?.length)
+    report.error(pointer, 'enumNames of the schema: as many names are needed as enum has values');
   if (ui['ui:field'] === 'computedSum' && !option(ui, 'sourceFields'))
     report.error(pointer, 'computedSum needs sourceFields');
 };

@@ -5,17 +5,21 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical.ts';
 import type { Translated } from '../language.ts';
-import { isObject, pointerTo } from './answers.ts';
+import { child, isObject, namesIn, pointerTo } from './answers.ts';
+import { checkField, schemaFile, uiFile, within } from './check-fields.ts';
+import { checkReach } from './check-reach.ts';
 import { checkSchema } from './check-schema.ts';
 import { checkUi } from './check-ui.ts';
-import { controlOf, option } from './controls.ts';
+import { option } from './controls.ts';
+import { isTooDeep } from './depth.ts';
 import { possible } from './effective.ts';
 import { type FormProblem, reporter } from './problem.ts';
 import { withoutReferences } from './references.ts';
 import { identifier, readSettings } from './settings.ts';
-import { type FormTexts, formTexts } from './translations.ts';
-import { inOrder, itemSchema } from './tree.ts';
-import type { CompiledForm, Control, FormPage, Schema, UiSchema } from './types.ts';
+import { readableName } from './text.ts';
+import { type FormTexts, formTexts, ownTexts, sharedTexts } from './translations.ts';
+import { inOrder } from './tree.ts';
+import type { CompiledForm, FormPage, Schema, UiSchema } from './types.ts';
 
 /** What the files hold, parsed; only the schema must be there. */
 export interface FormFiles {
@@ -37,119 +41,29 @@ export interface Compilation {
   readonly problems: readonly FormProblem[];
 }
 
-const schemaFile = 'schema.json';
-const uiFile = 'uiSchema.json';
+const isField = (root: Schema, path: string): boolean =>
+  path.split('.').reduce<Schema | undefined>((at, name) => at && possible(at).properties?.[name], root) !==
+  undefined;
 
-interface Walk {
-  readonly texts: FormTexts;
-  readonly problems: FormProblem[];
-}
-
-const none: UiSchema = {};
-const within = (ui: UiSchema, name: string): UiSchema => {
-  const inner = ui[name];
-  return isObject(inner) ? inner : none;
-};
-
-const unfilled: readonly Control[] = ['group', 'list', 'paragraph', 'hidden', 'sum'];
-
-const useChoices = (schema: Schema, ui: UiSchema, pointer: string, { texts }: Walk): void => {
-  const names = ui['ui:enumNames'];
-  if (Array.isArray(names)) for (const name of names) texts.use(name, uiFile, pointer);
-  else
-    for (const value of schema.enum ?? [])
-      if (typeof value === 'string' && texts.has(value)) texts.use(value, schemaFile, pointer);
-  for (const { label } of schema.options ?? []) texts.use(label, schemaFile, pointer);
-};
-
-const useUiTexts = (ui: UiSchema, pointer: string, { texts }: Walk): void => {
-  texts.use(ui['ui:help'], uiFile, pointer, 'help');
-  for (const name of ['addText', 'removeText', 'printableName'])
-    texts.use(option(ui, name), uiFile, pointer, 'auxiliary');
-  for (const name of ['tooltipText', 'smallDescription', 'mediumDescription', 'largeDescription'])
-    texts.use(option(ui, name), uiFile, pointer, 'help');
-  for (const name of ['tooltipLabel', 'tooltipButtonLabel'])
-    texts.use(option(ui, name), uiFile, pointer, 'auxiliary');
-};
-
-const checkLabel = (
-  schema: Schema,
-  control: Control | undefined,
-  pointer: string,
-  { problems }: Walk,
-): void => {
-  const report = reporter(schemaFile, problems);
-  if (control === undefined) {
-    report.error(pointer, 'no type, enum or properties say what is asked here');
-    return;
-  }
-  if (!unfilled.includes(control) && !schema.title)
-    report.note(pointer, 'no title: the name of the property is shown');
-};
-
-const checkRequired = (schema: Schema, pointer: string, { problems }: Walk): void => {
-  for (const name of schema.required ?? [])
-    if (!Object.hasOwn(schema.properties ?? {}, name))
-      reporter(schemaFile, problems).error(pointer, `${name} is required but there is no such field`);
-};
-
-const walkList = (schema: Schema, ui: UiSchema, pointer: string, walk: Walk): number => {
-  const own = Array.isArray(schema.items) ? schema.items.length : 0;
-  const first = walkField(itemSchema(schema, 0), within(ui, 'items'), `${pointer}/items`, walk);
-  if (!schema.additionalItems || own === 0) return first;
-  const beyond = ui.additionalItems === undefined ? 'items' : 'additionalItems';
-  const rest = walkField(itemSchema(schema, own), within(ui, beyond), `${pointer}/additionalItems`, walk);
-  return Math.max(first, rest);
-};
-
-const walkGroup = (schema: Schema, ui: UiSchema, pointer: string, walk: Walk): number => {
-  checkRequired(schema, pointer, walk);
-  return Object.entries(schema.properties ?? {}).reduce(
-    (fields, [name, inner]) => fields + walkField(inner, within(ui, name), pointerTo(pointer, name), walk),
-    0,
-  );
-};
-
-/** Every field there can be: collects its texts, checks what it needs, counts what can be filled in. */
-const walkField = (whole: Schema, ui: UiSchema, pointer: string, walk: Walk): number => {
-  const schema = possible(whole);
-  const control = controlOf(schema, ui);
-  checkLabel(schema, control, pointer, walk);
-  walk.texts.use(schema.title, schemaFile, pointer);
-  walk.texts.use(schema.description, schemaFile, pointer, 'help');
-  useUiTexts(ui, pointer, walk);
-  useChoices(schema, ui, pointer, walk);
-  if (control === 'group') return walkGroup(schema, ui, pointer, walk);
-  if (control === 'list') return walkList(schema, ui, pointer, walk);
-  if (control === 'paragraph' && Array.isArray(schema.items))
-    for (const note of schema.items as readonly Schema[]) walk.texts.use(note.title, schemaFile, pointer);
-  if (control === 'checkboxes') useChoices(schema.items as Schema, ui, pointer, walk);
-  return control && !unfilled.includes(control) ? 1 : 0;
-};
-
-/** Sum sources must lead to a field, or the sum would be silently zero. */
-const checkSources = (
-  schema: Schema,
-  ui: UiSchema,
-  root: Schema,
-  pointer: string,
-  problems: FormProblem[],
-): void => {
-  for (const path of (option(ui, 'sourceFields') as string[] | undefined) ?? []) {
-    const found = path
-      .split('.')
-      .reduce<Schema | undefined>((at, name) => at && possible(at).properties?.[name], root);
-    if (!found) reporter(uiFile, problems).error(pointer, `sourceFields: there is no field ${path}`);
-  }
-  for (const [name, inner] of Object.entries(possible(schema).properties ?? {}))
-    checkSources(inner, within(ui, name), root, pointerTo(pointer, name), problems);
+/** What a sum adds and what a grant follows must be fields, or the sum would be silently zero. */
+const checkSources = (ui: UiSchema, root: Schema, pointer: string, problems: FormProblem[]): void => {
+  const report = reporter(uiFile, problems);
+  const at = pointerTo(pointer, 'ui:options');
+  for (const path of (option(ui, 'sourceFields') as string[] | undefined) ?? [])
+    if (!isField(root, path)) report.error(`${at}/sourceFields`, `there is no field ${path}`);
+  const controlledBy = child(option(ui, 'startGrant'), 'controlledBy');
+  if (typeof controlledBy === 'string' && !isField(root, controlledBy))
+    report.error(`${at}/startGrant/controlledBy`, `there is no field ${controlledBy}`);
+  for (const [name, inner] of Object.entries(ui))
+    if (!/^(ui|misc):/.test(name) && isObject(inner))
+      checkSources(inner, root, pointerTo(pointer, name), problems);
 };
 
 const pagesOf = (schema: Schema, ui: UiSchema, texts: FormTexts): FormPage[] => {
   const properties = possible(schema).properties ?? {};
   return inOrder(Object.keys(properties), ui).map(id => ({
     id,
-    title: texts.translated(properties[id]?.title ?? possible(properties[id] ?? {}).title ?? id),
+    title: texts.translated(possible(properties[id] ?? {}).title ?? readableName(id)),
   }));
 };
 
@@ -183,7 +97,7 @@ const checkStorage = (
 };
 
 const build = (files: FormFiles, schema: Schema, problems: FormProblem[]): Omit<Compilation, 'problems'> => {
-  const ui = isObject(files.uiSchema) ? files.uiSchema : none;
+  const ui = isObject(files.uiSchema) ? files.uiSchema : {};
   const texts = formTexts(files.translation, files.defaultTranslations, problems);
   const { title, service, settings } = readSettings(
     files.settings ?? {},
@@ -191,15 +105,18 @@ const build = (files: FormFiles, schema: Schema, problems: FormProblem[]): Omit<
   );
   checkRoot(schema, problems);
   checkUi(files.uiSchema ?? {}, schema, '', reporter(uiFile, problems));
-  const fields = walkField(schema, ui, '', { texts, problems });
-  checkSources(schema, ui, schema, '', problems);
+  const fields = checkField({ schema, ui, at: '', uiAt: '' }, { texts, problems });
+  checkSources(ui, schema, '', problems);
+  checkReach(schema, ui, reporter(schemaFile, problems));
+  texts.checkRest();
   const pages = pagesOf(schema, ui, texts);
   const form = {
     id: files.id,
     service: service ?? files.id,
     title: titleOf(schema, texts, title ?? files.id),
     pages,
-    schema,
+    // Without the marks of where it was written.
+    schema: JSON.parse(JSON.stringify(schema)) as Schema,
     uiSchema: ui,
     texts: texts.all(),
     settings,
@@ -208,10 +125,36 @@ const build = (files: FormFiles, schema: Schema, problems: FormProblem[]): Omit<
   return { form: { ...form, version: versionOf(form) }, fields, pages: pages.map(page => page.id) };
 };
 
+/** Files by the names they have in a folder. */
+const filesByName = (files: FormFiles): readonly (readonly [string, unknown])[] => [
+  [schemaFile, files.schema],
+  [uiFile, files.uiSchema],
+  [ownTexts, files.translation],
+  ['settings.json', files.settings],
+  [sharedTexts, files.defaultTranslations],
+];
+
+/** A definition is rewritten in places before it is checked: a pointer leads at least to what holds the trouble. */
+const leadingSomewhere = (problem: FormProblem, files: FormFiles): FormProblem => {
+  const file = filesByName(files).find(([name]) => name === problem.file)?.[1];
+  let names = namesIn(problem.pointer);
+  const isThere = () => names.length === 0 || names.reduce<unknown>(child, file) !== undefined;
+  while (!isThere()) names = names.slice(0, -1);
+  return { ...problem, pointer: names.reduce<string>(pointerTo, '') };
+};
+
 /** Never throws for what the files hold: everything wrong is a problem with its place. */
 export const compileForm = (files: FormFiles): Compilation => {
+  const { problems, ...rest } = compileFiles(files);
+  return { ...rest, problems: problems.map(problem => leadingSomewhere(problem, files)) };
+};
+
+const compileFiles = (files: FormFiles): Compilation => {
   const problems: FormProblem[] = [];
   const report = reporter(schemaFile, problems);
+  for (const [name, content] of filesByName(files))
+    if (isTooDeep(content)) reporter(name, problems).error('', 'nests too deep');
+  if (problems.length > 0) return { fields: 0, pages: [], problems };
   if (!identifier.test(files.id))
     report.error('', 'the name of the folder must be small letters, digits, - and _');
   checkSchema(files.schema, '', { report, mode: 'form' });

@@ -38,6 +38,8 @@ const ofString = (schema: Schema): Control =>
   schema.format === 'decimal-number' ? 'decimal' : schema.format === 'date' ? 'date' : 'text';
 
 const ofType = (schema: Schema): Control | undefined => {
+  // What can be nothing else is not asked. A box that must be ticked is.
+  if (schema.const !== undefined && typeof schema.const !== 'boolean' && !schema.enum) return 'hidden';
   if (schema.enum) return schema.enum.every(value => typeof value === 'boolean') ? 'radio' : 'select';
   switch (schema.type ?? (schema.properties && 'object')) {
     case 'object':

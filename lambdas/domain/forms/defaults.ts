@@ -1,13 +1,13 @@
 import { withValue } from './answers.ts';
-import { everyField, type Field } from './tree.ts';
+import { emptyItem, everyField, type Field } from './tree.ts';
 import type { Answers, CompiledForm } from './types.ts';
 import { settle } from './visible.ts';
 
 /** A list that must not be empty begins with its items; one that may be begins without. */
-const firstItems = ({ required, schema }: Field): readonly object[] | undefined => {
+const firstItems = ({ required, schema }: Field): readonly unknown[] | undefined => {
   const own = Array.isArray(schema.items) ? schema.items.length : 0;
   const count = required ? Math.max(own, schema.minItems ?? 0) : own;
-  return count > 0 ? Array.from({ length: count }, () => ({})) : undefined;
+  return count > 0 ? Array.from({ length: count }, (_, index) => emptyItem(schema, index)) : undefined;
 };
 
 const startOf = (field: Field): unknown => {

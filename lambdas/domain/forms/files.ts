@@ -8,14 +8,17 @@ import { settle } from './visible.ts';
 /** Files a field may hold at most: a definition may ask for less (`ui:options`), as of the bytes of each. */
 export const manyFiles = 10;
 
-/** `misc:multiple` is the text "true" in the city's forms. */
-export const takesMany = ({ ui }: Field): boolean => String(ui['misc:multiple']) === 'true';
+/** All that tells what a field takes. */
+export type Asking = Pick<Field, 'ui'>;
 
-export const maximumFiles = (field: Field): number =>
+/** `misc:multiple` is the text "true" in the city's forms. */
+export const takesMany = ({ ui }: Asking): boolean => String(ui['misc:multiple']) === 'true';
+
+export const maximumFiles = (field: Asking): number =>
   takesMany(field) ? Number(option(field.ui, 'maxFiles') ?? manyFiles) : 1;
 
 /** Bytes each file of this field may have. */
-export const maximumBytesOf = (field: Field): number =>
+export const maximumBytesOf = (field: Asking): number =>
   Math.min(maximumBytes, Number(option(field.ui, 'maxMegabytes') ?? maximumBytes / 1_000_000) * 1_000_000);
 
 const isFile = (value: unknown): value is FileAnswer =>

@@ -78,7 +78,8 @@ const itemsHold = (
 
 /** In the order in which a person can mend what is wrong: what it is at all before how much of it. */
 const assertions: Readonly<Record<string, Assertion>> = {
-  type: (value, type: string) => isOfType(value, type),
+  type: (value, type: string | readonly string[]) =>
+    typeof type === 'string' ? isOfType(value, type) : type.some(one => isOfType(value, one)),
   const: (value, wanted) => value === wanted,
   enum: (value, wanted: readonly unknown[]) => wanted.includes(value),
   minLength: ofTexts((text, least: number) => length(text) >= least),

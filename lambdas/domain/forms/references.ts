@@ -1,6 +1,12 @@
 import { child, isObject, namesIn, pointerTo } from './answers.ts';
+import { inOneWord } from './plain-schema.ts';
 import type { Reporter } from './problem.ts';
 import type { Schema } from './types.ts';
+
+/** Where in the file a schema was written; gone once the form is compiled. */
+export const source: unique symbol = Symbol('source');
+export const sourceOf = (schema: Schema): string | undefined =>
+  (schema as { readonly [source]?: string })[source];
 
 /** More parts than any form a person could fill in. */
 const most = 20_000;
@@ -8,7 +14,20 @@ const most = 20_000;
 class TooLarge extends Error {}
 
 /** Keywords whose values are data, not schemas: nothing in them is a reference. */
-const data = new Set(['default', 'enum', 'const', 'options', 'required']);
+const data = new Set(['default', 'enum', 'enumNames', 'examples', 'const', 'options', 'required']);
+
+interface Place {
+  readonly pointer: string;
+  /** References that led here. */
+  readonly path: readonly string[];
+  /** Within an `if`, where a schema judges and shows nothing. */
+  readonly isCondition: boolean;
+}
+
+const below = ({ pointer, ...place }: Place, name: string | number): Place => ({
+  ...place,
+  pointer: pointerTo(pointer, name),
+});
 
 /**
  * The schema with every `$ref` replaced by what it leads to (what stands beside a `$ref` wins, as the city's forms mean
@@ -17,43 +36,47 @@ const data = new Set(['default', 'enum', 'const', 'options', 'required']);
 export const withoutReferences = (root: unknown, report: Reporter): Schema | undefined => {
   let parts = 0;
 
-  const inlineMap = (map: object, pointer: string, path: readonly string[]): object =>
-    Object.fromEntries(
-      Object.entries(map).map(([name, inner]) => [name, inline(inner, pointerTo(pointer, name), path)]),
-    );
+  const inlineMap = (map: object, place: Place): object =>
+    Object.fromEntries(Object.entries(map).map(([name, inner]) => [name, inline(inner, below(place, name))]));
 
-  const inline = (value: unknown, pointer: string, path: readonly string[]): unknown => {
+  const inline = (value: unknown, place: Place): unknown => {
     parts += 1;
     if (parts > most) throw new TooLarge();
-    if (Array.isArray(value))
-      return value.map((item, index) => inline(item, pointerTo(pointer, index), path));
+    if (Array.isArray(value)) return value.map((item, index) => inline(item, below(place, index)));
     if (!isObject(value)) return value;
-    const { $ref: reference, definitions, $defs, $schema, $id, $comment, ...rest } = value;
+    const { pointer, isCondition } = place;
+    const plain = isCondition ? value : inOneWord(value);
+    const { $ref: reference, definitions, $defs, $schema, $id, $comment, ...rest } = plain;
     const own = Object.fromEntries(
       Object.entries(rest).map(([name, inner]) => {
-        const at = pointerTo(pointer, name);
-        if (name === 'properties' && isObject(inner)) return [name, inlineMap(inner, at, path)];
-        return [name, data.has(name) ? inner : inline(inner, at, path)];
+        const at = { ...below(place, name), isCondition: isCondition || name === 'if' };
+        if (name === 'properties' && isObject(inner)) return [name, inlineMap(inner, at)];
+        return [name, data.has(name) ? inner : inline(inner, at)];
       }),
     );
-    return typeof reference === 'string'
-      ? { ...follow(reference, pointerTo(pointer, '$ref'), path), ...own }
-      : own;
+    if (typeof reference !== 'string') return isCondition ? own : { ...own, [source]: pointer };
+    const target = follow(reference, below(place, '$ref'));
+    return { ...target, ...own, ...(Object.keys(own).length > 0 && { [source]: pointer }) };
   };
 
-  const follow = (reference: string, pointer: string, path: readonly string[]): object => {
+  const follow = (reference: string, { pointer, path, isCondition }: Place): object => {
     if (path.includes(reference)) {
       report.error(pointer, `${reference} leads back to itself`);
       return {};
     }
     const target = namesIn(reference.replace(/^#/, '')).reduce<unknown>(child, root);
-    if (isObject(target)) return inline(target, reference.slice(1), [...path, reference]) as object;
+    if (isObject(target))
+      return inline(target, {
+        pointer: reference.slice(1),
+        path: [...path, reference],
+        isCondition,
+      }) as object;
     report.error(pointer, `${reference} leads nowhere`);
     return {};
   };
 
   try {
-    return inline(root, '', []) as Schema;
+    return inline(root, { pointer: '', path: [], isCondition: false }) as Schema;
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
     report.error('', `more than ${most} parts`);

@@ -51,6 +51,7 @@ const known: Readonly<Record<string, readonly [(value: unknown) => boolean, stri
     'must be {"places": 1–10000, "waitingList": 0–10000, "round": letters a–z, digits, - and _}; the last two may be left out',
   ],
   consent: [isFlag, 'must be true or false'],
+  attachmentsAfterSending: [isFlag, 'must be true or false'],
   requiresConsent: [isIdentifier, 'must be the id of the consent form'],
 };
 
@@ -110,6 +111,7 @@ export const readSettings = (file: unknown, report: Reporter): SettingsFile => {
       actingYears: (given.acting_years as number[] | undefined) ?? [],
       ...(course && { course }),
       ...(given.consent === true && { consent: true as const }),
+      ...(given.attachmentsAfterSending === true && { attachmentsAfterSending: true as const }),
       ...(given.requiresConsent !== undefined && { requiresConsent: String(given.requiresConsent) }),
     },
   };

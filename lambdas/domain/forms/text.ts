@@ -17,6 +17,18 @@ export const plainText = (text: Text): string =>
         .join(' ')
         .trim();
 
+/** A property's name as a person reads it: `firstName` and `first_name` are *First name*. */
+export const readableName = (name: string): string => {
+  const words = name
+    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .trim();
+  return (
+    words.charAt(0).toUpperCase() +
+    words.slice(1).replace(/ \p{Lu}(?=\p{Ll})/gu, start => start.toLowerCase())
+  );
+};
+
 /** What a definition says in a language: by key, or as it stands where it is no key. Undefined where it says nothing. */
 export const textOf = ({ texts }: CompiledForm, language: Language, key: unknown): Text | undefined => {
   if (typeof key !== 'string' || key === '') return undefined;

@@ -46,6 +46,8 @@ export interface FormTexts {
   use(key: unknown, file: string, pointer: string, how?: 'label' | 'help' | 'auxiliary'): void;
   has(key: string): boolean;
   translated(key: string): Translated;
+  /** Texts of the form's own that nobody uses are read too: they may hold no more than the others. */
+  checkRest(): void;
   all(): Readonly<Record<Language, Readonly<Record<string, Text>>>>;
 }
 
@@ -93,6 +95,12 @@ export const formTexts = (own: unknown, shared: unknown, problems: FormProblem[]
   return {
     use,
     has: key => find(key) !== undefined,
+    checkRest: () => {
+      const [mine] = sources as [Source, Source];
+      for (const [key, entry] of Object.entries(mine.entries))
+        if (!Object.hasOwn(used.fi, key))
+          for (const language of languages) read(entry[language] ?? '', mine, key, language);
+    },
     translated: key =>
       Object.fromEntries(
         languages.map(language => [language, plainText(used[language][key] ?? key)]),

@@ -1,6 +1,7 @@
-import { child, isObject, pointerTo } from './answers.ts';
+import { child, isObject, namesIn, pointerTo } from './answers.ts';
 import { controlOf, option } from './controls.ts';
 import { effective } from './effective.ts';
+import { readableName } from './text.ts';
 import type { Answers, CompiledForm, Control, Schema, UiSchema } from './types.ts';
 
 /** A form as it stands with the answers so far: what is shown, in its order. What a condition hides is not in it. */
@@ -13,7 +14,7 @@ export interface Field {
   readonly ui: UiSchema;
   readonly required: boolean;
   readonly value: unknown;
-  /** Title of the group that holds this field and nothing else: then it says more than the field's own. */
+  /** Title of the group that holds this field and nothing else, or of the list whose item it is. */
   readonly groupTitle?: string;
   /** Properties of a group, items of a list. */
   readonly fields: readonly Field[];
@@ -61,14 +62,20 @@ const itemUi = (schema: Schema, ui: UiSchema, index: number): UiSchema => {
   return uiOf(ui, beyond && isObject(ui.additionalItems) ? 'additionalItems' : 'items');
 };
 
+/** What a new item of a list begins as. */
+export const emptyItem = (list: Schema, index: number): unknown => {
+  const control = controlOf(itemSchema(list, index), {});
+  return control === 'group' ? {} : control === 'list' ? [] : null;
+};
+
 /** Items of a list where a definition sets no limit of its own. */
 const longestList = 200;
 export const mostItems = ({ maxItems = longestList }: Schema): number => maxItems;
 
 /** One item too many is enough to refuse a list: a hostile one of thousands is not worth more. */
 const listFields = (schema: Schema, ui: UiSchema, pointer: string, value: unknown): Field[] =>
-  (Array.isArray(value) ? value.slice(0, mostItems(schema) + 1) : []).map((item, index) =>
-    fieldOf(
+  (Array.isArray(value) ? value.slice(0, mostItems(schema) + 1) : []).map((item, index) => ({
+    ...fieldOf(
       String(index),
       pointerTo(pointer, index),
       itemSchema(schema, index),
@@ -76,7 +83,8 @@ const listFields = (schema: Schema, ui: UiSchema, pointer: string, value: unknow
       item,
       true,
     ),
-  );
+    groupTitle: schema.title ?? readableName(namesIn(pointer).at(-1) ?? ''),
+  }));
 
 const fieldOf = (
   name: string,

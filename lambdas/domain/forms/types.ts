@@ -8,6 +8,9 @@ export interface Schema {
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
+  /** What the values of `enum` are called, in its order; `ui:enumNames` goes before. */
+  readonly enumNames?: readonly string[];
+  readonly examples?: readonly unknown[];
   readonly const?: unknown;
   readonly format?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -50,6 +53,8 @@ export interface FormSettings {
   /** False: never stored in the folder, nor as a draft (R6.7). */
   readonly stored: boolean;
   readonly actingYears: readonly number[];
+  /** Files can be added to a sent case (R7.6). Without it only where a department asks for something. */
+  readonly attachmentsAfterSending?: true;
   /** Registers for a course with limited places (R6.6). */
   readonly course?: Course;
   /** Sending it is consent, which other forms may ask for (R6.8). */

@@ -80,7 +80,9 @@ const fill = (field: Field, whole: Whole): unknown => {
     case 'duration':
       return settleDuration(field.value, whole.tree);
     case 'hidden':
-      return isEmpty(field.value) ? sameAs(field.value, field.schema.default) : field.value;
+      return isEmpty(field.value)
+        ? sameAs(field.value, field.schema.default ?? field.schema.const)
+        : field.value;
     default:
       return field.value;
   }

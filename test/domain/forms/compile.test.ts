@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { compileForm, versionOf } from '../../../lambdas/domain/forms/compile.ts';
+import { validateAnswers } from '../../../lambdas/domain/forms/validate.ts';
 import { compileCityForm, needsCityForms } from './city-forms.ts';
 
 const one = {
@@ -64,20 +65,57 @@ describe('a plain JSON Schema', () => {
     assert.deepEqual(pages, ['page']);
     assert.equal(form?.pages[0]?.title.sv, 'Page');
   });
+
+  it('says the same in other words: constants with titles, null beside a type, tuples, dependencies', () => {
+    const { form, problems } = compileForm({
+      id: 'plain',
+      schema: {
+        $defs: {
+          size: {
+            oneOf: [
+              { const: 's', title: 'Small' },
+              { const: 'l', title: 'Large' },
+            ],
+          },
+        },
+        properties: {
+          size: { $ref: '#/$defs/size' },
+          nick: { type: ['string', 'null'] },
+          pair: { type: 'array', prefixItems: [{ type: 'string' }], items: { type: 'integer' } },
+        },
+        dependentRequired: { nick: ['size'] },
+      },
+    });
+    assert.deepEqual(
+      problems.filter(({ severity }) => severity !== 'note'),
+      [],
+    );
+    assert.deepEqual(form?.schema.properties?.size, { enum: ['s', 'l'], enumNames: ['Small', 'Large'] });
+    assert.deepEqual(form?.schema.properties?.nick, { type: 'string' });
+    assert.deepEqual(form?.schema.properties?.pair, {
+      type: 'array',
+      items: [{ type: 'string' }],
+      additionalItems: { type: 'integer' },
+    });
+    assert.ok(form);
+    assert.deepEqual(validateAnswers(form, { nick: 'Pekka' }, { now: 0 }), [
+      { pointer: '/size', code: 'required' },
+    ]);
+  });
 });
 
 describe('what is not supported is an error at its place, never ignored', () => {
   const at = '/properties/page/properties/field';
   const cases: readonly (readonly [string, object, string])[] = [
     ['an unknown keyword', { type: 'string', contentEncoding: 'base64' }, `${at}/contentEncoding`],
-    ['a list of types', { type: ['string', 'null'] }, `${at}/type`],
+    ['a list of types', { type: ['string', 'integer'] }, `${at}/type`],
     ['an unknown format', { type: 'string', format: 'ipv6' }, `${at}/format`],
     ['a runaway pattern', { type: 'string', pattern: '^(a+)+$' }, `${at}/pattern`],
     ['a pattern that is none', { type: 'string', pattern: '(' }, `${at}/pattern`],
     ['alternatives of whole schemas', { oneOf: [{ type: 'string' }] }, `${at}/oneOf`],
     ['a reference elsewhere', { $ref: 'https://example.com/schema.json' }, `${at}/$ref`],
     ['a reference to nothing', { $ref: '#/definitions/nothing' }, `${at}/$ref`],
-    ['a field of no kind', { title: 'What?' }, '/page/field'],
+    ['a field of no kind', { title: 'What?' }, at],
     // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own keyword
     ['a then without if', { type: 'string', then: { type: 'string' } }, `${at}/then`],
   ];
@@ -98,7 +136,11 @@ describe('what is not supported is an error at its place, never ignored', () => 
 
   it('a required field that is not there', () => {
     const schema = schemaWith({ type: 'string' }, { required: ['other'] });
-    assert.deepEqual(problemsOf({ schema })[0], { file: 'schema.json', pointer: '/page', severity: 'error' });
+    assert.deepEqual(problemsOf({ schema })[0], {
+      file: 'schema.json',
+      pointer: '/properties/page/required',
+      severity: 'error',
+    });
   });
 
   it('an unknown widget, option, setting', () => {
@@ -116,7 +158,42 @@ describe('what is not supported is an error at its place, never ignored', () => 
       page: { field: { 'ui:field': 'computedSum', 'ui:options': { sourceFields: ['page.nothing'] } } },
     };
     assert.deepEqual(problemsOf({ schema, uiSchema }), [
-      { file: 'uiSchema.json', pointer: '/page/field', severity: 'error' },
+      { file: 'uiSchema.json', pointer: '/page/field/ui:options/sourceFields', severity: 'error' },
+    ]);
+  });
+
+  it('a condition no answer makes true, and a page with nothing on it', () => {
+    const when = (condition: object, page: object) => ({
+      ...one,
+      allOf: [
+        {
+          if: condition,
+          // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own keyword
+          then: { properties: { further: { type: 'object', properties: page } } },
+        },
+      ],
+    });
+    const asked = (value: object) => ({
+      properties: { page: { properties: { name: value }, required: ['name'] } },
+      required: ['page'],
+    });
+    const question = { why: { type: 'string', title: 'Why?' } };
+    assert.deepEqual(problemsOf({ schema: when(asked({ const: 'a' }), question) }), []);
+    for (const condition of [asked({ const: 5 }), { required: ['nothing'] }, { not: {} }])
+      assert.deepEqual(
+        problemsOf({ schema: when(condition, question) }),
+        [{ file: 'schema.json', pointer: '/allOf/0/if', severity: 'error' }],
+        JSON.stringify(condition),
+      );
+    assert.deepEqual(problemsOf({ schema: when(asked({ const: 'a' }), {}) }), [
+      { file: 'schema.json', pointer: '/allOf/0/then/properties/further', severity: 'error' },
+    ]);
+  });
+
+  it('JSON that nests without end', () => {
+    const deep = (depth: number): object => (depth === 0 ? {} : { properties: { a: deep(depth - 1) } });
+    assert.deepEqual(problemsOf({ schema: deep(5000) }), [
+      { file: 'schema.json', pointer: '', severity: 'error' },
     ]);
   });
 

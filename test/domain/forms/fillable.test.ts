@@ -46,7 +46,7 @@ const isFillable = (load: () => Promise<FormFiles>) => async () => {
   assert.ok(form, JSON.stringify(problems));
   for (const manner of manners) {
     const answers = filled(form, manner);
-    const what = `${form.id} ${JSON.stringify(manner)}`;
+    const what: string = `${form.id} ${JSON.stringify(manner)}`;
     assert.deepEqual(errorsOf(form, answers), [], what);
     assert.ok(keepsItsSchema(files, form, answers), `${what}: under its own schema`);
     const sent = stripHidden(form, answers);

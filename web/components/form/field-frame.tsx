@@ -34,8 +34,13 @@ const hintOf = ({ field, view }: FieldProperties): readonly Text[] => {
   const t = texts<keyof typeof fi>();
   const own = [say(view, field.schema.description), say(view, field.ui['ui:help'])];
   const kind = field.control === 'date' ? 'hint.date' : formatHints[field.schema.format ?? ''];
+  const [example] = field.schema.examples ?? [];
   const isExplained = own.some(text => text !== undefined);
-  return [...own, kind && !isExplained ? t(kind) : undefined].filter(text => text !== undefined);
+  return [
+    ...own,
+    example === undefined ? undefined : t('hint.example', { example: String(example) }),
+    kind && !isExplained ? t(kind) : undefined,
+  ].filter(text => text !== undefined);
 };
 
 export const Required = ({ required }: { required: boolean }) =>

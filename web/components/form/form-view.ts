@@ -1,5 +1,5 @@
 import { option } from '../../../lambdas/domain/forms/controls.ts';
-import { plainText, textOf } from '../../../lambdas/domain/forms/text.ts';
+import { plainText, readableName, textOf } from '../../../lambdas/domain/forms/text.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Answers, CompiledForm, Text } from '../../../lambdas/domain/forms/types.ts';
 import type { Language } from '../../../lambdas/domain/language.ts';
@@ -59,8 +59,8 @@ export const say = (
 
 /** The field's name as a person reads it; without a title, its property's. */
 export const nameOf = (field: Field, view: Pick<FormView, 'form' | 'language'>): string => {
-  const title = say(view, field.schema.title);
-  return title === undefined ? field.name.replaceAll('_', ' ') : plainText(title);
+  const title = say(view, field.schema.title) ?? say(view, field.groupTitle);
+  return title === undefined ? readableName(field.name) : plainText(title);
 };
 
 export const optionText = (

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
 import { plainText } from '../../../lambdas/domain/forms/text.ts';
-import type { Field } from '../../../lambdas/domain/forms/tree.ts';
+import { emptyItem, type Field } from '../../../lambdas/domain/forms/tree.ts';
 import { focusById } from '../../client/focus.ts';
 import { announce } from '../../client/live.ts';
 import { texts } from '../../client/texts.ts';
@@ -59,7 +59,7 @@ export const ListField = (properties: FieldProperties) => {
   const title = say(view, field.schema.title);
 
   const add = () => {
-    view.change(field.pointer, [...items, {}]);
+    view.change(field.pointer, [...items, emptyItem(field.schema, items.length)]);
     announce(t('item.added', { number: items.length + 1 }));
     requestAnimationFrame(() => focusById(`${id}-item-${items.length}`));
   };
