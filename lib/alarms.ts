@@ -8,6 +8,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { DigestSchedule } from './digest-schedule.ts';
 import type { Catalogue } from './features/catalogue.ts';
+import type { Deliveries } from './features/deliveries.ts';
 import type { PortalApi } from './http-api.ts';
 import type { Keys } from './keys.ts';
 import { PortalFunction } from './portal-function.ts';
@@ -17,6 +18,7 @@ export interface AlarmsProps {
   readonly stage: Stage;
   readonly keys: Keys;
   readonly api: PortalApi;
+  readonly deliveries: Deliveries;
   readonly schedule: DigestSchedule;
   readonly catalogue: Catalogue;
   /** Where what could not be done ends up: anything there is somebody's digest or case. */
@@ -25,13 +27,16 @@ export interface AlarmsProps {
 
 const period = Duration.minutes(5);
 
+/** A form that is never stored waits for its department no longer than this, weekends included (R6.7). */
+const unacknowledgedHours = 72;
+
 /** What somebody has to look at, told by e-mail (R10.2). */
 export class Alarms extends Construct {
   private readonly topic: Topic;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    const { stage, keys, api, schedule, catalogue, deadLetters } = props;
+    const { stage, keys, api, schedule, catalogue, deliveries, deadLetters } = props;
     keys.data.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
     this.topic = new Topic(this, 'Topic', { masterKey: keys.data, enforceSSL: true });
     if (stage.alarmsEmail) this.topic.addSubscription(new EmailSubscription(stage.alarmsEmail));
@@ -41,6 +46,7 @@ export class Alarms extends Construct {
         `${name}Failed`,
         queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
       );
+    this.when('DeliveryUnacknowledged', deliveries.oldestHours, unacknowledgedHours);
     this.whenAny('ScheduleDropped', schedule.group.metricDropped({ period }));
     this.watchRegister(catalogue);
     this.when('ApiFails', api.http.metricServerError({ period, statistic: Stats.SUM }), 5);

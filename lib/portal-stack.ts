@@ -7,6 +7,9 @@ import type { EdgeStack } from './edge-stack.ts';
 import { Announcements } from './features/announcements.ts';
 import { Cases } from './features/cases.ts';
 import { Catalogue } from './features/catalogue.ts';
+import { Consents } from './features/consents.ts';
+import { Courses } from './features/courses.ts';
+import { Deliveries } from './features/deliveries.ts';
 import { Department } from './features/department.ts';
 import { Digests } from './features/digests.ts';
 import { Drafts } from './features/drafts.ts';
@@ -14,6 +17,7 @@ import { Forms } from './features/forms.ts';
 import { Identity } from './features/identity.ts';
 import { NotFound } from './features/not-found.ts';
 import { Profile } from './features/profile.ts';
+import { Receipts } from './features/receipts.ts';
 import { PortalApi } from './http-api.ts';
 import { Keys } from './keys.ts';
 import { Mail } from './mail.ts';
@@ -48,6 +52,10 @@ export class PortalStack extends Stack {
     new Profile(this, 'Profile', ground);
     new Drafts(this, 'Drafts', { ...ground, mail });
     new Cases(this, 'Cases', ground);
+    new Receipts(this, 'Receipts', ground);
+    new Courses(this, 'Courses', ground);
+    new Consents(this, 'Consents', ground);
+    const deliveries = new Deliveries(this, 'Deliveries', ground);
     new Department(this, 'Department', { ...ground, clients });
     new Forms(this, 'Forms', ground);
     new Announcements(this, 'Announcements', ground);
@@ -61,6 +69,7 @@ export class PortalStack extends Stack {
       stage,
       keys,
       api,
+      deliveries,
       schedule: digests.schedule,
       catalogue,
       deadLetters: { Digests: digests.queue.failed, Schedule: digests.schedule.failed },

@@ -92,6 +92,7 @@ export class Site extends Construct {
         'assets/*': { ...cached, origin: files, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
         'api/forms/*': this.forEverybody(api, headers, definitions),
         'api/bulletins': announcements,
+        '.well-known/*': this.forEverybody(api, headers, definitions),
         'api/popular-services': announcements,
         'api/*': {
           ...https,

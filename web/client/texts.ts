@@ -9,3 +9,14 @@ let translate: Translate<string> | undefined;
 /** A component names the keys it uses; its page gives them by `clientTexts`. */
 export const texts = <Key extends string>(): Translate<Key> =>
   (translate ??= translator(pageTexts(), pageLanguage()));
+
+/** The same components rendered where there is no page: on the server, in whatever language is asked for. */
+export const withTexts = <Rendered>(own: Translate<string>, renderNow: () => Rendered): Rendered => {
+  const before = translate;
+  translate = own;
+  try {
+    return renderNow();
+  } finally {
+    translate = before;
+  }
+};
