@@ -1,7 +1,9 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
+import { attachments } from '../storage/attachments.ts';
 import { caseEvents } from '../storage/case-events.ts';
 import { cases } from '../storage/cases.ts';
+import { courses } from '../storage/courses.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { kmsClient } from '../storage/kms-client.ts';
 import { kmsSealer } from '../storage/sealing.ts';
@@ -12,6 +14,7 @@ import { serveCase } from './case.ts';
 const environment = configuration(
   'SESSIONS_TABLE',
   'CASES_TABLE',
+  'ATTACHMENTS_TABLE',
   'SEALING_KEY',
   'CASE_PREFIX',
   'PORTAL_URL',
@@ -25,7 +28,9 @@ const table = { client, table: environment.CASES_TABLE };
 
 const serve = serveCase({
   cases: cases({ ...table, sealer }),
+  courses: courses(table),
   seen: seen(table),
+  attachments: attachments({ client, table: environment.ATTACHMENTS_TABLE, sealer }),
   events: caseEvents({ client, cases: environment.CASES_TABLE, sealer }),
   prefix: environment.CASE_PREFIX,
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import type { CaseEvent, CaseNumber } from '../domain/case.ts';
+import type { CaseAttachment, CaseEvent, CaseNumber, OwnerId } from '../domain/case.ts';
 import { type CasePrefix, parseCaseNumber } from '../domain/case-number.ts';
+import { attachmentsOfCase, takesAttachments } from '../domain/custody.ts';
 import { citizenMessage } from '../domain/department-event.ts';
 import { conversation } from '../domain/folder.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -10,15 +11,20 @@ import { idempotencyKey } from '../http/preconditions.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import { routes } from '../http/routes.ts';
 import type { CaseAnswer, CitizenEvent } from '../http/wire.ts';
+import type { Attachments } from '../storage/attachments.ts';
 import type { CaseEvents, NewEvent } from '../storage/case-events.ts';
-import type { Cases } from '../storage/cases.ts';
+import type { Cases, OpenedCase } from '../storage/cases.ts';
+import { standingNow } from '../storage/course-standing.ts';
+import type { Courses } from '../storage/courses.ts';
 import type { Seen } from '../storage/seen.ts';
 import { summary } from './folder.ts';
 
 export interface CaseDependencies {
   readonly cases: Pick<Cases, 'open'>;
   readonly seen: Seen;
+  readonly attachments: Pick<Attachments, 'custody'>;
   readonly events: CaseEvents;
+  readonly courses: Pick<Courses, 'counter'>;
   readonly prefix: CasePrefix;
 }
 
@@ -29,21 +35,37 @@ const numberOf = ({ parameters }: CitizenRequest, prefix: CasePrefix): CaseNumbe
 /** Who of the organisation or the department it was stays inside. */
 const citizenEvent = ({ actor, ...event }: CaseEvent): CitizenEvent => ({ ...event, by: actor.kind });
 
-const open = async (request: CitizenRequest, { cases, seen, prefix }: CaseDependencies): Promise<Answer> => {
+/** Asked only where there are files: most cases have none. */
+const filesOf = async (
+  owner: OwnerId,
+  { content, events }: OpenedCase,
+  { attachments }: CaseDependencies,
+): Promise<readonly CaseAttachment[]> => {
+  const files = attachmentsOfCase({ ...content, events }, new Map());
+  if (files.length === 0) return files;
+  const custody = await attachments.custody({ owner, id: content.draft });
+  return attachmentsOfCase({ ...content, events }, custody);
+};
+
+const open = async (request: CitizenRequest, dependencies: CaseDependencies): Promise<Answer> => {
+  const { cases, seen, prefix } = dependencies;
   const { session } = request;
   const caseNumber = numberOf(request, prefix);
   const [opened, marks] = await Promise.all([cases.open(session.owner, caseNumber), seen.marks(session)]);
   if (!opened) return refuse({ kind: 'not-found' });
   const { header, content, events } = opened;
+  const course = await standingNow(header, events, dependencies.courses);
   return ok({
     ...summary(header, session, marks.get(caseNumber)),
     formVersion: header.formVersion,
     revision: header.revision,
     answers: content.answers,
     language: content.language,
-    attachments: content.attachments,
+    attachments: await filesOf(session.owner, opened, dependencies),
+    canAttach: takesAttachments(header.status, content.attachable, events),
     events: events.map(citizenEvent),
     canReply: conversation(header.status, events) === 'open',
+    ...(course && { course }),
   } satisfies CaseAnswer);
 };
 

@@ -1,17 +1,22 @@
 import * as z from 'zod/mini';
 import type { CaseAttachment, CaseEvent, CaseNumber } from '../domain/case.ts';
 import { type CasePrefix, parseCaseNumber } from '../domain/case-number.ts';
+import { attachmentsOfCase } from '../domain/custody.ts';
 import { type DepartmentEvent, departmentEvent, statusAfter } from '../domain/department-event.ts';
 import { refuse } from '../domain/refusal.ts';
 import { statuses } from '../domain/status.ts';
 import { type Answer, created, ok, redirect } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import { etag, idempotencyKey, ifMatch } from '../http/preconditions.ts';
+import type { Attachments } from '../storage/attachments.ts';
 import type { CaseEvents } from '../storage/case-events.ts';
 import type { Belonging } from '../storage/case-numbers.ts';
 import type { FolderHeader } from '../storage/case-rows.ts';
 import type { Caseload } from '../storage/caseload.ts';
 import type { Cases, OpenedCase } from '../storage/cases.ts';
+import { type CourseStanding, standingNow } from '../storage/course-standing.ts';
+import type { Courses } from '../storage/courses.ts';
+import type { CustodyBook } from '../storage/custody.ts';
 import type { Uploads } from '../storage/uploads.ts';
 import { type DepartmentRequest, demandPurpose, demandScope, maySee } from './access.ts';
 import { pageOver, readPlace, servicesOf } from './pages.ts';
@@ -19,7 +24,10 @@ import { pageOver, readPlace, servicesOf } from './pages.ts';
 export interface CasesDependencies {
   readonly cases: Pick<Cases, 'open'>;
   readonly caseload: Caseload;
+  readonly courses: Pick<Courses, 'counter'>;
   readonly events: CaseEvents;
+  readonly attachments: Pick<Attachments, 'custody'>;
+  readonly custody: Pick<CustodyBook, 'receive'>;
   readonly uploads: Pick<Uploads, 'release'>;
   readonly whose: (caseNumber: CaseNumber) => Promise<Belonging | undefined>;
   readonly registeredServices: () => Promise<readonly string[]>;
@@ -90,15 +98,39 @@ const openCase = async (request: DepartmentRequest, dependencies: CasesDependenc
   return (await dependencies.cases.open(owner, caseNumber)) ?? refuse({ kind: 'not-found' });
 };
 
-/** How far the scan of a file is; only a clean one is handed over. */
-const scanOf = (state: CaseAttachment['state']): 'pending' | 'clean' =>
-  state === 'uploaded' ? 'pending' : 'clean';
+/** What the scan of a file has found; only a clean one is handed over. */
+const scanOf = ({ state, why }: CaseAttachment): 'pending' | 'clean' | NonNullable<CaseAttachment['why']> => {
+  if (state === 'uploaded') return 'pending';
+  return state === 'refused' ? (why ?? 'unreadable') : 'clean';
+};
+
+/** All files of the case, those that were added later too, each with where it is now. */
+const filesOf = async (
+  { header, content, events }: OpenedCase,
+  { attachments }: CasesDependencies,
+): Promise<readonly CaseAttachment[]> => {
+  const files = attachmentsOfCase({ ...content, events }, new Map());
+  if (files.length === 0) return files;
+  const custody = await attachments.custody({ owner: header.owner, id: content.draft });
+  return attachmentsOfCase({ ...content, events }, custody);
+};
 
 /** Which human being of the folder it was is nobody's matter here; the applicant is named once. */
 const shownEvent = ({ actor, at, ...event }: CaseEvent) => ({ ...event, at: iso(at), by: actor.kind });
 
+const shownFile = (file: CaseAttachment) => {
+  const { id, name, size, sha256, type, state } = file;
+  return { id, name, size, sha256, type, scan: scanOf(file), state };
+};
+
+/** Whether somebody may still leave is the citizen's matter. */
+const courseOf = ({ state, position }: CourseStanding) => ({ state, ...(position && { position }) });
+
 const show = async (request: DepartmentRequest, dependencies: CasesDependencies): Promise<Answer> => {
-  const { header, content, events } = await openCase(request, dependencies);
+  const opened = await openCase(request, dependencies);
+  const { header, content, events } = opened;
+  const files = await filesOf(opened, dependencies);
+  const standing = await standingNow(header, events, dependencies.courses);
   const shown = {
     ...listed(header),
     updatedAt: iso(header.updatedAt),
@@ -106,26 +138,28 @@ const show = async (request: DepartmentRequest, dependencies: CasesDependencies)
     form: { id: header.form, version: header.formVersion },
     language: content.language,
     answers: content.answers,
-    attachments: content.attachments.map(({ id, name, size, sha256, type, state }) => ({
-      id,
-      name,
-      size,
-      sha256,
-      type,
-      scan: scanOf(state),
-    })),
+    ...(standing && { course: courseOf(standing) }),
+    ...(content.salt !== undefined && { salt: content.salt }),
+    attachments: files.map(shownFile),
     events: events.map(shownEvent),
   };
   return ok(shown, { headers: { etag: etag(header.revision) } });
 };
 
-/** A file that has not been scanned goes to nobody. */
+/** A file that has not been found clean goes to nobody. That it was fetched is written down before it is. */
 const attachment = async (request: DepartmentRequest, dependencies: CasesDependencies): Promise<Answer> => {
-  const { header, content } = await openCase(request, dependencies);
-  const file = content.attachments.find(({ id }) => id === request.parameters.id);
-  if (!file) return refuse({ kind: 'not-found' });
-  if (file.state === 'uploaded') return refuse({ kind: 'attachment-not-scanned' });
-  return redirect(await dependencies.uploads.release({ owner: header.owner, id: content.draft }, file));
+  const opened = await openCase(request, dependencies);
+  const { header, content } = opened;
+  const files = await filesOf(opened, dependencies);
+  const file = files.find(({ id }) => id === request.parameters.id) ?? refuse({ kind: 'not-found' });
+  if (file.state === 'uploaded') refuse({ kind: 'attachment-not-scanned' });
+  if (file.state === 'refused') refuse({ kind: 'attachment-refused', why: file.why ?? 'unreadable' });
+  const { owner } = header;
+  const { draft } = content;
+  // The look above may lag behind; this one does not.
+  if (!(await dependencies.custody.receive({ owner, draft, id: file.id }, request.now)))
+    refuse({ kind: 'attachment-not-scanned' });
+  return redirect(await dependencies.uploads.release({ owner, id: draft }, file));
 };
 
 /** zod leaves members that were not given as undefined; an event has them or has them not. */

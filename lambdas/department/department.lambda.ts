@@ -1,9 +1,12 @@
 import { configuration } from '../configuration.ts';
+import { attachments } from '../storage/attachments.ts';
 import { bulletins } from '../storage/bulletins.ts';
 import { caseEvents } from '../storage/case-events.ts';
 import { registeredServices, whoseNumber } from '../storage/case-numbers.ts';
 import { caseload } from '../storage/caseload.ts';
 import { cases } from '../storage/cases.ts';
+import { courses } from '../storage/courses.ts';
+import { custodyBook } from '../storage/custody.ts';
 import { deliveries } from '../storage/deliveries.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { kmsClient } from '../storage/kms-client.ts';
@@ -14,6 +17,7 @@ import { departmentApi } from './department.ts';
 
 const environment = configuration(
   'CASES_TABLE',
+  'ATTACHMENTS_TABLE',
   'DELIVERIES_TABLE',
   'DIGESTS_TABLE',
   'CATALOGUE_TABLE',
@@ -35,6 +39,7 @@ const table = { client, table: environment.CASES_TABLE };
 const dependencies = {
   cases: cases({ ...table, sealer }),
   caseload: caseload(table),
+  courses: courses(table),
   deliveries: deliveries({
     client,
     table: environment.DELIVERIES_TABLE,
@@ -48,6 +53,8 @@ const dependencies = {
     sealer,
   }),
   bulletins: bulletins({ client, table: environment.CATALOGUE_TABLE }),
+  attachments: attachments({ client, table: environment.ATTACHMENTS_TABLE, sealer }),
+  custody: custodyBook({ client, table: environment.ATTACHMENTS_TABLE }),
   uploads: releasesOnDemand(environment.UPLOADS_BUCKET),
   whose: (caseNumber: string) => whoseNumber(table, caseNumber),
   registeredServices: () => registeredServices(table),

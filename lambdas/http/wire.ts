@@ -77,6 +77,8 @@ export interface DraftAnswer extends DraftSummary {
   readonly field?: string | undefined;
   readonly answers: Readonly<Record<string, unknown>>;
   readonly attachments: readonly CaseAttachment[];
+  /** The saving it came by. */
+  readonly saving?: DraftRequest['saving'];
 }
 
 /** `GET drafts/key`: what the owner's browsers encrypt unsaved drafts with. */
@@ -94,7 +96,7 @@ export interface DraftRequest {
   readonly field?: string | undefined;
   readonly answers: Readonly<Record<string, unknown>>;
   /** Which window saves, and its how manieth saving this is: a window may save over what it saved itself, answered or not. */
-  readonly saving?: { readonly by: string; readonly number: number };
+  readonly saving?: { readonly by: string; readonly number: number } | undefined;
 }
 
 /** `POST drafts/{id}/attachments`. */
@@ -112,6 +114,21 @@ export interface AttachmentRequest {
 export interface AttachmentAnswer {
   readonly attachment: CaseAttachment;
   readonly upload: { readonly url: string; readonly fields: Readonly<Record<string, string>> };
+}
+
+/** `GET drafts/{id}/attachments`: how far each file is. */
+export interface AttachmentStates {
+  readonly items: readonly Pick<CaseAttachment, 'id' | 'state' | 'why'>[];
+}
+
+/** `POST cases/{caseNumber}/attachments`: answered with `AttachmentAnswer`; `PUT …/{attachment}` hands the file over. */
+export type CaseAttachmentRequest = Omit<AttachmentRequest, 'field'>;
+
+/** `GET cases/{caseNumber}/attachments`: `staged` ones have not been handed over yet. */
+export interface CaseAttachmentsAnswer {
+  readonly items: readonly (CaseAttachment & { readonly staged?: true })[];
+  /** Files can be added now. */
+  readonly canAttach: boolean;
 }
 
 /** `POST cases`; the Idempotency-Key header is the draft's id. 201 `SubmissionAnswer`, the same one however often. */
@@ -171,6 +188,8 @@ export interface CaseAnswer extends CaseSummary {
   readonly answers: Readonly<Record<string, unknown>>;
   readonly language: Language;
   readonly attachments: readonly CaseAttachment[];
+  /** Files can be added to it now (R7.6). */
+  readonly canAttach: boolean;
   readonly events: readonly CitizenEvent[];
   /** An official has started and the case is not closed (R8.1). */
   readonly canReply: boolean;

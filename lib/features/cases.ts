@@ -20,6 +20,7 @@ export class Cases extends Construct {
         DRAFTS_TABLE: tables.drafts.name,
         CASES_TABLE: tables.cases.name,
         DELIVERIES_TABLE: tables.deliveries.name,
+        ATTACHMENTS_TABLE: tables.attachments.name,
         SEALING_KEY: keys.sealing.keyArn,
         CONTENT_BUCKET: buckets.content.name,
         UPLOADS_BUCKET: buckets.uploads.name,
@@ -30,6 +31,7 @@ export class Cases extends Construct {
     tables.drafts.grant(submit, [...reading, ...writing]);
     tables.cases.grant(submit, [...reading, ...writing]);
     tables.deliveries.grant(submit, ['PutItem'], ['DELIVERIES#*']);
+    tables.attachments.grant(submit, ['Query', 'UpdateItem'], ['OWNER#*']);
     keys.grantSeal(submit);
     buckets.content.grantGet(submit, 'forms/*');
     buckets.content.grantList(submit);
@@ -58,12 +60,15 @@ export class Cases extends Construct {
       environment: {
         SESSIONS_TABLE: tables.sessions.name,
         CASES_TABLE: tables.cases.name,
+        ATTACHMENTS_TABLE: tables.attachments.name,
         SEALING_KEY: keys.sealing.keyArn,
         CASE_PREFIX: stage.city.casePrefix,
       },
     });
     tables.grantSession(one);
+    tables.attachments.grant(one, ['Query'], ['OWNER#*']);
     tables.cases.grant(one, [...reading, ...writing], ['OWNER#*', 'CASE#*', 'SEEN#*']);
+    tables.cases.grant(one, ['GetItem'], ['COURSE#*']);
     keys.grantSeal(one);
   }
 }

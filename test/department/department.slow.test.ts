@@ -9,6 +9,7 @@ import { attachmentKey } from '../../lambdas/storage/attachments.ts';
 import { bulletins } from '../../lambdas/storage/bulletins.ts';
 import { registeredServices, whoseNumber } from '../../lambdas/storage/case-numbers.ts';
 import { caseload } from '../../lambdas/storage/caseload.ts';
+import { courses } from '../../lambdas/storage/courses.ts';
 import { deliveries } from '../../lambdas/storage/deliveries.ts';
 import { type Call, type Called, call, environment } from '../http/call.ts';
 import { caseStore, monday, sealer, submission } from '../storage/case-fixtures.ts';
@@ -62,6 +63,7 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
         cases,
         events,
         caseload: caseload(table),
+        courses: courses(table),
         deliveries: deliveries({
           client: local.client,
           table: tables.deliveries,

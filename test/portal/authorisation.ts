@@ -49,6 +49,8 @@ export const authorisation: readonly Row[] = [
   { route: 'GET /api/services', answers: everybody(200) },
   { route: 'GET /api/services/{id}', answers: everybody(200) },
   { route: 'GET /api/forms/{id}', answers: everybody(200) },
+  // Nor does it have places.
+  { route: 'GET /api/forms/{id}/places', answers: everybody(404) },
   { route: 'GET /api/bulletins', answers: everybody(200) },
   { route: 'GET /api/popular-services', answers: everybody(200) },
   { route: 'POST /api/services/{id}/openings', answers: everybody(204) },
@@ -64,6 +66,11 @@ export const authorisation: readonly Row[] = [
   { route: 'GET /api/cases/{caseNumber}', answers: session(200, 404) },
   { route: 'PUT /api/cases/{caseNumber}/seen', answers: session(204, 404) },
   { route: 'POST /api/cases/{caseNumber}/messages', answers: session(201, 404) },
+  { route: 'GET /api/cases/{caseNumber}/receipt', answers: session(200, 404) },
+  // A dog is no course: there is no place to give up.
+  { route: 'POST /api/cases/{caseNumber}/cancellation', answers: session(409, 404) },
+  { route: 'GET /api/consents/{form}', answers: session(200) },
+  { route: 'GET /.well-known/jwks.json', answers: everybody(200) },
   { route: 'GET /api/department/v1/cases', answers: token(200, 200) },
   { route: 'GET /api/department/v1/cases/{caseNumber}', answers: token(200, 404) },
   // Nothing is handed over before it has been scanned, not even to the case's own department.

@@ -1,0 +1,135 @@
+/** Holds a receipt against the portal's published keys; for whoever has one, with nothing of the portal running. */
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { canonicalJson } from '../domain/canonical.ts';
+import { type PublishedKey, readJws } from '../domain/jose.ts';
+import {
+  between,
+  contentMarks,
+  type ReceiptFile,
+  type ReceiptStatement,
+  receiptType,
+  type SentDocument,
+  sentDocument,
+  signatureMarks,
+  withoutSignature,
+} from '../domain/receipt.ts';
+
+/** A receipt as it was found in a file; nothing of it has been checked. */
+export interface FoundReceipt {
+  readonly jws: string;
+  readonly statement: ReceiptStatement;
+  readonly kid: string;
+  /** What was sent, as the bytes that were hashed and as they read. */
+  readonly content?: { readonly canonical: string; readonly document: Partial<SentDocument> };
+  /** The printable page with its signature left out. */
+  readonly page?: string;
+}
+
+export interface Verdict {
+  readonly signature: boolean;
+  /** Undefined where the file does not hold the content: it was never stored, or is kept elsewhere. */
+  readonly content: boolean | undefined;
+  /** Undefined where the file is no printable page. */
+  readonly page: boolean | undefined;
+  readonly number: boolean;
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+type Parts = Pick<FoundReceipt, 'jws' | 'content' | 'page'>;
+
+const fromPage = (text: string): Parts | undefined => {
+  const jws = between(text, signatureMarks);
+  const page = withoutSignature(text);
+  if (jws === undefined || page === undefined) return undefined;
+  const content = between(text, contentMarks);
+  if (content === undefined) return { jws, page };
+  const canonical = Buffer.from(content, 'base64').toString('utf8');
+  return { jws, page, content: { canonical, document: JSON.parse(canonical) } };
+};
+
+const fromFile = (text: string): Parts => {
+  const { receipt, content } = JSON.parse(text) as ReceiptFile;
+  return { jws: receipt, ...(content && { content: contentOf(content) }) };
+};
+
+/** What a department was handed: a case, or a delivery. */
+interface Handed extends Omit<SentDocument, 'caseNumber' | 'form' | 'formVersion' | 'attachments'> {
+  readonly caseNumber?: string;
+  readonly id?: string;
+  readonly form: { readonly id: string; readonly version: string };
+  readonly attachments?: SentDocument['attachments'];
+}
+
+/** The document as it was hashed, from what the department's API answers. */
+export const documentOf = (given: SentDocument | Handed): SentDocument => {
+  if (typeof given.form === 'string') return given as SentDocument;
+  const { form, id = '', caseNumber = id, ...handed } = given as Handed;
+  const { service, submittedAt, language, applicant, answers, salt, attachments = [] } = handed;
+  const sending = { caseNumber, service, form: form.id, formVersion: form.version };
+  const content = { language, applicant, answers, ...(salt !== undefined && { salt }) };
+  return sentDocument(
+    { ...sending, submittedAt: Date.parse(submittedAt) },
+    { ...content, attachments: attachments.map(file => ({ ...file, id: '', state: 'checked' })) },
+  );
+};
+
+/** A content that came by another way, as a department keeps it. */
+export const contentOf = (document: SentDocument): NonNullable<FoundReceipt['content']> => ({
+  canonical: canonicalJson(document),
+  document,
+});
+
+const partsOf = (text: string): Parts | undefined => {
+  const trimmed = text.trim();
+  if (trimmed.startsWith('{')) return fromFile(trimmed);
+  return trimmed.startsWith('<') ? fromPage(text) : { jws: trimmed };
+};
+
+const isStatement = (payload: Partial<ReceiptStatement>): payload is ReceiptStatement =>
+  [payload.iss, payload.caseNumber, payload.submittedAt, payload.contentSha256].every(
+    value => typeof value === 'string',
+  );
+
+/** Finds the receipt in a file of ours, `.html`, `.json` or the bare signature; undefined where there is none. */
+export const findReceipt = (text: string): FoundReceipt | undefined => {
+  try {
+    const parts = partsOf(text);
+    const jws = parts && readJws<Partial<ReceiptStatement>>(parts.jws);
+    if (!parts || !jws || !isStatement(jws.payload)) return undefined;
+    return { ...parts, statement: jws.payload, kid: String(jws.header.kid) };
+  } catch {
+    return undefined;
+  }
+};
+
+/** The algorithm is ours to say, never the file's. */
+const isSigned = ({ jws, kid }: FoundReceipt, keys: readonly PublishedKey[]): boolean => {
+  const read = readJws(jws);
+  const key = keys.find(published => published.kid === kid);
+  if (!read || !key || read.header.alg !== 'ES256' || read.header.typ !== receiptType) return false;
+  const { kty, crv, x, y } = key;
+  const publicKey = createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' });
+  return verify(
+    'sha256',
+    Buffer.from(read.input),
+    { key: publicKey, dsaEncoding: 'ieee-p1363' },
+    read.signature,
+  );
+};
+
+const numberShape = /^[A-Z]{2,5}-\d{4}-\d{6,}$/;
+
+/** What is in the file must be of the number that was signed. */
+const hasItsNumber = ({ statement: { caseNumber }, content }: FoundReceipt): boolean =>
+  numberShape.test(caseNumber) && (content === undefined || content.document.caseNumber === caseNumber);
+
+export const checkReceipt = (found: FoundReceipt, keys: readonly PublishedKey[]): Verdict => ({
+  signature: isSigned(found, keys),
+  content: found.content && sha256(found.content.canonical) === found.statement.contentSha256,
+  page: found.page === undefined ? undefined : sha256(found.page) === found.statement.pageSha256,
+  number: hasItsNumber(found),
+});
+
+export const holds = ({ signature, content, page, number }: Verdict): boolean =>
+  signature && content !== false && page !== false && number;
