@@ -3,11 +3,13 @@
 import type { Language } from '../../lambdas/domain/language.ts';
 import type { FieldError } from '../../lambdas/domain/refusal.ts';
 import type {
+  BulletinAnswer,
   CaseAnswer,
   CaseSummary,
   DraftSummary,
   MessageRequest,
   Page,
+  PopularService,
   Problem,
   ProfileAnswer,
   ProfileRequest,
@@ -111,6 +113,8 @@ export const putProfile = (profile: ProfileRequest) =>
   call<ProfileAnswer>('profile', { method: 'PUT', body: profile, ifMatch: profile.revision });
 
 export const getServices = () => call<Page<ServiceSummary>>('services');
+export const getPopularServices = () => call<Page<PopularService>>('popular-services');
+export const getBulletins = () => call<Page<BulletinAnswer>>('bulletins');
 
 export const getDrafts = (cursor?: string) => call<Page<DraftSummary>>(`drafts${query({ cursor })}`);
 export const deleteDraft = (draft: Pick<DraftSummary, 'id' | 'revision'>) =>

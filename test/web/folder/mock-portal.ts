@@ -4,10 +4,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type {
+  BulletinAnswer,
   CaseAnswer,
   CaseSummary,
   CitizenEvent,
   DraftSummary,
+  PopularService,
   ProfileAnswer,
   ProfileRequest,
   ServiceSummary,
@@ -26,6 +28,8 @@ export interface MockState {
   session: SessionAnswer;
   profile: ProfileAnswer;
   services: ServiceSummary[];
+  /** None when absent. */
+  bulletins?: BulletinAnswer[];
   drafts: DraftSummary[];
   cases: CaseAnswer[];
   form: unknown;
@@ -118,6 +122,11 @@ const saveProfile = (
   return [200, state.profile];
 };
 
+const popular = ({ id, name, applicants }: ServiceSummary): PopularService => ({
+  ...{ id, name, applicants },
+  writtenIn: { fi: 'fi', sv: 'sv', en: 'en' },
+});
+
 const answer = (
   state: MockState,
   route: string,
@@ -125,7 +134,9 @@ const answer = (
   body: Record<string, unknown>,
 ): [number, unknown] => {
   const [method, , , collection, id = '', part] = route.split(/[ /]/);
-  const isPublic = ['session', 'services', 'forms', 'auth'].includes(collection ?? '');
+  const isPublic = ['session', 'services', 'forms', 'auth', 'bulletins', 'popular-services'].includes(
+    collection ?? '',
+  );
   if (state.failing.has(route)) return problem(503, 'unavailable');
   if (!isPublic && !state.session.signedIn) return problem(401, 'session-expired');
   switch ([method, collection, part ?? (id && '{id}')].filter(Boolean).join(' ')) {
@@ -136,6 +147,12 @@ const answer = (
     case 'POST auth {id}':
       state.session = { signedIn: false, ended: 'signed-out' };
       return [200, { location: pageUrl('fi', 'signedOut') }];
+    case 'GET bulletins':
+      return [200, { items: state.bulletins ?? [] }];
+    case 'GET popular-services':
+      return [200, { items: state.services.map(popular) }];
+    case 'POST services openings':
+      return [204, undefined];
     case 'GET services':
       return [200, { items: state.services }];
     case 'GET forms {id}':

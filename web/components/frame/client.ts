@@ -3,6 +3,7 @@ import { isLanguage, type Language } from '../../../lambdas/domain/language.ts';
 import type { Hours } from '../../page.ts';
 import { inLanguage, placeOf } from '../../urls.ts';
 import { isOpen } from './open-now.ts';
+import { countOpenings } from './openings.ts';
 import { currentSession, mayBeSignedIn, signOut } from './session.ts';
 
 const root = document.documentElement;
@@ -110,4 +111,5 @@ offerTextSizes();
 foldMenu();
 offerSignOut();
 showHours();
+countOpenings();
 void showSession();

@@ -1,5 +1,8 @@
-import type { ServiceSummary } from '../../../lambdas/http/wire.ts';
+import type { PopularService } from '../../../lambdas/http/wire.ts';
+import { getPopularServices } from '../../client/api.ts';
+import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
+import { useLoad } from '../../client/use-load.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Icon } from '../../components/icon/icon.tsx';
 import { pageUrl } from '../../urls.ts';
@@ -7,18 +10,32 @@ import type fi from './fi.json';
 
 const servicesAtMost = 6;
 
-const Popular = ({ services }: { services: readonly ServiceSummary[] }) => {
+/** What suits who is signed in; the register does not always know whom a service is for. */
+const suits = ({ applicants }: PopularService, kind: SignedIn['kind']): boolean =>
+  applicants.length === 0 || applicants.includes(kind);
+
+const Popular = ({ kind }: { kind: SignedIn['kind'] }) => {
   const t = texts<keyof typeof fi>();
   const language = pageLanguage();
+  const popular = useLoad(getPopularServices);
+  const services = popular.state === 'ready' ? popular.value.items : [];
   return (
     <section class="panel stack stack--s" aria-labelledby="popular">
       <h2 id="popular">{t('popular')}</h2>
       <ul class="list-plain stack stack--s">
-        {services.slice(0, servicesAtMost).map(({ id, name }) => (
-          <li key={id}>
-            <a href={pageUrl(language, 'services', id)}>{name[language]}</a>
-          </li>
-        ))}
+        {services
+          .filter(service => suits(service, kind))
+          .slice(0, servicesAtMost)
+          .map(({ id, name, writtenIn }) => (
+            <li key={id}>
+              <a
+                href={pageUrl(language, 'services', id)}
+                lang={writtenIn[language] === language ? undefined : writtenIn[language]}
+              >
+                {name[language]}
+              </a>
+            </li>
+          ))}
       </ul>
       <a href={pageUrl(language, 'services')}>{t('popular.all')}</a>
     </section>
@@ -51,9 +68,9 @@ const Help = () => {
 };
 
 /** On the right: popular services, health care's messages, help for this page (R5.4, R5.5). */
-export const Aside = ({ services }: { services: readonly ServiceSummary[] }) => (
+export const Aside = ({ kind }: { kind: SignedIn['kind'] }) => (
   <div class="stack front-aside">
-    <Popular services={services} />
+    <Popular kind={kind} />
     <Health />
     <Help />
   </div>

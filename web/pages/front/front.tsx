@@ -1,8 +1,9 @@
-import { getServices } from '../../client/api.ts';
+import { getBulletins, getServices } from '../../client/api.ts';
 import { nameFrom } from '../../client/service-names.ts';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
+import { Bulletins } from '../../components/bulletins/bulletins.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Loading } from '../../components/notice/load-failure.tsx';
 import { pageUrl } from '../../urls.ts';
@@ -27,6 +28,8 @@ const Welcome = ({ session }: { session: SignedIn }) => {
 export const Front = ({ session }: { session: SignedIn }) => {
   const language = pageLanguage();
   const loaded = useLoad(getServices);
+  // Awaited with the rest, so that nothing moves when they come; without them the page is as good as before.
+  const bulletins = useLoad(getBulletins);
   const services = loaded.state === 'ready' ? loaded.value.items : [];
   const nameOf = nameFrom(services, language);
   return (
@@ -34,16 +37,17 @@ export const Front = ({ session }: { session: SignedIn }) => {
       <Welcome session={session} />
       <div class="columns">
         <div class="stack stack--l">
-          {loaded.state === 'loading' ? (
+          {loaded.state === 'loading' || bulletins.state === 'loading' ? (
             <Loading />
           ) : (
             <>
+              {bulletins.state === 'ready' && <Bulletins items={bulletins.value.items} />}
               <Events nameOf={nameOf} />
               <Drafts nameOf={nameOf} />
             </>
           )}
         </div>
-        <Aside services={services.filter(({ applicants }) => applicants.includes(session.kind))} />
+        <Aside kind={session.kind} />
       </div>
     </>
   );

@@ -2,6 +2,7 @@ import type { Language } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
 import { signedInTexts } from '../../client/signed-in-texts.ts';
 import { AppShell } from '../../components/app-shell/app-shell.tsx';
+import { bulletinsTexts } from '../../components/bulletins/bulletins-texts.ts';
 import { caseStatusTexts } from '../../components/case-status/case-status-texts.ts';
 import type { PageContext, Site } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
@@ -12,7 +13,7 @@ const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
 
 export const title = ({ language }: PageContext): string => texts[language].title;
 export const clientTexts = (language: Language, { city }: Site): Texts =>
-  signedInTexts(language, caseStatusTexts(language), texts[language], {
+  signedInTexts(language, caseStatusTexts(language), bulletinsTexts(language), texts[language], {
     'health.url': city.links.healthMessages[language],
   });
 export const unlisted = true;

@@ -1,6 +1,8 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { BulletinsPlace } from '../../components/bulletins/bulletins-place.tsx';
 import { Icon } from '../../components/icon/icon.tsx';
+import editorsChoice from '../../content/catalogue/popular.json' with { type: 'json' };
 import type { PageContext } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
@@ -12,6 +14,12 @@ export const title = ({ language }: PageContext): string => texts[language].titl
 export const description = ({ language }: PageContext): string => texts[language].description;
 
 const steps = [1, 2, 3, 4] as const;
+
+/** Shown until the browser has asked which services are popular (R5.4), and where it cannot ask. */
+const knownBeforehand = (ownServices: PageContext['ownServices']) => {
+  const chosen = editorsChoice.flatMap(id => ownServices.find(service => service.id === id) ?? []);
+  return (chosen.length > 0 ? chosen : ownServices).slice(0, 5);
+};
 
 export const page = ({ language, site, url, ownServices }: PageContext) => {
   const t = translator(texts[language], language);
@@ -37,14 +45,16 @@ export const page = ({ language, site, url, ownServices }: PageContext) => {
               {t('all')}
               <Icon name="arrow-right" />
             </a>
+            {/* At the column's foot: when they come, nothing that is being read moves. */}
+            <BulletinsPlace language={language} />
           </div>
-          <section class="hero__services" aria-labelledby="online">
-            <h2 id="online">{t('popular')}</h2>
-            <ul class="list-plain">
-              {ownServices.map(({ id, name }) => (
+          <section class="hero__services" aria-labelledby="popular">
+            <h2 id="popular">{t('popular')}</h2>
+            <ul class="list-plain" id="popular-services">
+              {knownBeforehand(ownServices).map(({ id, name }) => (
                 <li key={id}>
                   <a href={url('services', id)}>
-                    {name[language]}
+                    <span>{name[language]}</span>
                     <Icon name="angle-right" />
                   </a>
                 </li>

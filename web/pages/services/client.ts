@@ -1,5 +1,6 @@
 /** Searches and narrows the list that is there, keeps the URL, and unfolds a service in place from its own page. */
 import { translator } from '../../../lambdas/domain/texts.ts';
+import { showBulletins } from '../../components/bulletins/show-bulletins.ts';
 import { pageLanguage, pageTexts } from '../../components/frame/page-texts.ts';
 import {
   type Counts,
@@ -205,3 +206,4 @@ if (location.search !== '') {
   showFromUrl();
 }
 nameWays(items);
+void showBulletins();

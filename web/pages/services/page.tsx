@@ -8,6 +8,7 @@ import {
 } from '../../../lambdas/domain/catalogue/service.ts';
 import type { Language, Translated } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator, type Values } from '../../../lambdas/domain/texts.ts';
+import { BulletinsPlace } from '../../components/bulletins/bulletins-place.tsx';
 import { phoneLink } from '../../components/frame/footer.tsx';
 import { Icon } from '../../components/icon/icon.tsx';
 import { destinationOf } from '../../components/service/destination.ts';
@@ -223,6 +224,7 @@ export const page = (context: ServicesContext) => {
         </div>
       </div>
       <div class="container page services">
+        <BulletinsPlace language={language} />
         <div class="services__summary" id="found" tabindex={-1}>
           <p class="services__count">{t('count', { count: services.length })}</p>
           <p class="visually-hidden" id="announcement" role="status" />
