@@ -8,7 +8,7 @@ import { Icon } from '../../components/icon/icon.tsx';
 import { pageUrl } from '../../urls.ts';
 import type fi from './fi.json';
 
-const servicesAtMost = 6;
+const servicesAtMost = 5;
 
 /** What suits who is signed in; the register does not always know whom a service is for. */
 const suits = ({ applicants }: PopularService, kind: SignedIn['kind']): boolean =>
