@@ -1,3 +1,4 @@
+import type { EpochMs } from '../domain/case.ts';
 import { type Availability, availabilityOf } from '../domain/forms/open.ts';
 import type { CompiledForm } from '../domain/forms/types.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -8,6 +9,8 @@ import type { Forms } from '../storage/forms.ts';
 /** The version in use, and whether it can be sent at this moment: a browser's clock may say anything. */
 export interface FormInUse extends CompiledForm {
   readonly availability: Availability;
+  /** The server's time: opening and closing go by it. */
+  readonly now: EpochMs;
 }
 
 const forEver = { headers: { 'cache-control': 'public, max-age=31536000, immutable' } };
@@ -19,5 +22,5 @@ export const getForm = async (
 ): Promise<Answer> => {
   const form = await forms.get(parameters.id ?? refuse({ kind: 'not-found' }), query.version);
   if (query.version !== undefined) return ok(form, forEver);
-  return ok({ ...form, availability: availabilityOf(form, now) } satisfies FormInUse);
+  return ok({ ...form, availability: availabilityOf(form, now), now } satisfies FormInUse);
 };

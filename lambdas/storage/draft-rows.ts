@@ -33,7 +33,9 @@ export interface DraftHeader {
   readonly revision: number;
 }
 
-export interface Draft extends DraftHeader, DraftContent {}
+export interface Draft extends DraftHeader, DraftContent {
+  readonly saving?: Saving | undefined;
+}
 
 const row = z.object({
   sk: z.string(),
@@ -60,6 +62,11 @@ export interface Saving {
   readonly number: number;
 }
 const savedRow = z.object({ revision: z.number(), savedBy: z.string(), savedNth: z.number() });
+
+export const savingOf = (item: unknown): Saving | undefined => {
+  const read = savedRow.safeParse(item);
+  return read.success ? { by: read.data.savedBy, number: read.data.savedNth } : undefined;
+};
 
 /** The revision a row got by this window's own saving, this one or an earlier; undefined where it is somebody else's. */
 export const savedBefore = (item: unknown, { by, number }: Saving): number | undefined => {

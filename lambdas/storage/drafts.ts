@@ -14,6 +14,7 @@ import {
   readDraft,
   type Saving,
   savedBefore,
+  savingOf,
   sealDraft,
 } from './draft-rows.ts';
 import { epochSeconds, type FailedCondition, whenConditionFails } from './dynamodb.ts';
@@ -135,7 +136,7 @@ export const drafts = ({ client, table, sealer }: Table & { readonly sealer: Sea
         new GetCommand({ TableName: table, Key: draftKey(name), ConsistentRead: true }),
       );
       const header = readDraft(Item, now);
-      return header && { ...header, ...(await openDraft(sealer, name, Item)) };
+      return header && { ...header, ...(await openDraft(sealer, name, Item)), saving: savingOf(Item) };
     },
     create: async (name, draft, now) => {
       await demandRoom({ client, table }, name.owner);

@@ -4,14 +4,20 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { pageLanguage } from '../components/frame/page-texts.ts';
 import { currentSession, signOut } from '../components/frame/session.ts';
 import { LoadFailure } from '../components/notice/load-failure.tsx';
-import { SessionWarning } from '../components/session-warning/session-warning.tsx';
 import { type PageName, pageUrl } from '../urls.ts';
 import { getSession, listen, staySignedIn } from './api.ts';
 import { hasSaidEnd, hear, tell } from './channel.ts';
 import type fi from './fi.json';
+import { lazily } from './lazily.tsx';
 import { prepareLiveRegion } from './live.ts';
 import { type EndReason, type SessionWatch, type SignedIn, type Warning, watchSession } from './session.ts';
 import { texts } from './texts.ts';
+import { here as unsent } from './unsent.ts';
+
+/** Most visits never see it; who has lost the network five minutes before the end could not stay anyway. */
+const SessionWarning = lazily(() =>
+  import('../components/session-warning/session-warning.tsx').then(part => part.SessionWarning),
+);
 
 const here = (): string => location.pathname + location.search;
 
@@ -25,10 +31,13 @@ const conceal = (hidden: boolean): void =>
 
 /** A page that signs out is already going to the provider: nothing may turn it from that way. */
 const leave = (reason: EndReason): void => {
+  unsent.hasSignedOut ||= reason === 'signed-out';
   conceal(true);
   if (hasSaidEnd()) return;
   tell({ type: 'ended', reason });
-  location.replace(`${pageUrl(pageLanguage(), 'signedOut')}?reason=${reason}`);
+  // Whom the clock has signed out comes back to where they were; who signed out may not be the next one here.
+  const back = reason === 'signed-out' ? '' : `&return=${encodeURIComponent(here())}`;
+  location.replace(`${pageUrl(pageLanguage(), 'signedOut')}?reason=${reason}${back}`);
 };
 
 /** A tab of the same browser that used the session, or ended it, and a page brought back from the browser's memory. */
@@ -96,7 +105,7 @@ const SessionGuard = ({ first }: { first: SignedIn }) => {
     <SessionWarning
       warning={warning}
       onStay={async () => watch.current?.learn(await staySignedIn())}
-      onSignOut={() => signOut(pageUrl(pageLanguage(), 'signedOut'))}
+      onSignOut={async () => void (await signOut(pageUrl(pageLanguage(), 'signedOut')))}
       onDismiss={() => setDismissed(true)}
     />
   );

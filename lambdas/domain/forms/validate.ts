@@ -4,6 +4,7 @@ import { child, isEmpty } from './answers.ts';
 import { filesOf, isPromised, maximumBytesOf, maximumFiles } from './files.ts';
 import { formats } from './formats.ts';
 import { brokenKeyword } from './interpret.ts';
+import { maximumLength } from './length.ts';
 import { allowedDurations, amountOf, euros, subventionTotal } from './sums.ts';
 import { everyField, type Field, mostItems } from './tree.ts';
 import type { Answers, CompiledForm, Schema } from './types.ts';
@@ -33,21 +34,6 @@ export type ErrorCode =
   | 'single'
   /** A file of more bytes than its field takes. */
   | 'tooLarge';
-
-/** Where a definition sets no limit of its own: characters of a line, of an area. */
-const longestLine = 1000;
-const longestArea = 20_000;
-/** Longest text a `pattern` is tried on: what keeps the few slow patterns that are allowed harmless. */
-const longestJudged = 1000;
-
-/** The longest text a field takes, in characters; undefined where its length is no matter. */
-export const maximumLength = ({ control, schema, ui }: Field): number | undefined => {
-  if (control !== 'text' && control !== 'textarea' && control !== 'decimal') return undefined;
-  const limits = [schema.maxLength, ui['misc:max-length'], schema.pattern && longestJudged].filter(
-    Number.isFinite,
-  );
-  return Math.min(control === 'textarea' ? longestArea : longestLine, ...(limits as number[]));
-};
 
 /** What the interpreter judges of a field: its own demands, none of what it contains. */
 const ownDemands = (field: Field): Schema => {

@@ -7,40 +7,55 @@ import {
   longestSeconds,
   quietSeconds,
   type SaveState,
+  type Start,
 } from '../../../web/pages/form/draft-keeper.ts';
 
-/** A page whose time goes by hand, and a server that answers when it is told to. */
-const openPage = () => {
+/** A page whose time goes by hand, a server that answers when it is told to, and a device that takes what it is given. */
+const openPage = (start?: Start) => {
   let now = 0;
-  let timer: { at: number; act: () => void } | undefined;
+  let timers: { at: number; act: () => void }[] = [];
   let typed = 0;
   let answers: (() => Promise<DraftSummary>)[] = [];
+  const device: { kept: number | undefined; works: boolean } = { kept: undefined, works: true };
   const saved: { text: number; revision: number | undefined; at: number; outlives: boolean }[] = [];
   const states: SaveState['kind'][] = [];
-  const keeper = draftKeeper({
-    content: () => ({ answers: { typed } }) as unknown as DraftRequest,
-    save: (content, revision, outlives) => {
-      saved.push({ text: content.answers.typed as number, revision, at: now / 1000, outlives });
-      const next = answers.shift();
-      return next ? next() : Promise.resolve({ revision: (revision ?? 0) + 1 } as DraftSummary);
+  const keeper = draftKeeper(
+    {
+      content: () => ({ answers: { typed } }) as unknown as DraftRequest,
+      save: (content, revision, outlives) => {
+        saved.push({ text: content.answers.typed as number, revision, at: now / 1000, outlives });
+        const next = answers.shift();
+        return next ? next() : Promise.resolve({ revision: (revision ?? 0) + 1 } as DraftSummary);
+      },
+      keep: async content => {
+        if (device.works) device.kept = content.answers.typed as number;
+        return device.works;
+      },
+      forget: async () => {
+        device.kept = undefined;
+      },
+      show: state => states.push(state.kind),
+      now: () => now,
+      setTimer: (act, milliseconds) => {
+        const timer = { at: now + milliseconds, act };
+        timers.push(timer);
+        return timer;
+      },
+      clearTimer: old => {
+        timers = timers.filter(timer => timer !== old);
+      },
     },
-    show: state => states.push(state.kind),
-    now: () => now,
-    setTimer: (act, milliseconds) => {
-      timer = { at: now + milliseconds, act };
-      return timer;
-    },
-    clearTimer: old => {
-      if (old === timer) timer = undefined;
-    },
-  });
+    start,
+  );
   const settle = async () => {
     for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
   };
+  const due = (end: number) => timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
   return {
     keeper,
     saved,
     states,
+    device,
     settle,
     type: () => {
       typed += 1;
@@ -51,11 +66,11 @@ const openPage = () => {
     },
     pass: async (seconds: number) => {
       const end = now + seconds * 1000;
-      while (timer && timer.at <= end) {
-        const { at, act } = timer;
-        timer = undefined;
-        now = at;
-        act();
+      for (let timer = due(end); timer; timer = due(end)) {
+        const ended = timer;
+        timers = timers.filter(one => one !== ended);
+        now = Math.max(now, ended.at);
+        ended.act();
         await settle();
       }
       now = end;
@@ -95,8 +110,77 @@ it('saves every five minutes at the latest while typing goes on', async () => {
   );
 });
 
+it('keeps what is typed on the device within a second, typing or not, until the server has it', async () => {
+  const page = openPage();
+  for (let tenth = 0; tenth < 30; tenth += 1) {
+    page.type();
+    await page.pass(0.1);
+    assert.ok((page.device.kept ?? 0) >= tenth + 1 - 10, `${tenth}: ${page.device.kept}`);
+  }
+  await page.pass(1);
+  assert.equal(page.device.kept, 30);
+  assert.equal(page.keeper.isOnlyHere(), false);
+  await page.pass(quietSeconds);
+  assert.deepEqual([page.device.kept, page.saved.length], [undefined, 1]);
+});
+
+it('says that it is on this device only, and sends it when the network is back', async () => {
+  const page = openPage();
+  page.answer(fails(0), fails(0));
+  page.type();
+  await page.pass(quietSeconds);
+  assert.deepEqual([page.states.at(-1), page.device.kept], ['device', 1]);
+  page.type();
+  assert.equal(page.keeper.isOnlyHere(), true);
+  await page.pass(1);
+  assert.deepEqual([page.states.at(-1), page.device.kept], ['device', 2]);
+  page.answer();
+  page.keeper.retry();
+  await page.settle();
+  assert.deepEqual([page.states.at(-1), page.device.kept, page.saved.at(-1)?.text], ['saved', undefined, 2]);
+});
+
+it('asks a failing server no more often than every 15 seconds, however long it fails and is typed on', async () => {
+  const page = openPage();
+  page.answer(...Array.from({ length: 500 }, () => fails(503)));
+  for (let second = 0; second < 900; second += 1) {
+    page.type();
+    await page.pass(1);
+  }
+  const gaps = page.saved.slice(1).map(({ at }, index) => at - (page.saved[index]?.at ?? 0));
+  assert.ok(page.saved.length > 10 && gaps.every(gap => gap >= quietSeconds), String(gaps));
+});
+
+it('goes on from what a crashed window had left', async () => {
+  const page = openPage({ revision: 4, unsavedSince: -60_000 });
+  assert.equal(page.keeper.isDirty(), true);
+  await page.keeper.flush();
+  assert.deepEqual(page.saved[0]?.revision, 4);
+});
+
+it('does not save over what went on elsewhere while its window was closed', async () => {
+  const page = openPage({ revision: 4, unsavedSince: -60_000, isContested: true });
+  assert.equal(await page.keeper.flush(), false);
+  await page.pass(3600);
+  assert.deepEqual([page.saved.length, page.keeper.isContested()], [0, true]);
+});
+
+it('saves the place with the next saving, without a word, and never for its own sake before there is a draft', async () => {
+  const page = openPage();
+  page.keeper.moved();
+  await page.pass(3600);
+  assert.equal(page.saved.length, 0);
+  page.type();
+  await page.pass(quietSeconds);
+  const said = page.states.length;
+  page.keeper.moved();
+  await page.pass(quietSeconds);
+  assert.deepEqual([page.saved.length, page.states.length], [2, said]);
+});
+
 it('tries again by itself when the server did not answer, and loses nothing', async () => {
   const page = openPage();
+  page.device.works = false;
   page.answer(fails(0), fails(503));
   page.type();
   await page.pass(quietSeconds);

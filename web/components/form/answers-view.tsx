@@ -46,7 +46,7 @@ const subventions = ({ field, shown: { form, language } }: FieldProperties): str
     )
     .join('\n');
 
-const words = (properties: FieldProperties): string => {
+export const words = (properties: FieldProperties): string => {
   const t = texts<keyof typeof fi>();
   const { field, shown } = properties;
   const { control, value } = field;

@@ -1,8 +1,8 @@
 import { maximumFiles } from '../../../lambdas/domain/forms/files.ts';
+import { maximumLength } from '../../../lambdas/domain/forms/length.ts';
 import { labelOf, plainText } from '../../../lambdas/domain/forms/text.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Control } from '../../../lambdas/domain/forms/types.ts';
-import { maximumLength } from '../../../lambdas/domain/forms/validate.ts';
 import { texts } from '../../client/texts.ts';
 import type fi from './fi.json';
 import { megabytesOf } from './file-size.ts';

@@ -63,6 +63,32 @@ export const nameOf = (field: Field, view: Pick<FormView, 'form' | 'language'>):
   return title === undefined ? readableName(field.name) : plainText(title);
 };
 
+/** What the items of a list are called: the item's own title, the list's, or its section's; with its number. */
+export const itemTitle = (
+  list: Field,
+  item: Field,
+  index: number,
+  view: Pick<FormView, 'form' | 'language'>,
+): string => `${plainText(say(view, item.schema.title) ?? nameOf(list, view))} ${index + 1}`;
+
+/** Which of the repeats a field is in, outermost first: `Sisarus 2: Nimi`. */
+export const fullName = (
+  field: Field,
+  view: Pick<FormView, 'form' | 'language' | 'tree'>,
+  name = nameOf(field, view),
+): string => {
+  const names: string[] = [];
+  let at: Field | undefined = view.tree;
+  while (at) {
+    const inner: Field | undefined = at.fields.find(
+      ({ pointer }) => pointer === field.pointer || field.pointer.startsWith(`${pointer}/`),
+    );
+    if (inner && at.control === 'list') names.push(itemTitle(at, inner, at.fields.indexOf(inner), view));
+    at = inner;
+  }
+  return [...names, name].join(': ');
+};
+
 export const optionText = (
   field: Field,
   name: string,

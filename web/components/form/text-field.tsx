@@ -1,7 +1,7 @@
 import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
 import { typedDecimal } from '../../../lambdas/domain/forms/decimal.ts';
+import { maximumLength } from '../../../lambdas/domain/forms/length.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
-import { maximumLength } from '../../../lambdas/domain/forms/validate.ts';
 import { texts } from '../../client/texts.ts';
 import type fi from './fi.json';
 import { controlState, FieldFrame } from './field-frame.tsx';

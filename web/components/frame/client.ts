@@ -84,11 +84,11 @@ const showSession = async (): Promise<void> => {
 
 const offerSignOut = (): void => {
   for (const button of all<HTMLButtonElement>('[data-sign-out]')) {
+    let isLeaving = false;
     button.addEventListener('click', async () => {
-      button.disabled = true;
-      await signOut(button.dataset.signOut ?? '/').catch(() => {
-        button.disabled = false;
-      });
+      if (isLeaving) return;
+      isLeaving = true;
+      isLeaving = await signOut(button.dataset.signOut ?? '/').catch(() => false);
     });
   }
 };

@@ -3,6 +3,7 @@ import type { PageContext } from '../../page.ts';
 import type { PageName } from '../../urls.ts';
 import { Icon } from '../icon/icon.tsx';
 import type { FrameKey, FrameTranslator } from './frame-texts.ts';
+import { UnsentQuestion } from './unsent-question.tsx';
 
 interface Props {
   readonly context: PageContext;
@@ -123,6 +124,7 @@ export const Header = ({ context, paths, t }: Props) => (
         <Account context={context} t={t} />
       </div>
     </div>
+    <UnsentQuestion t={t} />
     <div class="container header__row">
       <a class="brand" href={context.url('home')}>
         <img class="brand__logo" src={logoOf(context)} alt="" width="40" height="40" />

@@ -17,9 +17,12 @@ export const mayBeSignedIn = (): boolean => document.documentElement.classList.c
 
 /**
  * Ends the session here and at the identification service (R3.4). By fetch, then by navigating: a form that
- * redirects to another origin would be refused by `form-action 'self'`. Rejects where it could not be ended.
+ * redirects to another origin would be refused by `form-action 'self'`. Asks first where something typed would be lost,
+ * and resolves to whether the session ends. Rejects where it could not be ended.
  */
-export const signOut = async (fallback: string): Promise<void> => {
+export const signOut = async (fallback: string): Promise<boolean> => {
+  const forget = await (await import('./unsent-dialog.ts')).mayLeave();
+  if (!forget) return false;
   const response = await fetch('/api/auth/sign-out', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -28,5 +31,9 @@ export const signOut = async (fallback: string): Promise<void> => {
   if (!response.ok) throw new Error(`sign-out: ${response.status}`);
   tell({ type: 'ended', reason: 'signed-out' });
   const { location: next } = (await response.json().catch(() => ({}))) as { location?: string };
+  await forget();
+  // Nothing asks whether one really wants to leave: that has been asked.
+  document.documentElement.classList.add('concealed');
   location.assign(next ?? fallback);
+  return true;
 };

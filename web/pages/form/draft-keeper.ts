@@ -1,22 +1,30 @@
 /**
  * Keeps a draft on the server while it is typed (R6.3): 15 seconds after typing stops, at the latest every five minutes,
- * and whenever the page says so. Never two savings at once, never over what somebody else has saved.
+ * and whenever the page says so; between savings on this device, within a second. Never two savings at once, never over
+ * what somebody else has saved.
  */
 import type { EpochMs } from '../../../lambdas/domain/case.ts';
 import type { DraftRequest, DraftSummary } from '../../../lambdas/http/wire.ts';
 import { ApiFailure } from '../../client/api.ts';
 
+/** Also the least time between two savings that nobody asked for. */
 export const quietSeconds = 15;
 export const longestSeconds = 300;
 const retrySeconds = 30;
+/** From the first change that is not on the device; encrypting and writing take the rest of the second. */
+export const deviceSeconds = 0.7;
 
 export type SaveState =
   | { readonly kind: 'unsaved' }
   | { readonly kind: 'saving' }
   | { readonly kind: 'saved'; readonly at: EpochMs }
-  /** Will be tried again by itself. */
+  /** On this device only; will be tried again by itself. */
+  | { readonly kind: 'device' }
+  /** Neither there nor here; will be tried again by itself. */
   | { readonly kind: 'failed' }
-  /** Somebody saved it elsewhere: a person must choose. */
+  /** The folder holds as many drafts as it may. */
+  | { readonly kind: 'full' }
+  /** Somebody saved it elsewhere, sent it or deleted it: a person must choose. */
   | { readonly kind: 'conflict' }
   /** The session is over. */
   | { readonly kind: 'signed-out' };
@@ -24,17 +32,24 @@ export type SaveState =
 export interface DraftKeeper {
   /** Something was typed. */
   changed(): void;
+  /** The person is at another field: worth keeping with what is saved, not worth a word. */
+  moved(): void;
   /** Saves now if there is anything to save; resolves to whether everything is saved. */
   flush(): Promise<boolean>;
   /** As the page goes away: one last saving that outlives it. */
   leave(): void;
+  /** The network is back. */
+  retry(): void;
   readonly isDirty: () => boolean;
+  /** Not on the device either. */
+  readonly isOnlyHere: () => boolean;
   readonly revision: () => number | undefined;
+  readonly changedAt: () => EpochMs;
   /** Saved, sent or deleted elsewhere, and a person has not chosen yet. */
   readonly isContested: () => boolean;
   /** Goes on from another revision: after a conflict was settled. */
   resume(revision: number | undefined, isDirty: boolean): void;
-  /** No more savings; resolves when the one under way is over. */
+  /** No more savings, and nothing left on the device; resolves when the one under way is over. */
   stop(): Promise<void>;
 }
 
@@ -43,56 +58,106 @@ export interface Surroundings {
   content(): DraftRequest;
   /** Saves over `revision`, or as new. Rejects with ApiFailure. */
   save(content: DraftRequest, revision: number | undefined, outlives: boolean): Promise<DraftSummary>;
+  /** Keeps it on this device, or takes it away again. Resolves to whether it is there. */
+  keep(content: DraftRequest, revision: number | undefined, at: EpochMs): Promise<boolean>;
+  forget(): Promise<void>;
   show(state: SaveState): void;
   now(): EpochMs;
   setTimer(act: () => void, milliseconds: number): unknown;
   clearTimer(timer: unknown): void;
 }
 
+/** Where a draft is taken up: what the server had, and what of it is not there yet. */
+export interface Start {
+  readonly revision?: number | undefined;
+  /** When what is on the screen was typed, where the server does not have it. */
+  readonly unsavedSince?: EpochMs | undefined;
+  readonly isContested?: boolean;
+}
+
 const stateOf = (error: unknown): SaveState => {
-  const status = error instanceof ApiFailure ? error.status : 0;
-  if (status === 412 || status === 409) return { kind: 'conflict' };
+  const { status, kind } = error instanceof ApiFailure ? error : { status: 0, kind: '' };
+  if (status === 412 || status === 409 || status === 404) return { kind: 'conflict' };
+  if (kind === 'too-many-drafts') return { kind: 'full' };
   return status === 401 ? { kind: 'signed-out' } : { kind: 'failed' };
 };
 
-export const draftKeeper = (around: Surroundings, first?: Pick<DraftSummary, 'revision'>): DraftKeeper => {
-  let revision = first?.revision;
+export const draftKeeper = (around: Surroundings, start: Start = {}): DraftKeeper => {
+  let { revision } = start;
   /** When the oldest unsaved change was made. */
-  let dirtySince: EpochMs | undefined;
+  let dirtySince = start.unsavedSince;
+  let changedAt = start.unsavedSince ?? around.now();
+  let hasMoved = false;
+  let triedAt = Number.NEGATIVE_INFINITY;
   let running: Promise<boolean> | undefined;
   let timer: unknown;
-  let state: SaveState = { kind: 'saved', at: around.now() };
+  let deviceTimer: unknown;
+  let isOnDevice = start.unsavedSince !== undefined;
+  let state: SaveState = start.isContested ? { kind: 'conflict' } : { kind: 'saved', at: around.now() };
   let over = false;
 
   const show = (next: SaveState) => {
-    state = next;
-    around.show(next);
+    state = next.kind === 'failed' && isOnDevice ? { kind: 'device' } : next;
+    around.show(state);
   };
 
-  const wait = (seconds: number) => {
+  const isHalted = () => over || ['conflict', 'signed-out'].includes(state.kind);
+  const hasFailed = () => ['failed', 'device', 'full'].includes(state.kind);
+
+  const wait = (at: EpochMs) => {
     around.clearTimer(timer);
-    timer = over ? undefined : around.setTimer(() => void flush(), seconds * 1000);
+    timer = over ? undefined : around.setTimer(() => void flush(), Math.max(0, at - around.now()));
   };
-
-  const isHalted = () => over || state.kind === 'conflict' || state.kind === 'signed-out';
 
   const schedule = () => {
-    if (dirtySince === undefined || isHalted()) return;
-    const left = longestSeconds - (around.now() - dirtySince) / 1000;
-    wait(Math.max(0, Math.min(quietSeconds, left)));
+    if ((dirtySince === undefined && !hasMoved) || isHalted()) return;
+    const quiet = around.now() + quietSeconds * 1000;
+    const latest = (dirtySince ?? around.now()) + longestSeconds * 1000;
+    wait(Math.max(Math.min(quiet, latest), triedAt + quietSeconds * 1000));
+  };
+
+  const keep = async () => {
+    around.clearTimer(deviceTimer);
+    deviceTimer = undefined;
+    if (dirtySince === undefined) return;
+    isOnDevice = (await around.keep(around.content(), revision, changedAt)) && dirtySince !== undefined;
+    if (state.kind === 'failed' || state.kind === 'device') show({ kind: 'failed' });
+  };
+
+  const forget = () => {
+    around.clearTimer(deviceTimer);
+    deviceTimer = undefined;
+    isOnDevice = false;
+    return around.forget();
+  };
+
+  const succeeded = (saved: Pick<DraftSummary, 'revision'>, isQuiet = false) => {
+    ({ revision } = saved);
+    if (dirtySince !== undefined) return show({ kind: 'unsaved' });
+    void forget();
+    if (!isQuiet) show({ kind: 'saved', at: around.now() });
+  };
+
+  const failed = (error: unknown, since: EpochMs | undefined) => {
+    dirtySince ??= since;
+    const next = stateOf(error);
+    // Only the place was not saved: nobody misses it.
+    if (dirtySince === undefined && next.kind === 'failed') return;
+    show(next);
+    void keep();
   };
 
   const save = async (): Promise<boolean> => {
     const since = dirtySince;
     dirtySince = undefined;
-    show({ kind: 'saving' });
+    hasMoved = false;
+    triedAt = around.now();
+    if (since !== undefined) show({ kind: 'saving' });
     try {
-      ({ revision } = await around.save(around.content(), revision, false));
-      show(dirtySince === undefined ? { kind: 'saved', at: around.now() } : { kind: 'unsaved' });
+      succeeded(await around.save(around.content(), revision, false), since === undefined);
       return true;
     } catch (error) {
-      dirtySince = since ?? around.now();
-      show(stateOf(error));
+      failed(error, since);
       return false;
     } finally {
       running = undefined;
@@ -101,44 +166,55 @@ export const draftKeeper = (around: Surroundings, first?: Pick<DraftSummary, 're
 
   const flush = async (): Promise<boolean> => {
     if (running) await running;
-    if (dirtySince === undefined) return true;
+    if (dirtySince === undefined && !hasMoved) return true;
     if (isHalted()) return false;
     around.clearTimer(timer);
     running = save();
     const isSaved = await running;
-    if (!isSaved && !isHalted()) wait(retrySeconds);
+    if (!isSaved && !isHalted()) wait(around.now() + retrySeconds * 1000);
     else schedule();
     return isSaved && dirtySince === undefined;
   };
 
   return {
     changed: () => {
-      dirtySince ??= around.now();
+      changedAt = around.now();
+      dirtySince ??= changedAt;
       if (state.kind === 'saved') show({ kind: 'unsaved' });
+      isOnDevice = false;
+      deviceTimer ??= around.setTimer(() => void keep(), deviceSeconds * 1000);
+      schedule();
+    },
+    moved: () => {
+      if (revision === undefined || hasFailed()) return;
+      hasMoved = true;
       schedule();
     },
     flush,
     leave: () => {
-      if (dirtySince === undefined || running || isHalted()) return;
+      if (dirtySince === undefined || isHalted()) return;
+      void keep();
+      if (running) return;
+      const since = dirtySince;
       dirtySince = undefined;
-      void around.save(around.content(), revision, true).then(
-        saved => {
-          ({ revision } = saved);
-          show({ kind: 'saved', at: around.now() });
-        },
-        error => {
-          dirtySince = around.now();
-          show(stateOf(error));
-          schedule();
-        },
-      );
+      triedAt = around.now();
+      around.save(around.content(), revision, true).then(succeeded, error => {
+        failed(error, since);
+        schedule();
+      });
+    },
+    retry: () => {
+      if (hasFailed()) void flush();
     },
     isDirty: () => dirtySince !== undefined || running !== undefined,
+    isOnlyHere: () => dirtySince !== undefined && !isOnDevice,
     revision: () => revision,
+    changedAt: () => changedAt,
     isContested: () => state.kind === 'conflict',
     resume: (from, isDirty) => {
       revision = from;
       dirtySince = isDirty ? around.now() : undefined;
+      if (!isDirty) void forget();
       show(isDirty ? { kind: 'unsaved' } : { kind: 'saved', at: around.now() });
       schedule();
     },
@@ -146,25 +222,30 @@ export const draftKeeper = (around: Surroundings, first?: Pick<DraftSummary, 're
       over = true;
       around.clearTimer(timer);
       await running;
+      await forget();
     },
   };
 };
 
 /** For a form that is never stored (R6.7): knows that something was typed, and keeps nothing of it. */
 export const forgetfulKeeper = (): DraftKeeper => {
-  let isDirty = false;
+  let changedAt: EpochMs | undefined;
   return {
     changed: () => {
-      isDirty = true;
+      changedAt = Date.now();
     },
+    moved: () => undefined,
     flush: async () => true,
     leave: () => undefined,
-    isDirty: () => isDirty,
+    retry: () => undefined,
+    isDirty: () => changedAt !== undefined,
+    isOnlyHere: () => changedAt !== undefined,
     revision: () => undefined,
+    changedAt: () => changedAt ?? 0,
     isContested: () => false,
     resume: () => undefined,
     stop: async () => {
-      isDirty = false;
+      changedAt = undefined;
     },
   };
 };

@@ -3,10 +3,11 @@ import { texts } from '../../client/texts.ts';
 import { nameOf } from '../../components/form/form-view.ts';
 import type fi from './fi.json';
 import { Head } from './head.tsx';
+import type { Opening } from './opening.ts';
 import { PageStep } from './page-step.tsx';
 import { SaveLine } from './save-line.tsx';
 import { type Step, StepIndicator } from './step-indicator.tsx';
-import { type Filling, type Opening, useFilling } from './use-filling.ts';
+import { type Filling, useFilling } from './use-filling.ts';
 import { review } from './use-steps.ts';
 
 const Ending = lazily(() => import('./later.ts').then(part => part.Ending));
@@ -21,9 +22,11 @@ const stepsOf = ({ pages, page, index, errors, view }: Filling, reviewTitle: str
   { id: review, title: reviewTitle, isDone: false },
 ];
 
-const SavedElsewhere = ({ kept, take }: Filling) => (
+const SavedElsewhere = ({ kept, take, view }: Filling) => (
   <Conflict
     draftId={kept.id}
+    view={view}
+    changedAt={kept.keeper.changedAt()}
     onTheirs={take}
     onMine={theirs => {
       kept.keeper.resume(theirs.revision, true);
@@ -74,7 +77,7 @@ export const Filler = (opening: Opening) => {
   const { form } = opening;
   if (sending.state === 'sent') return <CurrentStep {...filling} />;
   return (
-    <div class="form-page">
+    <div class="form-page" onFocusIn={event => filling.at((event.target as Element).id)}>
       <Head form={form} isFirst={index === 0} />
       <StepIndicator steps={stepsOf(filling, t('review'))} current={page?.name ?? review} onGo={go} />
       {kept.state?.kind === 'conflict' && <SavedElsewhere {...filling} />}

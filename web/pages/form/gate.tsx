@@ -5,6 +5,7 @@ import { texts } from '../../client/texts.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Notice } from '../../components/notice/notice.tsx';
 import { pageUrl } from '../../urls.ts';
+import { useMoment } from './closing.tsx';
 import type fi from './fi.json';
 
 type Key = keyof typeof fi;
@@ -23,10 +24,18 @@ export const Missing = () => {
   );
 };
 
+interface UnavailableProperties {
+  readonly form: FormInUse;
+  readonly hasDraft: boolean;
+  /** It has opened while the page waited. */
+  readonly onOpen: () => void;
+}
+
 /** Says when a form opens, or that it has closed (R6.6). */
-export const Unavailable = ({ form }: { form: FormInUse }) => {
+export const Unavailable = ({ form, hasDraft, onOpen }: UnavailableProperties) => {
   const t = texts<Key>();
   const language = pageLanguage();
+  useMoment(form, form.settings.opensAt, onOpen);
   const isEarly = form.availability === 'not-open-yet';
   const at = isEarly ? form.settings.opensAt : form.settings.closesAt;
   // It closes with the first instant it is closed; the last one it was open is what people are told.
@@ -36,6 +45,7 @@ export const Unavailable = ({ form }: { form: FormInUse }) => {
       <h1>{form.title[language]}</h1>
       <Notice kind="info" title={t(isEarly ? 'notYet' : 'closed')}>
         <p>{t(isEarly ? 'notYet.text' : 'closed.text', { time })}</p>
+        {hasDraft && <p>{t('closed.draft')}</p>}
       </Notice>
       <a href={pageUrl(language, 'services')}>{t('missing.services')}</a>
     </div>

@@ -1,4 +1,12 @@
-/** What a form page shows later or hardly ever, in one script of its own: the first question does not wait for it. */
+/**
+ * What a form page needs after the first answer, in one script that comes with it: the first question does not wait for
+ * any of it, and once it is there the form can be filled in and checked without a network.
+ */
+export { treeErrors } from '../../../lambdas/domain/forms/validate.ts';
+export { aim, takeCarried } from '../../client/carry.ts';
+export { errorText } from '../../components/form/error-text.ts';
+export { Choice, Gone } from './choice.tsx';
 export { Conflict } from './conflict.tsx';
 export { Ending } from './ending.tsx';
 export { Missing, Unavailable, WrongApplicant } from './gate.tsx';
+export { asNew, goOn, goOnWith, offer } from './restoring.ts';

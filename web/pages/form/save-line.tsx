@@ -16,6 +16,10 @@ export const SaveLine = ({ state }: { state: SaveState | undefined }) => {
         return t('save.saved', { time: clock(state.at, pageLanguage()) });
       case 'unsaved':
         return t('save.unsaved');
+      case 'device':
+        return t('save.device');
+      case 'full':
+        return t('save.full');
       case 'failed':
         return t('save.failed');
       case 'signed-out':

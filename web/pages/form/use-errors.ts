@@ -1,19 +1,24 @@
-import { useState } from 'preact/hooks';
-import type { Field } from '../../../lambdas/domain/forms/tree.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { everyField, type Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
-import { treeErrors } from '../../../lambdas/domain/forms/validate.ts';
 import type { FieldError } from '../../../lambdas/domain/refusal.ts';
+import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { review } from './use-steps.ts';
 
 const pageOf = ({ pointer }: FieldError): string => pointer.split('/')[1] ?? '';
 
 export interface Errors {
-  /** Those to show now: of pages that were to be left, or of all once the form was to be sent. */
-  readonly shown: readonly FieldError[];
+  /**
+   * Texts by pointer, those to show now: of pages that were to be left, or of all once the form was to be sent; of the
+   * fields there were then. What an answer or a new item brings into sight afterwards has done nothing wrong yet.
+   */
+  readonly texts: ReadonlyMap<string, string>;
   readonly isClean: (page: string) => boolean;
   readonly hasTried: (page: string) => boolean;
+  /** Has the judge fetched: with the first answer, before the first judgement. */
+  prepare(): void;
   /** An attempt to leave a page, or to send: whether nothing stands against it. From now on its errors are shown. */
-  tryTo(what: string): boolean;
+  tryTo(what: string): Promise<boolean>;
   /** How many attempts there were at this step last: each moves focus to the summary. */
   readonly attemptsAt: (step: string) => number;
   /** The server found what we did not. */
@@ -22,25 +27,65 @@ export interface Errors {
   forget(pointer: string): void;
 }
 
+type Judge = Pick<typeof import('./later.ts'), 'treeErrors' | 'errorText'>;
+
+/** Undefined until it has come. Without it nobody is held up: the server judges in the end. */
+const useJudge = (): readonly [Judge | undefined, () => Promise<Judge | undefined>] => {
+  const [judge, setJudge] = useState<Judge>();
+  const coming = useRef<Promise<Judge | undefined>>(undefined);
+  const fetchJudge = () => {
+    coming.current ??= import('./later.ts').catch(() => {
+      coming.current = undefined;
+      return undefined;
+    });
+    void coming.current.then(setJudge);
+    return coming.current;
+  };
+  return [judge, fetchJudge];
+};
+
 /** What keeps the form from being sent, and which of it a person has to see by now. */
-export const useErrors = (form: CompiledForm, tree: Field): Errors => {
-  const [tried, setTried] = useState<ReadonlySet<string>>(new Set());
+export const useErrors = (form: CompiledForm, tree: Field, isBegun: boolean): Errors => {
+  const [judge, fetchJudge] = useJudge();
+  const [tried, setTried] = useState<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
   const [attempt, setAttempt] = useState({ at: '', count: 0 });
   const [refused, setRefused] = useState<readonly FieldError[]>([]);
-  const found = [...treeErrors(form, tree), ...refused];
-  const within = (steps: ReadonlySet<string>) =>
-    found.filter(error => steps.has(review) || steps.has(pageOf(error)));
+  const latest = useRef({ tree, refused });
+  latest.current = { tree, refused };
+  useEffect(() => {
+    if (isBegun) void fetchJudge();
+  }, []);
+
+  const found = [...(judge?.treeErrors(form, tree) ?? []), ...refused];
+  const isSeen = (error: FieldError) =>
+    [review, pageOf(error)].some(step => tried.get(step)?.has(error.pointer)) || refused.includes(error);
+  const texts = () => {
+    const fields = new Map([...everyField(tree)].map(field => [field.pointer, field]));
+    const language = pageLanguage();
+    return new Map(
+      found.filter(isSeen).flatMap(({ pointer, code }) => {
+        const field = fields.get(pointer);
+        return judge && field ? [[pointer, judge.errorText(code, field, { form, language })] as const] : [];
+      }),
+    );
+  };
+
   const attemptAt = (at: string) => {
-    setTried(before => new Set([...before, at]));
+    const there = new Set([...everyField(latest.current.tree)].map(({ pointer }) => pointer));
+    setTried(before => new Map([...before, [at, there]]));
     setAttempt(({ count }) => ({ at, count: count + 1 }));
   };
   return {
-    shown: within(tried),
-    isClean: page => !found.some(error => pageOf(error) === page),
+    texts: texts(),
+    isClean: page => judge !== undefined && !found.some(error => pageOf(error) === page),
     hasTried: page => tried.has(page) || tried.has(review),
-    tryTo: what => {
+    prepare: () => void fetchJudge(),
+    tryTo: async what => {
+      const present = await fetchJudge();
+      if (!present) return true;
       attemptAt(what);
-      return within(new Set([what])).length === 0;
+      const standing = [...present.treeErrors(form, latest.current.tree), ...latest.current.refused];
+      return !standing.some(error => what === review || pageOf(error) === what);
     },
     attemptsAt: step => (attempt.at === step ? attempt.count : 0),
     refuse: errors => {

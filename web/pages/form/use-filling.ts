@@ -1,24 +1,17 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { withDefaults } from '../../../lambdas/domain/forms/defaults.ts';
 import { everyField, type Field, pagesOf } from '../../../lambdas/domain/forms/tree.ts';
-import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import { stripHidden } from '../../../lambdas/domain/forms/visible.ts';
 import type { DraftAnswer } from '../../../lambdas/http/wire.ts';
-import { errorText } from '../../components/form/error-text.ts';
 import { type FormView, fieldId, type Upload } from '../../components/form/form-view.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { putInAddress } from './address.ts';
+import type { Opening } from './opening.ts';
 import { useAnswers } from './use-answers.ts';
 import { type Draft, useDraft } from './use-draft.ts';
 import { type Errors, useErrors } from './use-errors.ts';
 import { type Sending, useSending } from './use-sending.ts';
 import { review, useSteps } from './use-steps.ts';
-
-export interface Opening {
-  readonly form: CompiledForm;
-  readonly draftId: string;
-  readonly draft?: DraftAnswer;
-}
 
 /** A form being filled in: what is on the screen, and what a person can do about it. */
 export interface Filling {
@@ -31,6 +24,8 @@ export interface Filling {
   readonly errors: Errors;
   readonly kept: Draft;
   readonly sending: Sending;
+  /** Focus is in a control, by its id. */
+  at(id: string): void;
   go(step: string): void;
   next(): void;
   previous(): void;
@@ -42,26 +37,25 @@ export interface Filling {
   take(theirs: DraftAnswer): void;
 }
 
-const errorTexts = (errors: Errors, tree: Field, form: CompiledForm): FormView['errors'] => {
-  const fields = new Map([...everyField(tree)].map(field => [field.pointer, field]));
-  const language = pageLanguage();
-  return new Map(
-    errors.shown.flatMap(({ pointer, code }) => {
-      const field = fields.get(pointer);
-      return field ? [[pointer, errorText(code, field, { form, language })]] : [];
-    }),
-  );
+/** The field a control belongs to; those of one field have its id at the beginning. */
+const fieldWith = (id: string, pages: readonly Field[]): string | undefined => {
+  const name = id.replace(/-\d+$/, '');
+  for (const page of pages)
+    for (const { pointer } of everyField(page))
+      if (fieldId(pointer) === id || fieldId(pointer) === name) return pointer;
+  return undefined;
 };
 
-export const useFilling = ({ form, draftId, draft }: Opening): Filling => {
+export const useFilling = ({ form, draftId, place, start, copy }: Opening): Filling => {
   const language = pageLanguage();
   const { answers, latest, tree, update, replace } = useAnswers(
     form,
-    () => draft?.answers ?? withDefaults(form, {}),
+    () => place.answers ?? withDefaults(form, {}),
   );
   const pages = pagesOf(tree);
-  const steps = useSteps(pages[draft?.page ?? 0]?.name ?? pages[0]?.name ?? review);
-  const errors = useErrors(form, tree);
+  const steps = useSteps(pages[place.page]?.name ?? review, place.field && fieldId(place.field));
+  const control = useRef(place.field ? fieldId(place.field) : '');
+  const errors = useErrors(form, tree, place.answers !== undefined || place.page > 0);
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const indexOf = (step: string) => {
     const index = pages.findIndex(({ name }) => name === step);
@@ -72,14 +66,20 @@ export const useFilling = ({ form, draftId, draft }: Opening): Filling => {
   const kept = useDraft(
     draftId,
     form.settings.stored,
-    // Checking is no page of the form: who comes back there begins at the last one.
-    () => ({ ...submission(), page: Math.min(indexOf(steps.latest()), pages.length - 1), answers: latest() }),
-    draft,
+    () => ({
+      ...submission(),
+      page: indexOf(steps.latest()),
+      field: fieldWith(control.current, pages),
+      answers: latest(),
+    }),
+    start,
+    copy,
   );
   const { keeper } = kept;
   const { sending, send, fail } = useSending(errors.refuse);
 
   const change = (pointer: string, next: (value: unknown) => unknown) => {
+    errors.prepare();
     errors.forget(pointer);
     update(pointer, next);
     keeper.changed();
@@ -90,6 +90,7 @@ export const useFilling = ({ form, draftId, draft }: Opening): Filling => {
     return keeper.flush();
   };
   const go = (step: string, focus?: string) => {
+    control.current = '';
     steps.go(step, focus);
     if (keeper.revision() === undefined && !keeper.isDirty()) return;
     keeper.changed();
@@ -103,7 +104,7 @@ export const useFilling = ({ form, draftId, draft }: Opening): Filling => {
       language,
       answers,
       tree,
-      errors: errorTexts(errors, tree, form),
+      errors: errors.texts,
       change: (pointer, value) => change(pointer, () => value),
       files: { draft: kept.id, save, update: change, uploads, setUploads },
     },
@@ -113,15 +114,19 @@ export const useFilling = ({ form, draftId, draft }: Opening): Filling => {
     errors,
     kept,
     sending,
+    at: id => {
+      if (control.current !== '' && id !== control.current) keeper.moved();
+      control.current = id;
+    },
     go,
     next: () => {
-      if (errors.tryTo(steps.current)) goBy(1);
+      void errors.tryTo(steps.current).then(isFree => isFree && goBy(1));
     },
     previous: () => goBy(-1),
     save: () => void save(),
     show: pointer => go(pointer.split('/')[1] ?? '', fieldId(pointer)),
     send: async () => {
-      if (!errors.tryTo(review)) return;
+      if (!(await errors.tryTo(review))) return;
       if (uploads.some(({ failure }) => failure === undefined)) return fail('sendFailed.files');
       await keeper.flush();
       // A draft sent elsewhere would answer with that case's number, as if this had arrived.

@@ -14,15 +14,18 @@ export interface Steps {
   go(step: string, focus?: string): void;
 }
 
-const arriveAt = (id: string): void => {
+/** Some fields come with a script of their own, a little later. */
+const arriveAt = (id: string, tries = 20): void => {
+  const place = document.getElementById(id);
   focusById(id);
-  document.getElementById(id)?.scrollIntoView({ block: id === stepHeading ? 'start' : 'center' });
+  place?.scrollIntoView({ block: id === stepHeading ? 'start' : 'center' });
+  if (!place && tries > 0) setTimeout(arriveAt, 100, id, tries - 1);
 };
 
-/** Which step is shown; the browser's own Back leads to the one before, not out of the form. */
-export const useSteps = (first: string): Steps => {
+/** Which step is shown; the browser's own Back leads to the one before, not out of the form. `control`: the one to begin at; by default focus stays where it is. */
+export const useSteps = (first: string, control?: string): Steps => {
   const [current, setCurrent] = useState(first);
-  const focus = useRef<string>(undefined);
+  const focus = useRef(control);
   const newest = useRef(first);
   const show = (step: string, id: string) => {
     newest.current = step;

@@ -32,7 +32,7 @@ export const page = ({ language, url }: PageContext) => {
           <RichText text={t('sharedText')} />
         </section>
         <div class="actions">
-          <a class="hds-button hds-button--primary" href={url('signIn')}>
+          <a class="hds-button hds-button--primary" href={url('signIn')} data-keep-return>
             {t('again')}
           </a>
           <a class="hds-button hds-button--secondary" href={url('home')}>

@@ -1,0 +1,77 @@
+/**
+ * What has been typed and not yet saved, kept in this browser (R6.3, R3.6): encrypted under a key that the server hands to
+ * whoever is signed in to the folder, so that without a session there is nothing to read.
+ */
+import type { EpochMs } from '../../lambdas/domain/case.ts';
+import type { DraftKeyAnswer, DraftRequest } from '../../lambdas/http/wire.ts';
+import { call } from './api.ts';
+import { all, put, remove, seal, unseal } from './device-store.ts';
+
+type Saving = NonNullable<DraftRequest['saving']>;
+
+/** Which window's copy of which draft. */
+export interface CopyName {
+  readonly draft: string;
+  /** The saving that will take it. */
+  readonly saving: Saving;
+}
+
+export interface DeviceCopy extends DraftRequest, CopyName {
+  readonly saving: Saving;
+  /** The draft as it was read or saved last; absent where it never was. */
+  readonly revision?: number | undefined;
+  /** When the last of it was typed. */
+  readonly at: EpochMs;
+}
+
+/** As long as the draft itself would be kept. */
+const keptMs = 90 * 86_400_000;
+
+const theKey = async (): Promise<CryptoKey> => {
+  const { key } = await call<DraftKeyAnswer>('drafts/key');
+  const bytes = Uint8Array.from(atob(key), character => character.charCodeAt(0));
+  return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+};
+
+let asking: Promise<CryptoKey> | undefined;
+
+/** Asked once a page, while there is a connection: it cannot be later. Again after it could not be had. */
+export const prepareKey = (): Promise<CryptoKey> => {
+  asking ??= theKey().catch(error => {
+    asking = undefined;
+    throw error;
+  });
+  return asking;
+};
+
+export const nameOfCopy = ({ draft, saving: { by } }: CopyName): string => `${draft} ${by}`;
+
+/** Rejects where there is no key, or no room. */
+export const keepOnDevice = async (copy: DeviceCopy): Promise<void> => {
+  await put(await seal(await prepareKey(), nameOfCopy(copy), copy, copy.at));
+};
+
+export const removeFromDevice = (copy: CopyName): Promise<unknown> => remove(nameOfCopy(copy));
+
+/** Copies of the folder one is signed in to, the newest first. Asks for the key only where there is something to open. */
+export const copiesOnDevice = async (): Promise<readonly DeviceCopy[]> => {
+  const oldest = Date.now() - keptMs;
+  const found = await all();
+  for (const { name, at } of found) if (at < oldest) await remove(name);
+  const kept = found.filter(({ at }) => at >= oldest);
+  if (kept.length === 0) return [];
+  const key = await prepareKey();
+  const copies = await Promise.all(kept.map(record => unseal<DeviceCopy>(key, record)));
+  return copies.filter(copy => copy !== undefined).sort((one, other) => other.at - one.at);
+};
+
+/** A window that is open keeps its copy to itself; what a closed or crashed one left is for whoever comes. */
+export const holdCopy = (copy: CopyName): void =>
+  void navigator.locks?.request(nameOfCopy(copy), () => new Promise(() => undefined)).catch(() => undefined);
+
+export const copiesLeft = async (): Promise<readonly DeviceCopy[]> => {
+  const copies = await copiesOnDevice();
+  const held = copies.length === 0 ? undefined : (await navigator.locks?.query())?.held;
+  const names = new Set(held?.map(({ name }) => name));
+  return copies.filter(copy => !names.has(nameOfCopy(copy)));
+};

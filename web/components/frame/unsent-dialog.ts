@@ -1,0 +1,24 @@
+/** What signing out would lose, and whether its owner wants that. Loaded when somebody signs out. */
+import { copiesOnDevice, type DeviceCopy, removeFromDevice } from '../../client/on-device.ts';
+import { here } from '../../client/unsent.ts';
+
+/** A key that cannot be had opens nothing: what lies here then is not seen, and not ours to lose. */
+const mine = (): Promise<readonly DeviceCopy[]> => copiesOnDevice().catch(() => []);
+
+const ask = (): Promise<boolean> =>
+  new Promise(resolve => {
+    const dialog = document.getElementById('unsent') as HTMLDialogElement;
+    dialog.returnValue = '';
+    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'leave'), { once: true });
+    dialog.showModal();
+  });
+
+/** How to forget what is left on this device, once the session has ended; undefined where its owner would rather stay. */
+export const mayLeave = async (): Promise<(() => Promise<void>) | undefined> => {
+  const copies = await mine();
+  if ((copies.length > 0 || here.isOnlyHere()) && !(await ask())) return undefined;
+  return async () => {
+    here.hasSignedOut = true;
+    await Promise.all(copies.map(removeFromDevice)).catch(() => undefined);
+  };
+};

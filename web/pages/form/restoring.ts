@@ -1,0 +1,109 @@
+/** Takes a form up again: from a draft, from what this device has kept, or from both. */
+import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
+import type { FormInUse } from '../../../lambdas/forms/form.ts';
+import type { DraftAnswer, DraftSummary } from '../../../lambdas/http/wire.ts';
+import { getForm } from '../../client/api.ts';
+import { type DeviceCopy, removeFromDevice } from '../../client/on-device.ts';
+import { putInAddress } from './address.ts';
+import { getDraft } from './draft-api.ts';
+import {
+  anew,
+  type Candidate,
+  copiesHere,
+  type Opened,
+  type Opening,
+  type Place,
+  unlessMissing,
+} from './opening.ts';
+
+const formOf = (current: FormInUse, version: string): Promise<CompiledForm> | FormInUse =>
+  version === current.version ? current : getForm<CompiledForm>(current.id, version);
+
+/**
+ * What a window that closed or crashed has left, against what the server has. `old`: the server has that, or something
+ * that window saved later. `newer`: typed on top of what the server has. `contested`: both went on.
+ */
+export const judge = (
+  draft: Pick<DraftAnswer, 'revision' | 'saving' | 'answers'>,
+  copy: Pick<DeviceCopy, 'revision' | 'saving' | 'answers'>,
+): 'old' | 'newer' | 'contested' => {
+  if (draft.saving?.by === copy.saving.by) return draft.saving.number >= copy.saving.number ? 'old' : 'newer';
+  if (JSON.stringify(draft.answers) === JSON.stringify(copy.answers)) return 'old';
+  return copy.revision === draft.revision ? 'newer' : 'contested';
+};
+
+const fromCopy = async (current: FormInUse, copy: DeviceCopy, draftId = copy.draft): Promise<Opening> => ({
+  form: await formOf(current, copy.formVersion),
+  draftId,
+  place: copy,
+  start: { unsavedSince: copy.at },
+  copy,
+});
+
+/** As new, under a name of its own. */
+export const asNew = (current: FormInUse, copy: DeviceCopy): Promise<Opening> =>
+  fromCopy(current, copy, crypto.randomUUID());
+
+const fromDraft = async (
+  current: FormInUse,
+  draft: DraftAnswer,
+  copies: readonly DeviceCopy[],
+  brought: Place | undefined,
+): Promise<Opening> => {
+  const { id: draftId, revision } = draft;
+  const judged = copies
+    .filter(copy => copy.draft === draftId)
+    .map(copy => ({ copy, is: judge(draft, copy) }));
+  for (const { copy } of judged.filter(({ is }) => is === 'old')) void removeFromDevice(copy);
+  const left = judged.find(({ is }) => is !== 'old');
+  const form = await formOf(current, draft.formVersion);
+  if (!left)
+    return { form, draftId, place: { ...draft, ...brought, answers: draft.answers }, start: { revision } };
+  const { copy, is } = left;
+  const start = { revision, unsavedSince: copy.at, isContested: is === 'contested' };
+  return { form, draftId, place: copy, start, copy };
+};
+
+export const goOn = async (
+  current: FormInUse,
+  draft: DraftAnswer,
+  copies: readonly DeviceCopy[],
+  brought?: Place,
+): Promise<Opened> => ({
+  kind: 'filling',
+  current,
+  opening: await fromDraft(current, draft, copies, brought),
+});
+
+/** Nothing in the address says which: what there is of this form already, newest first. */
+export const offer = async (
+  current: FormInUse,
+  drafts: readonly DraftSummary[],
+  copies: readonly DeviceCopy[],
+): Promise<Opened> => {
+  const mine = drafts.filter(({ form }) => form === current.id);
+  const unknown = copies.filter(
+    ({ form, draft, revision }) =>
+      form === current.id && revision === undefined && !mine.some(({ id }) => id === draft),
+  );
+  const [only, ...others] = unknown;
+  if (only && others.length + mine.length === 0)
+    return { kind: 'filling', current, opening: await fromCopy(current, only) };
+  const candidates: Candidate[] = [
+    ...unknown.map(copy => ({ kind: 'copy', copy }) as const),
+    ...mine.map(draft => ({ kind: 'draft', draft }) as const),
+  ];
+  return candidates.length > 0
+    ? { kind: 'choice', current, candidates }
+    : { kind: 'filling', current, opening: anew(current) };
+};
+
+/** One of those offered. */
+export const goOnWith = async (current: FormInUse, candidate: Candidate): Promise<Opened> => {
+  if (candidate.kind === 'copy')
+    return { kind: 'filling', current, opening: await fromCopy(current, candidate.copy) };
+  const [draft, copies] = await Promise.all([unlessMissing(getDraft(candidate.draft.id)), copiesHere()]);
+  if (!draft) return { kind: 'gone', current };
+  putInAddress(draft.id);
+  return goOn(current, draft, copies);
+};
