@@ -1,4 +1,4 @@
-/** `npm run forms -- check|validate|publish …`: a department's forms, from a folder in the city's format. */
+/** `npm run forms -- check|validate|preview|publish …`: a department's forms, from a folder in the city's format. */
 import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { isObject } from '../lambdas/domain/forms/answers.ts';
@@ -6,6 +6,7 @@ import { type Compilation, compileForm } from '../lambdas/domain/forms/compile.t
 import type { FormProblem } from '../lambdas/domain/forms/problem.ts';
 import type { CompiledForm } from '../lambdas/domain/forms/types.ts';
 import { validateAnswers } from '../lambdas/domain/forms/validate.ts';
+import type { Losses } from '../lambdas/forms/losses.ts';
 import type { PublishAnswer, PublishRequest } from '../lambdas/forms/publish.ts';
 import { ControlError, connect } from '../lib/local/control.ts';
 import { readFormFiles, UnreadableForm } from '../web/build/form-files.ts';
@@ -15,10 +16,14 @@ texts that forms share are in defaultTranslations.json beside the folder.
 
   npm run forms -- check DIR [--json]                  what is wrong with it, where and why
   npm run forms -- validate DIR ANSWERS.json [--json]  judges answers as the server would
+  npm run forms -- preview DIR [--port N]              shows it in the browser as it is being written
   npm run forms -- publish DIR [--json]                publishes it in the running portal
+      --drop-fields   also where drafts begun earlier would lose answers
 
 Ends with 0 when all is good, 1 when problems were found, 2 when the call cannot be carried out.
-A missing translation is a problem for check; publish lets it by and shows another language's text.`;
+A missing translation is a problem for check; publish lets it by and shows another language's text.
+What becomes of earlier drafts is said in migrations.json, oldest first:
+  [{"from": "<version>", "steps": [{"rename": "/page/old", "to": "new"}, {"move": "/a/b", "to": "/c/d"}, {"drop": "/a/e"}]}]`;
 
 class Unusable extends Error {}
 
@@ -84,13 +89,36 @@ const validate = async (folder: string, file: string, isJson: boolean): Promise<
   return errors.length > 0 ? 1 : 0;
 };
 
-const publish = async (folder: string, isJson: boolean): Promise<number> => {
+const lossLines = ({ versions }: Losses): readonly string[] =>
+  versions.flatMap(({ version, drafts, fields }) =>
+    fields.map(field => `${field.drafts} of ${drafts} drafts of version ${version}: ${field.pointer}`),
+  );
+
+const tellLosses = (losses: Losses): void => {
+  console.error('Not published: drafts that people have begun would lose answers.');
+  for (const line of lossLines(losses)) console.error(`  ${line}`);
+  const [first] = losses.versions;
+  const steps = first?.fields.map(({ pointer }) => ({ move: pointer, to: '/…' }));
+  console.error('Say in migrations.json what becomes of them, for example');
+  console.error(`  ${JSON.stringify([{ from: first?.version, steps }])}`);
+  console.error('or give them up with --drop-fields.');
+};
+
+const publish = async (folder: string, isJson: boolean, dropFields: boolean): Promise<number> => {
   const definition = await compileOrTell(folder);
   if (!definition) return 1;
   const portal = await connect();
-  const request: PublishRequest = { definition };
+  const request: PublishRequest = { definition, dropFields };
   const published = (await portal.invoke('forms-publish', request)) as PublishAnswer;
+  if ('losses' in published) {
+    if (isJson) console.log(JSON.stringify(published));
+    else tellLosses(published.losses);
+    return 1;
+  }
   await portal.invoke('catalogue-publish', {});
+  if (!isJson)
+    for (const line of lossLines({ ...published, versions: published.dropped }))
+      console.log(`given up: ${line}`);
   if (isJson) console.log(JSON.stringify(published));
   else
     console.log(
@@ -104,6 +132,8 @@ const run = async (): Promise<number> => {
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },
+      'drop-fields': { type: 'boolean', default: false },
+      port: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -115,7 +145,8 @@ const run = async (): Promise<number> => {
   if (command === 'check' && folder && positionals.length === 2) return check(folder, values.json);
   if (command === 'validate' && folder && file && positionals.length === 3)
     return validate(folder, file, values.json);
-  if (command === 'publish' && folder && positionals.length === 2) return publish(folder, values.json);
+  if (command === 'publish' && folder && positionals.length === 2)
+    return publish(folder, values.json, values['drop-fields']);
   throw new Unusable(usage);
 };
 

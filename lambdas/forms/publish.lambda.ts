@@ -1,13 +1,25 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
 import { configuration } from '../configuration.ts';
+import { documentClient } from '../storage/dynamodb.ts';
 import { forms } from '../storage/forms.ts';
-import { s3Client } from '../storage/s3-client.ts';
+import { liveDrafts } from '../storage/live-drafts.ts';
+import { kmsSealer } from '../storage/sealing.ts';
 import { type PublishAnswer, type PublishRequest, publishForm } from './publish.ts';
 
-const environment = configuration('CONTENT_BUCKET');
+const environment = configuration('CONTENT_BUCKET', 'DRAFTS_TABLE', 'SEALING_KEY');
 export type Environment = typeof environment;
 
-const dependencies = { forms: forms(s3Client(), environment.CONTENT_BUCKET) };
+const dependencies = {
+  forms: forms(new S3Client(), environment.CONTENT_BUCKET),
+  drafts: liveDrafts({
+    client: documentClient(),
+    table: environment.DRAFTS_TABLE,
+    sealer: kmsSealer(new KMSClient({}), environment.SEALING_KEY),
+  }),
+  now: Date.now,
+};
 
-/** Invoked by the city's own tools, never by HTTP. */
+/** Invoked by the city's own tools, never by HTTP. What it answers holds counts, nothing of anybody. */
 export const handler = (request: PublishRequest): Promise<PublishAnswer> =>
   publishForm(request, dependencies);

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { compileForm } from '../../lambdas/domain/forms/compile.ts';
+import { carriedOver } from '../../lambdas/domain/forms/migrate.ts';
 import type { CompiledForm } from '../../lambdas/domain/forms/types.ts';
 import { getForm } from '../../lambdas/forms/form.ts';
 import { publishForm } from '../../lambdas/forms/publish.ts';
 import { api } from '../../lambdas/http/api.ts';
 import { forms } from '../../lambdas/storage/forms.ts';
+import type { LiveDraft } from '../../lambdas/storage/live-drafts.ts';
 import { call, environment } from '../http/call.ts';
 
 const compile = (title: string): CompiledForm => {
@@ -38,6 +40,16 @@ const bucket = () => {
   return { objects, reads, forms: forms({ send } as never, 'content') };
 };
 
+const publishing = (store: ReturnType<typeof bucket>, live: readonly LiveDraft[] = []) => ({
+  forms: store.forms,
+  drafts: {
+    async *of() {
+      yield* live;
+    },
+  },
+  now: () => 0,
+});
+
 const opened = (at: string, store: ReturnType<typeof bucket>) =>
   api(request => getForm(request, store), {
     access: 'public',
@@ -52,8 +64,8 @@ describe('a published form', () => {
   it('is served to everybody, its version for ever, the newest with whether it is open', async () => {
     const store = bucket();
     const first = compile('Ensimmäinen');
-    await publishForm({ definition: first }, store);
-    await publishForm({ definition: compile('Toinen') }, store);
+    await publishForm({ definition: first }, publishing(store));
+    await publishForm({ definition: compile('Toinen') }, publishing(store));
     const handler = opened('2026-06-01T12:00:00Z', store);
     const current = await call(handler, { route, parameters });
     assert.deepEqual(
@@ -70,7 +82,7 @@ describe('a published form', () => {
 
   it('closes on the clock of the server', async () => {
     const store = bucket();
-    await publishForm({ definition: compile('Koe') }, store);
+    await publishForm({ definition: compile('Koe') }, publishing(store));
     const at = async (iso: string) =>
       (await call(opened(iso, store), { route, parameters })).body.availability;
     assert.deepEqual(
@@ -92,7 +104,7 @@ describe('a published form', () => {
 
   it('tells the catalogue of its service', async () => {
     const store = bucket();
-    await publishForm({ definition: compile('Koe') }, store);
+    await publishForm({ definition: compile('Koe') }, publishing(store));
     assert.deepEqual(JSON.parse(store.objects.get('services/published/koe.json') ?? ''), {
       id: 'koe',
       form: 'koe-lomake',
@@ -106,9 +118,67 @@ describe('a published form', () => {
   it('is refused when it is not what its version says', async () => {
     const store = bucket();
     await assert.rejects(
-      publishForm({ definition: { ...compile('Koe'), service: 'muu' } }, store),
+      publishForm({ definition: { ...compile('Koe'), service: 'muu' } }, publishing(store)),
       /version/,
     );
     assert.equal(store.objects.size, 0);
+  });
+});
+
+describe('publishing over live drafts', () => {
+  const withField = (name: string, migrations?: unknown): CompiledForm => {
+    const fields = { [name]: { type: 'string' }, kept: { type: 'string' } };
+    const schema = { type: 'object', properties: { page: { type: 'object', properties: fields } } };
+    const { form, problems } = compileForm({ id: 'koe-lomake', schema, migrations });
+    assert.ok(form, JSON.stringify(problems));
+    return form;
+  };
+  const first = withField('phone');
+  const draft = (page: object, { version } = first): LiveDraft => ({
+    formVersion: version,
+    answers: { page },
+  });
+  const live = [
+    draft({ phone: '040 123 4567' }),
+    draft({ phone: '09 310 1' }),
+    draft({ kept: 'x', phone: ' ' }),
+  ];
+  const publishOver = async (definition: CompiledForm, dropFields = false) => {
+    const store = bucket();
+    await publishForm({ definition: first }, publishing(store));
+    return { store, answer: await publishForm({ definition, dropFields }, publishing(store, live)) };
+  };
+
+  it('is refused, with how many would lose which field, and nothing of what is in them', async () => {
+    const { store, answer } = await publishOver(withField('telephone'));
+    assert.deepEqual(answer, {
+      losses: {
+        drafts: 3,
+        versions: [{ version: first.version, drafts: 3, fields: [{ pointer: '/page/phone', drafts: 2 }] }],
+      },
+    });
+    assert.equal(JSON.parse(store.objects.get('forms/koe-lomake/current.json') ?? '').version, first.version);
+  });
+
+  it('is done once a migration says where the answers go, and the first version stays', async () => {
+    const steps = [{ rename: '/page/phone', to: 'telephone' }];
+    const next = withField('telephone', [{ from: first.version, steps }]);
+    const { store, answer } = await publishOver(next);
+    assert.deepEqual(answer, { id: 'koe-lomake', version: next.version, drafts: 3, dropped: [] });
+    assert.ok(store.objects.has(`forms/koe-lomake/${first.version}.json`));
+    assert.deepEqual(carriedOver(first, next, live[0]?.answers ?? {}), {
+      page: { telephone: '040 123 4567' },
+    });
+  });
+
+  it('gives up what it is told to give up, and writes that down', async () => {
+    const { store, answer } = await publishOver(withField('telephone'), true);
+    assert.ok('version' in answer);
+    assert.equal(answer.dropped[0]?.fields[0]?.drafts, 2);
+    const published = JSON.parse(store.objects.get('forms/koe-lomake/current.json') ?? '');
+    assert.deepEqual(published.migrations, [{ from: first.version, steps: [{ drop: '/page/phone' }] }]);
+    assert.deepEqual(carriedOver(first, published, { page: { phone: '1', kept: 'x' } }), {
+      page: { kept: 'x' },
+    });
   });
 });

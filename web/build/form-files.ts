@@ -24,17 +24,18 @@ const readJson = async (path: string): Promise<unknown> => {
 
 /**
  * A form as the city writes it: a folder with `schema.json`, and where they are there `uiSchema.json`, `translation.json`,
- * `settings.json`; texts that forms share in `defaultTranslations.json` beside the folder. Throws UnreadableForm.
+ * `settings.json`, `migrations.json`; texts that forms share in `defaultTranslations.json` beside the folder. Throws UnreadableForm.
  */
 export const readFormFiles = async (folder: string): Promise<FormFiles> => {
   const path = resolve(folder);
-  const [schema, uiSchema, translation, settings, defaultTranslations] = await Promise.all([
+  const [schema, uiSchema, translation, settings, defaultTranslations, migrations] = await Promise.all([
     readJson(join(path, 'schema.json')),
     readJson(join(path, 'uiSchema.json')),
     readJson(join(path, 'translation.json')),
     readJson(join(path, 'settings.json')),
     readJson(join(dirname(path), 'defaultTranslations.json')),
+    readJson(join(path, 'migrations.json')),
   ]);
   if (schema === undefined) throw new UnreadableForm('schema.json', 'the folder has no schema.json');
-  return { id: basename(path), schema, uiSchema, translation, settings, defaultTranslations };
+  return { id: basename(path), schema, uiSchema, translation, settings, defaultTranslations, migrations };
 };

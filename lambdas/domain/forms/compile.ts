@@ -13,6 +13,7 @@ import { checkUi } from './check-ui.ts';
 import { option } from './controls.ts';
 import { isTooDeep } from './depth.ts';
 import { possible } from './effective.ts';
+import { migrationsFile, readMigrations } from './migrations.ts';
 import { type FormProblem, reporter } from './problem.ts';
 import { withoutReferences } from './references.ts';
 import { identifier, readSettings } from './settings.ts';
@@ -30,6 +31,7 @@ export interface FormFiles {
   readonly translation?: unknown;
   readonly settings?: unknown;
   readonly defaultTranslations?: unknown;
+  readonly migrations?: unknown;
 }
 
 export interface Compilation {
@@ -109,6 +111,7 @@ const build = (files: FormFiles, schema: Schema, problems: FormProblem[]): Omit<
   checkSources(ui, schema, '', problems);
   checkReach(schema, ui, reporter(schemaFile, problems));
   texts.checkRest();
+  const migrations = readMigrations(files.migrations, schema, reporter(migrationsFile, problems));
   const pages = pagesOf(schema, ui, texts);
   const form = {
     id: files.id,
@@ -120,6 +123,7 @@ const build = (files: FormFiles, schema: Schema, problems: FormProblem[]): Omit<
     uiSchema: ui,
     texts: texts.all(),
     settings,
+    ...(migrations && { migrations }),
   };
   checkStorage(form, problems);
   return { form: { ...form, version: versionOf(form) }, fields, pages: pages.map(page => page.id) };
@@ -132,6 +136,7 @@ const filesByName = (files: FormFiles): readonly (readonly [string, unknown])[] 
   [ownTexts, files.translation],
   ['settings.json', files.settings],
   [sharedTexts, files.defaultTranslations],
+  [migrationsFile, files.migrations],
 ];
 
 /** A definition is rewritten in places before it is checked: a pointer leads at least to what holds the trouble. */

@@ -78,6 +78,18 @@ export type Block =
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] };
 export type Text = string | readonly Block[];
 
+/** What becomes of one kind of answer; `*` in a pointer stands for every item of a list. */
+export type MigrationStep =
+  | { readonly move: string; readonly to: string }
+  /** Said aloud: these answers are given up. */
+  | { readonly drop: string };
+
+/** From one version to the version the next migration is from; the last one leads to the form itself. */
+export interface Migration {
+  readonly from: string;
+  readonly steps: readonly MigrationStep[];
+}
+
 export interface FormPage {
   /** Name of the top-level property. */
   readonly id: string;
@@ -99,6 +111,8 @@ export interface CompiledForm {
   /** By language and key; a key without a text here is text itself. */
   readonly texts: Readonly<Record<Language, Readonly<Record<string, Text>>>>;
   readonly settings: FormSettings;
+  /** Oldest first; absent where there are none. */
+  readonly migrations?: readonly Migration[];
 }
 
 export type Answers = Readonly<Record<string, unknown>>;
