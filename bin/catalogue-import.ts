@@ -104,7 +104,8 @@ const details = ({
 }: PublishSummary): string[] => {
   const section = (title: string, rows: readonly string[][]): string[] =>
     rows.length === 0 ? [] : [`\n${title}`, table(rows)];
-  const rows = (ids: readonly string[]): string[][] => ids.map(id => [id]);
+  const rows = (ids: readonly string[]): string[][] =>
+    Array.from({ length: Math.ceil(ids.length / 8) }, (_, row) => ids.slice(8 * row, 8 * row + 8));
   return [
     ...section(
       'Skipped (position in the register, service, reason)',

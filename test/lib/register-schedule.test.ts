@@ -25,7 +25,7 @@ test('where a stage knows the register, it is taken in once a day; what fails is
   const alarms = ofType('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
   const watching = (metric: string) => alarms.filter(({ MetricName }) => MetricName === metric);
   assert.ok(JSON.stringify(watching('ApproximateNumberOfMessagesVisible')).includes(failed));
-  assert.ok(JSON.stringify(watching('InvocationDroppedCount')).includes(daily.GroupName.Ref));
+  assert.ok(JSON.stringify(watching('InvocationDroppedCount')).includes(daily.GroupName));
 });
 
 test('a register that is refused raises an alarm, and one that has not come for two days', async () => {
