@@ -17,6 +17,7 @@ const Missing = lazily(() => later().then(part => part.Missing));
 const Unavailable = lazily(() => later().then(part => part.Unavailable));
 const WrongApplicant = lazily(() => later().then(part => part.WrongApplicant));
 const Choice = lazily(() => later().then(part => part.Choice));
+const CarriedOver = lazily(() => later().then(part => part.CarriedOver));
 const Gone = lazily(() => later().then(part => part.Gone));
 
 interface Properties {
@@ -69,6 +70,7 @@ const Form = ({ opened, session, onGo, onReload }: Properties) => {
       return (
         <>
           <Closing form={current} />
+          {opened.opening.isCarriedOver && <CarriedOver />}
           <Filler {...opened.opening} />
         </>
       );

@@ -5,6 +5,7 @@
 export { treeErrors } from '../../../lambdas/domain/forms/validate.ts';
 export { aim, takeCarried } from '../../client/carry.ts';
 export { errorText } from '../../components/form/error-text.ts';
+export { CarriedOver } from './carried-over.tsx';
 export { Choice, Gone } from './choice.tsx';
 export { Conflict } from './conflict.tsx';
 export { Ending } from './ending.tsx';

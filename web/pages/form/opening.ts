@@ -24,6 +24,8 @@ export interface Opening {
   readonly draftId: string;
   readonly place: Place;
   readonly start?: Start;
+  /** Begun under an earlier version of the form, and carried over to this one. */
+  readonly isCarriedOver?: boolean;
   /** What this device had kept of it: to be taken away once the server has it. */
   readonly copy?: DeviceCopy | undefined;
 }

@@ -1,5 +1,5 @@
 /** Takes a form up again: from a draft, from what this device has kept, or from both. */
-import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
+import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import type { DraftAnswer, DraftSummary } from '../../../lambdas/http/wire.ts';
 import { getForm } from '../../client/api.ts';
@@ -16,8 +16,21 @@ import {
   unlessMissing,
 } from './opening.ts';
 
-const formOf = (current: FormInUse, version: string): Promise<CompiledForm> | FormInUse =>
-  version === current.version ? current : getForm<CompiledForm>(current.id, version);
+type Begun = Pick<Opening, 'form' | 'isCarriedOver'> & { readonly answers: Answers };
+
+/**
+ * The newest version of the form, with the answers as it takes them; the version they were begun under where the newest
+ * would lose one of them.
+ */
+const begunUnder = async (current: FormInUse, version: string, answers: Answers): Promise<Begun> => {
+  if (version === current.version) return { form: current, answers };
+  const [form, { carriedOver }] = await Promise.all([
+    getForm<CompiledForm>(current.id, version),
+    import('../../../lambdas/domain/forms/migrate.ts'),
+  ]);
+  const carried = carriedOver(form, current, answers);
+  return carried ? { form: current, answers: carried, isCarriedOver: true } : { form, answers };
+};
 
 /**
  * What a window that closed or crashed has left, against what the server has. `old`: the server has that, or something
@@ -32,13 +45,10 @@ export const judge = (
   return copy.revision === draft.revision ? 'newer' : 'contested';
 };
 
-const fromCopy = async (current: FormInUse, copy: DeviceCopy, draftId = copy.draft): Promise<Opening> => ({
-  form: await formOf(current, copy.formVersion),
-  draftId,
-  place: copy,
-  start: { unsavedSince: copy.at },
-  copy,
-});
+const fromCopy = async (current: FormInUse, copy: DeviceCopy, draftId = copy.draft): Promise<Opening> => {
+  const { answers, ...begun } = await begunUnder(current, copy.formVersion, copy.answers);
+  return { ...begun, draftId, place: { ...copy, answers }, start: { unsavedSince: copy.at }, copy };
+};
 
 /** As new, under a name of its own. */
 export const asNew = (current: FormInUse, copy: DeviceCopy): Promise<Opening> =>
@@ -56,12 +66,12 @@ const fromDraft = async (
     .map(copy => ({ copy, is: judge(draft, copy) }));
   for (const { copy } of judged.filter(({ is }) => is === 'old')) void removeFromDevice(copy);
   const left = judged.find(({ is }) => is !== 'old');
-  const form = await formOf(current, draft.formVersion);
-  if (!left)
-    return { form, draftId, place: { ...draft, ...brought, answers: draft.answers }, start: { revision } };
+  const newest = left?.copy ?? draft;
+  const { answers, ...begun } = await begunUnder(current, newest.formVersion, newest.answers);
+  if (!left) return { ...begun, draftId, place: { ...draft, ...brought, answers }, start: { revision } };
   const { copy, is } = left;
   const start = { revision, unsavedSince: copy.at, isContested: is === 'contested' };
-  return { form, draftId, place: copy, start, copy };
+  return { ...begun, draftId, place: { ...copy, answers }, start, copy };
 };
 
 export const goOn = async (
