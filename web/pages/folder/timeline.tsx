@@ -18,10 +18,16 @@ const inWords = (event: CitizenEvent, t: Translate<keyof typeof fi>): string => 
       return t(event.by === 'citizen' ? 'event.message.own' : 'event.message');
     case 'decision':
       return t('event.decision', { title: event.title[language] });
+    case 'place':
+      return t('event.place');
     case 'request':
       return event.dueDate
         ? t('event.request.due', { date: calendarDay(event.dueDate, language) })
         : t('event.request');
+    case 'attachment':
+      return t('event.attachment', { name: event.attachment.name });
+    case 'attachment-refused':
+      return t(`event.attachment.${event.why}`, { name: event.attachment.name });
     default:
       return event satisfies never;
   }
