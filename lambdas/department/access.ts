@@ -1,5 +1,5 @@
 import { JwtVerifier } from 'aws-jwt-verify';
-import { FetchError } from 'aws-jwt-verify/error';
+import { FetchError, WaitPeriodNotYetEndedJwkError } from 'aws-jwt-verify/error';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as z from 'zod/mini';
 import { refuse } from '../domain/refusal.ts';
@@ -32,32 +32,67 @@ export interface AccessSettings {
   readonly clients: string;
 }
 
-/** What is read of a token once its signature, issuer and time are good. */
-const claims = z.object({ client_id: z.string(), token_use: z.literal('access'), scope: z.string() });
+/** What is read of a token once its signature, issuer and time are good. One without an end is none of ours. */
+const claims = z.object({
+  client_id: z.string(),
+  token_use: z.literal('access'),
+  scope: z.string(),
+  exp: z.number(),
+});
 
-const bearer = ({ headers }: PublicRequest): string =>
-  /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(headers.authorization?.trim() ?? '')?.[1] ??
-  refuse({ kind: 'unauthenticated' });
+/** A key the issuer has taken back is trusted no longer than this. */
+const keysMs = 60 * 60 * 1000;
 
-/** Lets a department's system in by its access token (RFC 6750): refuses `unauthenticated`. Who it is, is the token's `client_id`. */
-export const departmentAccess = ({ issuer, jwksUri, clients }: AccessSettings, fetcher = jwksFetcher) => {
-  const known = directory.parse(JSON.parse(clients));
-  const cache = new SimpleJwksCache(fetcher && { fetcher });
+/** Says how to come in (RFC 6750, section 3): without an error code where no token was shown. */
+const noToken = () => refuse({ kind: 'unauthenticated', challenge: 'Bearer' });
+const badToken = () => refuse({ kind: 'unauthenticated', challenge: 'Bearer error="invalid_token"' });
+
+const bearer = ({ headers: { authorization } }: PublicRequest): string => {
+  if (!authorization?.trim()) return noToken();
+  return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization.trim())?.[1] ?? badToken();
+};
+
+/** Keys that could not be asked for, or not again so soon, say nothing about the token. */
+const isUnavailable = (error: unknown): boolean =>
+  error instanceof FetchError || error instanceof WaitPeriodNotYetEndedJwkError;
+
+/** Verifies signature, issuer and times with keys that are kept for an hour; a key not seen yet is asked for at once. */
+const tokenVerifier = (issuer: string, jwksUri: string, now: () => number, fetcher = jwksFetcher) => {
   // Client credentials have no audience at Cognito; whom a token is for is told by its scopes.
-  const verifier = JwtVerifier.create({ issuer, audience: null, jwksUri }, { jwksCache: cache });
-
-  const verified = async (token: string): Promise<unknown> => {
+  const fresh = () => ({
+    until: now() + keysMs,
+    verifier: JwtVerifier.create(
+      { issuer, audience: null, jwksUri },
+      { jwksCache: new SimpleJwksCache(fetcher && { fetcher }) },
+    ),
+  });
+  let current = fresh();
+  return async (token: string): Promise<unknown> => {
+    if (now() >= current.until) current = fresh();
     try {
-      return await verifier.verify(token);
+      return await current.verifier.verify(token);
     } catch (error) {
-      return refuse({ kind: error instanceof FetchError ? 'unavailable' : 'unauthenticated' });
+      return isUnavailable(error) ? refuse({ kind: 'unavailable' }) : badToken();
     }
   };
+};
+
+/**
+ * Lets a department's system in by its access token (RFC 6750): refuses `unauthenticated`, or `unavailable` when the
+ * issuer's keys cannot be had. Who it is, is the token's `client_id`.
+ */
+export const departmentAccess = (
+  { issuer, jwksUri, clients }: AccessSettings,
+  fetcher = jwksFetcher,
+  now: () => number = Date.now,
+) => {
+  const known = directory.parse(JSON.parse(clients));
+  const verified = tokenVerifier(issuer, jwksUri, now, fetcher);
 
   return async (request: PublicRequest): Promise<DepartmentRequest> => {
     const token = claims.safeParse(await verified(bearer(request)));
     const client = token.success && Object.hasOwn(known, token.data.client_id) && known[token.data.client_id];
-    if (!client) return refuse({ kind: 'unauthenticated' });
+    if (!client) return badToken();
     const { client_id: id, scope } = token.data;
     return { ...request, client: { id, ...client }, scopes: new Set(scope.split(' ')) };
   };

@@ -8,7 +8,8 @@ export interface FieldError {
 export type Reason =
   | { kind: 'not-found' }
   | { kind: 'method-not-allowed' }
-  | { kind: 'unauthenticated' }
+  /** `challenge` is what `WWW-Authenticate` says to a system that speaks by token (RFC 6750, section 3). */
+  | { kind: 'unauthenticated'; challenge?: string }
   | { kind: 'session-expired' }
   | { kind: 'cross-site' }
   | { kind: 'registration-required' }

@@ -23,7 +23,9 @@ const shapeOf = (reason: Reason): Shape => {
     case 'method-not-allowed':
       return shape(405, 'This address does not take that method', { headers: { allow: 'GET, HEAD' } });
     case 'unauthenticated':
-      return shape(401, 'Sign in first');
+      return shape(401, 'Sign in first', {
+        ...(reason.challenge && { headers: { 'www-authenticate': reason.challenge } }),
+      });
     case 'session-expired':
       return shape(401, 'The session has ended');
     case 'cross-site':
