@@ -9,6 +9,8 @@ export interface Settings {
   DIGESTS_TABLE: string;
   /** What everybody may see: bulletins, counts of openings. */
   CATALOGUE_TABLE: string;
+  /** Where each file is on its way to the department. */
+  ATTACHMENTS_TABLE: string;
   /** KMS key that wraps the data keys of sealed content. */
   SEALING_KEY: string;
   /** KMS HMAC key that turns an identity code or business ID into a look-up key. */

@@ -7,6 +7,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { DigestSchedule } from './digest-schedule.ts';
+import type { Attachments } from './features/attachments.ts';
 import type { Catalogue } from './features/catalogue.ts';
 import type { Deliveries } from './features/deliveries.ts';
 import type { PortalApi } from './http-api.ts';
@@ -19,6 +20,7 @@ export interface AlarmsProps {
   readonly keys: Keys;
   readonly api: PortalApi;
   readonly deliveries: Deliveries;
+  readonly attachments: Attachments;
   readonly schedule: DigestSchedule;
   readonly catalogue: Catalogue;
   /** Where what could not be done ends up: anything there is somebody's digest or case. */
@@ -36,7 +38,7 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    const { stage, keys, api, schedule, catalogue, deliveries, deadLetters } = props;
+    const { stage, keys, api, schedule, catalogue, deliveries, attachments, deadLetters } = props;
     keys.data.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
     this.topic = new Topic(this, 'Topic', { masterKey: keys.data, enforceSSL: true });
     if (stage.alarmsEmail) this.topic.addSubscription(new EmailSubscription(stage.alarmsEmail));
@@ -47,6 +49,7 @@ export class Alarms extends Construct {
         queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
       );
     this.when('DeliveryUnacknowledged', deliveries.oldestHours, unacknowledgedHours);
+    this.whenAny('AttachmentOverdue', attachments.overdue.with({ period: Duration.minutes(15) }));
     this.whenAny('ScheduleDropped', schedule.group.metricDropped({ period }));
     this.watchRegister(catalogue);
     this.when('ApiFails', api.http.metricServerError({ period, statistic: Stats.SUM }), 5);

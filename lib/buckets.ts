@@ -11,7 +11,7 @@ export class Buckets extends Construct {
   readonly site: PortalBucket;
   /** Published forms, the register in use, imports waiting. */
   readonly content: PortalBucket;
-  /** Attachments, under `quarantine/` until they have been checked. */
+  /** Attachments: under `quarantine/` until they have been checked, then under `clean/`. */
   readonly uploads: PortalBucket;
   /** Origin that browsers send attachments to. */
   readonly uploadsOrigin: string;
@@ -27,6 +27,7 @@ export class Buckets extends Construct {
       lasting: stage.lasting,
       key: keys.data,
       versioned: true,
+      announced: true,
       cors: [
         {
           allowedMethods: [HttpMethods.POST],

@@ -5,6 +5,7 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
+  type CfnBucket,
   type CorsRule,
   type IBucket,
   ObjectOwnership,
@@ -23,6 +24,8 @@ export interface PortalBucketProps {
   /** What is overwritten or deleted can be fetched again for a while. */
   readonly versioned?: boolean;
   readonly cors?: CorsRule[];
+  /** Tells EventBridge of every object that comes and goes. */
+  readonly announced?: boolean;
 }
 
 /** A private bucket, and the only place that grants access to it: by prefix and by what is done there. */
@@ -54,6 +57,12 @@ export class PortalBucket extends Construct {
       ],
       ...(props.cors && { cors: props.cors }),
     }) as IBucket;
+    // Written as it is: the construct's own way would add a function to set what the template can say.
+    if (props.announced)
+      (this.bucket.node.defaultChild as CfnBucket).addPropertyOverride(
+        'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',
+        true,
+      );
     this.name = this.bucket.bucketName;
   }
 
@@ -72,6 +81,11 @@ export class PortalBucket extends Construct {
 
   grantDelete(writer: PortalFunction, ...patterns: string[]): void {
     this.grant(writer, ['s3:DeleteObject'], patterns);
+  }
+
+  /** For good: a version that was deleted so cannot be fetched again. */
+  grantPurge(writer: PortalFunction, ...patterns: string[]): void {
+    this.grant(writer, ['s3:DeleteObjectVersion'], patterns);
   }
 
   /** Without it S3 answers 403 for a missing object too. Only for buckets whose content is public: it cannot be held to a prefix. */

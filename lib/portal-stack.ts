@@ -5,6 +5,7 @@ import { Buckets } from './buckets.ts';
 import { DepartmentClients } from './department-clients.ts';
 import type { EdgeStack } from './edge-stack.ts';
 import { Announcements } from './features/announcements.ts';
+import { Attachments } from './features/attachments.ts';
 import { Cases } from './features/cases.ts';
 import { Catalogue } from './features/catalogue.ts';
 import { Consents } from './features/consents.ts';
@@ -56,6 +57,7 @@ export class PortalStack extends Stack {
     new Courses(this, 'Courses', ground);
     new Consents(this, 'Consents', ground);
     const deliveries = new Deliveries(this, 'Deliveries', ground);
+    const attachments = new Attachments(this, 'Attachments', ground);
     new Department(this, 'Department', { ...ground, clients });
     new Forms(this, 'Forms', ground);
     new Announcements(this, 'Announcements', ground);
@@ -70,6 +72,7 @@ export class PortalStack extends Stack {
       keys,
       api,
       deliveries,
+      attachments,
       schedule: digests.schedule,
       catalogue,
       deadLetters: { Digests: digests.queue.failed, Schedule: digests.schedule.failed },

@@ -10,6 +10,8 @@ import { PortalTable } from './table.ts';
 export const byService = 'ByService';
 /** Drafts by the day on which they go. */
 export const byExpiry = 'ByExpiry';
+/** Files that somebody must look after, by the time from which on. */
+export const byDue = 'ByDue';
 
 export class Tables extends Construct {
   /** Who has a folder, and how to reach them. */
@@ -18,6 +20,8 @@ export class Tables extends Construct {
   readonly cases: PortalTable;
   /** Forms that are never stored, until their department has them (R6.7). */
   readonly deliveries: PortalTable;
+  /** Where each file is on its way to the department; rows go with their files, never before. */
+  readonly attachments: PortalTable;
   /** What has not been sent yet. */
   readonly drafts: PortalTable;
   /** Who is signed in; sign-ins under way. */
@@ -56,6 +60,15 @@ export class Tables extends Construct {
       index: {
         name: byExpiry,
         partitionKey: { name: 'expiryDay', type: AttributeType.STRING },
+        projectionType: ProjectionType.KEYS_ONLY,
+      },
+    });
+    this.attachments = new PortalTable(this, 'Attachments', {
+      ...lasting,
+      index: {
+        name: byDue,
+        partitionKey: { name: 'due', type: AttributeType.STRING },
+        sortKey: { name: 'dueAt', type: AttributeType.NUMBER },
         projectionType: ProjectionType.KEYS_ONLY,
       },
     });

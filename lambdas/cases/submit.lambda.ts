@@ -15,6 +15,7 @@ import { submitCase } from './submit.ts';
 const environment = configuration(
   'SESSIONS_TABLE',
   'DRAFTS_TABLE',
+  'ATTACHMENTS_TABLE',
   'CASES_TABLE',
   'DELIVERIES_TABLE',
   'SEALING_KEY',
@@ -34,6 +35,7 @@ const dependencies = {
     client,
     cases: environment.CASES_TABLE,
     drafts: environment.DRAFTS_TABLE,
+    attachments: environment.ATTACHMENTS_TABLE,
     deliveries: environment.DELIVERIES_TABLE,
     prefix: environment.CASE_PREFIX,
     sealer,
@@ -41,7 +43,7 @@ const dependencies = {
   }),
   consents: consents({ client, table: environment.CASES_TABLE }),
   forms: formsOnDemand(environment.CONTENT_BUCKET),
-  attachments: attachments({ client, table: environment.DRAFTS_TABLE, sealer }),
+  attachments: attachments({ client, table: environment.ATTACHMENTS_TABLE, sealer }),
   uploads: arrivalsOnDemand(environment.UPLOADS_BUCKET),
 };
 

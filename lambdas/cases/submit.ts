@@ -2,12 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson } from '../domain/canonical.ts';
 import type { Applicant, CaseAttachment } from '../domain/case.ts';
 import { draftId, submissionRequest } from '../domain/draft.ts';
-import { attachmentsOf } from '../domain/forms/files.ts';
+import { fileFieldAt, misfit } from '../domain/forms/file-fields.ts';
+import { type AttachmentReference, attachmentsOf } from '../domain/forms/files.ts';
 import { isOpen } from '../domain/forms/open.ts';
 import type { CompiledForm } from '../domain/forms/types.ts';
 import { validateAnswers } from '../domain/forms/validate.ts';
 import { stripHidden } from '../domain/forms/visible.ts';
-import { refuse } from '../domain/refusal.ts';
+import { type FieldError, refuse } from '../domain/refusal.ts';
 import type { Session } from '../domain/session.ts';
 import { type Answer, created } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
@@ -23,7 +24,7 @@ import type { Uploads } from '../storage/uploads.ts';
 export interface SubmitDependencies {
   readonly submissions: Submissions;
   readonly forms: Pick<Forms, 'get'>;
-  readonly attachments: Pick<Attachments, 'list'>;
+  readonly attachments: Pick<Attachments, 'list' | 'custody'>;
   readonly uploads: Pick<Uploads, 'arrived'>;
   readonly consents: Consents;
 }
@@ -85,18 +86,43 @@ const formFor = async (
   return { form: filledIn, stored, settings: current.settings };
 };
 
+/** Holds each file against the field that names it: it may have been announced for another, which takes more. */
+const misfits = (
+  form: CompiledForm,
+  wanted: readonly AttachmentReference[],
+  files: readonly CaseAttachment[],
+): readonly FieldError[] =>
+  wanted.flatMap(({ pointer, id }) => {
+    const field = fileFieldAt(form, pointer);
+    const file = files.find(one => one.id === id);
+    const problem = field && file && misfit(field, file);
+    return problem ? [{ pointer, code: problem === 'size' ? 'tooLarge' : 'wrongType' }] : [];
+  });
+
 /** Every file the answers name must have been announced for this draft and have arrived as announced. */
 const arrivedFiles = async (
   draft: DraftName,
-  wanted: ReadonlySet<string>,
+  form: CompiledForm,
+  wanted: readonly AttachmentReference[],
   { now }: CitizenRequest,
   { attachments, uploads }: SubmitDependencies,
 ): Promise<readonly CaseAttachment[]> => {
-  if (wanted.size === 0) return [];
-  const files = (await attachments.list(draft, now)).filter(({ id }) => wanted.has(id));
-  if (files.length < wanted.size) refuse({ kind: 'attachment-missing' });
-  const arrived = await Promise.all(files.map(file => uploads.arrived(draft, file)));
-  return arrived.includes(false) ? refuse({ kind: 'attachment-missing' }) : files;
+  const ids = new Set(wanted.map(({ id }) => id));
+  if (ids.size === 0) return [];
+  const files = (await attachments.list(draft, now)).filter(({ id }) => ids.has(id));
+  if (files.length < ids.size) refuse({ kind: 'attachment-missing' });
+  const refused = files.find(({ state }) => state === 'refused');
+  if (refused) refuse({ kind: 'attachment-refused', why: refused.why ?? 'unreadable' });
+  const errors = misfits(form, wanted, files);
+  if (errors.length > 0) refuse({ kind: 'invalid-answers', errors });
+  const waiting = files.filter(({ state }) => state === 'uploaded');
+  const arrived = await Promise.all(waiting.map(file => uploads.arrived(draft, file)));
+  if (arrived.every(Boolean)) return files;
+  // What was checked between the two looks has left the place where it was looked for.
+  const custody = await attachments.custody(draft);
+  const isMissing = ({ id }: CaseAttachment, index: number): boolean =>
+    !arrived[index] && custody.get(id)?.state !== 'checked';
+  return waiting.some(isMissing) ? refuse({ kind: 'attachment-missing' }) : files;
 };
 
 /** Judges the form as the browser did, by the server's clock, and opens a case of it (R6.4); never two of one draft. */
@@ -115,8 +141,7 @@ export const submitCase = async (
   const errors = validateAnswers(form, sent.answers, { now });
   if (errors.length > 0) refuse({ kind: 'invalid-answers', errors });
   const answers = stripHidden(form, sent.answers);
-  const wanted = new Set(attachmentsOf(form, answers).map(({ id }) => id));
-  const files = await arrivedFiles(draft, wanted, request, dependencies);
+  const files = await arrivedFiles(draft, form, attachmentsOf(form, answers), request, dependencies);
 
   const common = {
     ...once,
@@ -140,6 +165,7 @@ export const submitCase = async (
         title: form.title,
         content,
         ...(settings.course && { course: settings.course }),
+        ...(settings.attachmentsAfterSending && { attachable: true }),
       })
     : await dependencies.submissions.deliver({ ...common, ...content });
   return created(receipt satisfies SubmissionAnswer);

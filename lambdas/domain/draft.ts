@@ -4,17 +4,25 @@ import { languages } from './language.ts';
 
 /** Days a draft is kept after it was last saved. */
 export const draftDays = 90;
+/** Drafts one folder may hold. */
+export const draftLimit = 100;
+/** Days before its removal at which its owner is warned of it. */
+export const draftWarningDays = 7;
 /** Bytes of answers as JSON: what one DynamoDB item (400 kB) holds with everything beside them. */
 export const answersLimitBytes = 300_000;
-export const attachmentLimit = 50;
-/** Bytes. */
-export const attachmentLimitBytes = 20_000_000;
 /** No form nests deeper; deeper JSON is made to exhaust whoever walks it. */
 const deepest = 20;
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 export const draftExpiry = (savedAt: EpochMs): EpochMs => savedAt + draftDays * dayMs;
+
+/** The day (UTC) a moment belongs to, `2026-12-24`: drafts that go on one day are found by it. */
+export const expiryDay = (expiresAt: EpochMs): string => new Date(expiresAt).toISOString().slice(0, 10);
+
+/** Days on which drafts go that are to be warned of: what a missed run left is made up for. */
+export const daysToWarnOf = (now: EpochMs): readonly string[] =>
+  Array.from({ length: draftWarningDays }, (_, day) => expiryDay(now + (day + 1) * dayMs));
 
 const isFlatEnough = (value: unknown, left = deepest): boolean =>
   typeof value !== 'object' ||
@@ -43,40 +51,11 @@ export const submissionRequest = z.object({
 
 export const draftRequest = z.extend(submissionRequest, {
   page: z.int().check(z.gte(0), z.lte(200)),
-});
-
-/** What people photograph, scan and write. Nothing that runs. */
-export const attachmentTypes = [
-  'application/pdf',
-  'application/msword',
-  'application/rtf',
-  'application/vnd.ms-excel',
-  'application/vnd.oasis.opendocument.spreadsheet',
-  'application/vnd.oasis.opendocument.text',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'image/gif',
-  'image/heic',
-  'image/jpeg',
-  'image/png',
-  'image/tiff',
-  'text/csv',
-  'text/plain',
-] as const;
-
-/** Control characters, path separators and the marks that turn writing round (`gpj.exe` shown as `exe.jpg`). */
-const unfitForName = /[\p{Cc}\p{Zl}\p{Zp}/\\\u202a-\u202e\u2066-\u2069]/u;
-
-export const attachmentRequest = z.object({
-  name: z.string().check(
-    z.trim(),
-    z.minLength(1),
-    z.maxLength(200),
-    z.refine(name => !unfitForName.test(name)),
+  field: z.optional(z.string().check(z.regex(/^(\/[^/]{1,100}){1,20}$/))),
+  saving: z.optional(
+    z.object({
+      by: z.string().check(z.regex(/^[A-Za-z0-9_-]{8,40}$/)),
+      number: z.int().check(z.gte(1), z.lte(1_000_000_000)),
+    }),
   ),
-  size: z.int().check(z.gte(1), z.lte(attachmentLimitBytes)),
-  type: z.enum(attachmentTypes),
-  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
-  field: z.string().check(z.regex(/^(\/[^/]{1,100}){1,10}$/)),
 });

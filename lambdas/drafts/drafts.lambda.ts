@@ -7,7 +7,6 @@ import { documentClient } from '../storage/dynamodb.ts';
 import { kmsClient } from '../storage/kms-client.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
-import { removalsOnDemand } from '../storage/uploads-on-demand.ts';
 import { serveDrafts } from './drafts.ts';
 import { formFacts } from './form-facts.ts';
 
@@ -15,7 +14,7 @@ const environment = configuration(
   'SESSIONS_TABLE',
   'DRAFTS_TABLE',
   'SEALING_KEY',
-  'UPLOADS_BUCKET',
+  'ATTACHMENTS_TABLE',
   'PORTAL_URL',
   'ORIGIN_SECRET',
 );
@@ -29,8 +28,7 @@ const ground = { client, table: environment.DRAFTS_TABLE, sealer };
 const serve = serveDrafts({
   drafts: drafts(ground),
   keys: draftKeys(ground),
-  attachments: attachments(ground),
-  uploads: removalsOnDemand(environment.UPLOADS_BUCKET),
+  attachments: attachments({ client, table: environment.ATTACHMENTS_TABLE, sealer }),
   facts: formFacts(environment.PORTAL_URL),
 });
 

@@ -10,14 +10,12 @@ import type { Attachments } from '../storage/attachments.ts';
 import type { DraftKeys } from '../storage/draft-keys.ts';
 import type { DraftName } from '../storage/draft-rows.ts';
 import type { Drafts } from '../storage/drafts.ts';
-import type { Uploads } from '../storage/uploads.ts';
 import type { AskForm } from './form-facts.ts';
 
 export interface DraftsDependencies {
   readonly drafts: Drafts;
   readonly keys: DraftKeys;
   readonly attachments: Pick<Attachments, 'list' | 'clear'>;
-  readonly uploads: Pick<Uploads, 'remove'>;
   /** Asked once a draft, not at every saving. */
   readonly facts: AskForm;
 }
@@ -69,19 +67,11 @@ const put = async (request: CitizenRequest, { drafts, facts }: DraftsDependencie
   return created(begun satisfies DraftSummary, tagged(begun));
 };
 
-/** A draft's files go with it. What cannot be removed now is an orphan, and orphans are swept. */
-const removeFiles = async (
-  name: DraftName,
-  { attachments, uploads }: DraftsDependencies,
-): Promise<unknown> => {
-  const files = await attachments.clear(name);
-  return Promise.all(files.map(file => uploads.remove(name, file)));
-};
-
 const remove = async (request: CitizenRequest, dependencies: DraftsDependencies): Promise<Answer> => {
   const name = draftOf(request);
   await dependencies.drafts.remove(name, ifMatch(request), request.now);
-  await removeFiles(name, dependencies).catch(() => undefined);
+  // A draft's files go with it, within minutes; what cannot be given up now is found when its draft is looked for.
+  await dependencies.attachments.clear(name).catch(() => undefined);
   return noContent();
 };
 

@@ -191,19 +191,27 @@ export const writeEvent = async (
   };
 };
 
-const contentRow = z.object({ sealed: bytes, draft: z.string() });
+const contentRow = z.object({ sealed: bytes, draft: z.string(), attachable: z.optional(z.boolean()) });
+
+/** What belongs to a case's content and is no part of what was sent. */
+export interface ContentPlace {
+  /** Part of the address of its attachments. */
+  readonly draft: string;
+  /** Its service takes files for sent cases (R7.6). */
+  readonly attachable: boolean;
+}
 
 export const writeContent = async (
   sealer: Sealer,
   owner: OwnerId,
   caseNumber: CaseNumber,
-  draft: string,
+  { draft, attachable }: ContentPlace,
   content: CaseContent,
 ): Promise<Record<string, unknown>> => ({
   pk: caseKey(owner, caseNumber),
   sk: contentSort,
-  /** Part of the address of its attachments. */
   draft,
+  ...(attachable && { attachable }),
   sealed: await sealer.seal(JSON.stringify(content), contentContext(owner, caseNumber)),
 });
 
@@ -212,9 +220,9 @@ export const openContent = async (
   owner: OwnerId,
   caseNumber: CaseNumber,
   row: unknown,
-): Promise<CaseContent & { readonly draft: string }> => {
-  const { sealed, draft } = contentRow.parse(row);
-  return { ...JSON.parse(await sealer.open(sealed, contentContext(owner, caseNumber))), draft };
+): Promise<CaseContent & ContentPlace> => {
+  const { sealed, draft, attachable = false } = contentRow.parse(row);
+  return { ...JSON.parse(await sealer.open(sealed, contentContext(owner, caseNumber))), draft, attachable };
 };
 
 /** Epoch seconds, as DynamoDB's time to live wants them. */

@@ -2,6 +2,7 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Case, CaseNumber, OwnerId } from '../domain/case.ts';
 import { pageSize, type SortOrder } from '../domain/folder.ts';
 import {
+  type ContentPlace,
   caseKey,
   contentSort,
   type EventRow,
@@ -26,7 +27,7 @@ export interface FolderPage {
 
 export interface OpenedCase extends Case {
   readonly header: FolderHeader;
-  readonly content: Case['content'] & { readonly draft: string };
+  readonly content: Case['content'] & ContentPlace;
 }
 
 /** Sent cases, read by whose folder they are in. What must hold at once after sending is read consistently. */

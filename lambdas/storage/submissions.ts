@@ -17,7 +17,7 @@ import type { Course } from '../domain/forms/types.ts';
 import type { Language, Translated } from '../domain/language.ts';
 import { type SentDocument, sentDocument } from '../domain/receipt.ts';
 import { refuse } from '../domain/refusal.ts';
-import { attachmentKey } from './attachments.ts';
+import { attachmentKey } from './attachment-rows.ts';
 import { nextCaseNumber, serviceRegister } from './case-numbers.ts';
 import { numberKey, ownerKey, toExpiresAt, writeContent, writeEvent, writeHeader } from './case-rows.ts';
 import { writeConsent } from './consents.ts';
@@ -26,7 +26,7 @@ import type { Courses, Ticket } from './courses.ts';
 import { writeDelivery } from './delivery-rows.ts';
 import type { Sealer } from './sealing.ts';
 import { readSealed, receiptContext, receiptRow, type SealedReceipt } from './sending-rows.ts';
-import { transact, type Write } from './transaction.ts';
+import { type Failed, transact, type Write } from './transaction.ts';
 
 interface Sent {
   readonly owner: OwnerId;
@@ -46,6 +46,8 @@ interface Sent {
 export interface Submission extends Sent {
   readonly title: Translated;
   readonly content: CaseContent;
+  /** The service takes files for sent cases (R7.6). */
+  readonly attachable?: boolean;
   /** It registers for this course (R6.6). */
   readonly course?: Course;
 }
@@ -86,6 +88,7 @@ export interface SubmissionsGround {
   readonly client: Pick<DynamoDBDocumentClient, 'send'>;
   readonly cases: string;
   readonly drafts: string;
+  readonly attachments: string;
   readonly deliveries: string;
   readonly prefix: CasePrefix;
   readonly sealer: Sealer;
@@ -111,7 +114,7 @@ interface Attempt {
 }
 
 export const submissions = (ground: SubmissionsGround): Submissions => {
-  const { client, cases, drafts, prefix, sealer } = ground;
+  const { client, cases, drafts, attachments, prefix, sealer } = ground;
   const remember = serviceRegister({ client, table: cases });
 
   const draftKey = (owner: OwnerId, draft: string) => ({ pk: ownerKey(owner), sk: `DRAFT#${draft}` });
@@ -151,17 +154,44 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
     },
   });
 
-  /** Taken back in another window meanwhile, a file would be missing from the case. */
-  const demandFile = ({ owner, draft }: Sent, { id }: CaseAttachment): Write => ({
-    ConditionCheck: {
-      TableName: drafts,
+  /**
+   * Makes a file the case's: whoever judges it later tells the case. Taken back in another window meanwhile, or found
+   * to be malware, it would be missing from it.
+   */
+  const takeFile = ({ owner, draft }: Sent, { id }: CaseAttachment, caseNumber: CaseNumber): Write => ({
+    Update: {
+      TableName: attachments,
       Key: attachmentKey({ owner, id: draft }, id),
-      ConditionExpression: 'attribute_exists(pk)',
+      UpdateExpression: 'SET caseNumber = :case',
+      ConditionExpression:
+        'attribute_exists(pk) AND attribute_not_exists(gone) AND attribute_not_exists(caseNumber) AND #state <> :refused',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':case': caseNumber, ':refused': 'refused' },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   });
 
+  const refuseFile = ({ found }: Failed): never =>
+    refuse(
+      found?.state === 'refused'
+        ? { kind: 'attachment-refused', why: String(found.why) }
+        : { kind: 'attachment-missing' },
+    );
+
   const caseAttempt = async (sent: Submission, caseNumber: CaseNumber, ticket?: Ticket): Promise<Attempt> => {
-    const { owner, person, draft, content, title, at, service, form, formVersion, course } = sent;
+    const {
+      owner,
+      person,
+      draft,
+      content,
+      title,
+      at,
+      service,
+      form,
+      formVersion,
+      course,
+      attachable = false,
+    } = sent;
     const times = { submittedAt: at, updatedAt: at, contentUpdatedAt: at, contentUpdatedBy: person };
     const queue: CoursePlace | undefined = ticket && { course: ticket.course, arrival: ticket.arrival };
     const place = ticket && course && standingOf(ticket, course);
@@ -176,7 +206,7 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
       writes: [
         putNew(writeHeader({ ...header, status: 'sent', revision: 1, ...(queue && { place: queue }) })),
         putNew(await writeEvent(sealer, owner, caseNumber, { ...event, ...(place && { place }) })),
-        putNew(await writeContent(sealer, owner, caseNumber, draft, content)),
+        putNew(await writeContent(sealer, owner, caseNumber, { draft, attachable }, content)),
         ...(ticket ? [takePlace(cases, ticket, { at: ticket.at, owner, caseNumber, told })] : []),
       ],
     };
@@ -200,14 +230,14 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
   const send = async (
     sent: Sent,
     attempt: (caseNumber: CaseNumber, abandoned?: number) => Promise<Attempt>,
-    files: readonly Write[] = [],
+    files: readonly CaseAttachment[] = [],
   ): Promise<Receipt> => {
     await remember(sent.service);
     let abandoned: number | undefined;
     for (let tried = 0; tried < numbersTried; tried++) {
       const made = await attempt(await nextCaseNumber({ client, table: cases }, prefix, sent.at), abandoned);
       const outcome = await transact(client, [
-        ...files,
+        ...files.map(file => takeFile(sent, file, made.receipt.caseNumber)),
         ...made.writes,
         numberWrite(sent, made.receipt),
         ...(sent.consent ? [writeConsent(cases, sent.owner, sent.form, sent.at)] : []),
@@ -216,7 +246,8 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
       if (outcome === undefined) return made.receipt;
       const winner = await readReceipt(outcome.at(-1)?.found, sent, sent.at);
       if (winner) return winner;
-      if (outcome.slice(0, files.length).some(Boolean)) return refuse({ kind: 'attachment-missing' });
+      const missing = outcome.slice(0, files.length).find(Boolean);
+      if (missing) refuseFile(missing);
       if (outcome[files.length + made.writes.length - 1]) abandoned = made.ticket?.arrival;
     }
     return refuse({ kind: 'unavailable' });
@@ -238,11 +269,10 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
       return readReceipt(Item, sent, now);
     },
     submit: sent => {
-      const files = sent.content.attachments.map(file => demandFile(sent, file));
       return send(
         sent,
         async (caseNumber, abandoned) => caseAttempt(sent, caseNumber, await arrive(sent, abandoned)),
-        files,
+        sent.content.attachments,
       );
     },
     deliver: sent => send(sent, id => deliveryAttempt(sent, id)),

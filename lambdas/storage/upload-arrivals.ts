@@ -1,6 +1,6 @@
 import { HeadObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { s3Client } from './s3-client.ts';
-import { type Announced, base64, keyOf, type Uploads } from './uploads.ts';
+import { type Announced, base64, quarantineKey, type Uploads } from './uploads.ts';
 
 /** S3 answers 403 where there is nothing to those who may not list the bucket, and nobody may list this one. */
 const isMissing = (error: unknown): boolean =>
@@ -10,7 +10,7 @@ export const arrivals = (bucket: string, client: S3Client = s3Client()): Pick<Up
   arrived: async (draft, { id, size, sha256 }: Announced) => {
     try {
       const { ContentLength, ChecksumSHA256 } = await client.send(
-        new HeadObjectCommand({ Bucket: bucket, Key: keyOf(draft, id), ChecksumMode: 'ENABLED' }),
+        new HeadObjectCommand({ Bucket: bucket, Key: quarantineKey(draft, id), ChecksumMode: 'ENABLED' }),
       );
       return ContentLength === size && ChecksumSHA256 === base64(sha256);
     } catch (error) {

@@ -1,7 +1,7 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { s3Client } from './s3-client.ts';
-import { keyOf, type Uploads } from './uploads.ts';
+import { cleanKey, type Uploads } from './uploads.ts';
 
 const releaseSeconds = 60;
 
@@ -14,7 +14,7 @@ export const releases = (bucket: string, client: S3Client = s3Client()): Pick<Up
       client,
       new GetObjectCommand({
         Bucket: bucket,
-        Key: keyOf(draft, id),
+        Key: cleanKey(draft, id),
         ResponseContentDisposition: asDownload,
         ResponseContentType: 'application/octet-stream',
       }),

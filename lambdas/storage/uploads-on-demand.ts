@@ -16,9 +16,3 @@ export const releasesOnDemand = (bucket: string): Pick<Uploads, 'release'> => {
   const load = () => (loaded ??= import('./upload-releases.ts').then(({ releases }) => releases(bucket)));
   return { release: async (draft, attachment) => (await load()).release(draft, attachment) };
 };
-
-export const removalsOnDemand = (bucket: string): Pick<Uploads, 'remove'> => {
-  let loaded: Promise<Pick<Uploads, 'remove'>> | undefined;
-  const load = () => (loaded ??= import('./upload-removals.ts').then(({ removals }) => removals(bucket)));
-  return { remove: async (draft, attachment) => (await load()).remove(draft, attachment) };
-};

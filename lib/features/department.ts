@@ -31,6 +31,7 @@ export class Department extends Construct {
         CASES_TABLE: tables.cases.name,
         DELIVERIES_TABLE: tables.deliveries.name,
         DIGESTS_TABLE: tables.digests.name,
+        ATTACHMENTS_TABLE: tables.attachments.name,
         CATALOGUE_TABLE: tables.catalogue.name,
         SEALING_KEY: keys.sealing.keyArn,
         UPLOADS_BUCKET: buckets.uploads.name,
@@ -46,6 +47,8 @@ export class Department extends Construct {
     tables.digests.grant(department, writing, ['SHARD#*']);
     tables.catalogue.grant(department, ['Query', 'PutItem', 'DeleteItem'], ['BULLETIN']);
     keys.grantSeal(department);
-    buckets.uploads.grantGet(department, 'quarantine/*');
+    tables.attachments.grant(department, ['Query', 'UpdateItem'], ['OWNER#*']);
+    // Never what is in quarantine: an address of that could not even be signed.
+    buckets.uploads.grantGet(department, 'clean/*');
   }
 }

@@ -31,30 +31,39 @@ export class Drafts extends Construct {
       environment: {
         SESSIONS_TABLE: tables.sessions.name,
         DRAFTS_TABLE: tables.drafts.name,
+        ATTACHMENTS_TABLE: tables.attachments.name,
         SEALING_KEY: keys.sealing.keyArn,
-        UPLOADS_BUCKET: buckets.uploads.name,
       },
     });
     tables.grantSession(drafts);
     tables.drafts.grant(drafts, [...reading, ...writing]);
+    tables.attachments.grant(drafts, ['Query', 'UpdateItem'], ['OWNER#*']);
     keys.grantSeal(drafts);
-    buckets.uploads.grantDelete(drafts, 'quarantine/*');
 
     const attachments = new ApiFunction<AttachmentsEnvironment>(this, 'Attachments', ground, {
       bundle: 'drafts-attachments',
-      routes: ['POST /api/drafts/{id}/attachments', 'DELETE /api/drafts/{id}/attachments/{attachment}'],
+      routes: [
+        'GET /api/drafts/{id}/attachments',
+        'POST /api/drafts/{id}/attachments',
+        'DELETE /api/drafts/{id}/attachments/{attachment}',
+      ],
       environment: {
         SESSIONS_TABLE: tables.sessions.name,
         DRAFTS_TABLE: tables.drafts.name,
+        ATTACHMENTS_TABLE: tables.attachments.name,
         SEALING_KEY: keys.sealing.keyArn,
+        CONTENT_BUCKET: buckets.content.name,
         UPLOADS_BUCKET: buckets.uploads.name,
       },
     });
     tables.grantSession(attachments);
-    tables.drafts.grant(attachments, [...reading, ...writing]);
+    tables.drafts.grant(attachments, ['GetItem', 'ConditionCheckItem'], ['OWNER#*']);
+    tables.attachments.grant(attachments, ['Query', 'PutItem', 'UpdateItem'], ['OWNER#*']);
     keys.grantSeal(attachments);
+    buckets.content.grantGet(attachments, 'forms/*');
+    buckets.content.grantList(attachments);
     buckets.uploads.grantPut(attachments, 'quarantine/*');
-    buckets.uploads.grantDelete(attachments, 'quarantine/*');
+    buckets.uploads.grantDelete(attachments, 'quarantine/*', 'clean/*');
     this.warnOfExpiry(ground);
   }
 

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, readMoment } from './clock.ts';
 import type { DigestOutcome } from './control.ts';
 import type { DeliveredMessage } from './engines/message.ts';
+import { type ScanMode, scanModes } from './engines/scanner.ts';
 import { answerJson, readBody } from './engines/server.ts';
 import type { Consumption, Meter } from './meter.ts';
 
@@ -16,6 +17,8 @@ export interface Controls {
   invoke(name: string, event: unknown): Promise<unknown> | undefined;
   digest(at: number): Promise<DigestOutcome>;
   importRegister(text: Buffer, replace: boolean): Promise<unknown>;
+  /** What the malware scanner does from now on; answers how many files it holds. */
+  scanner(mode: ScanMode): number;
 }
 
 /** The message is for the person at the terminal. */
@@ -65,6 +68,12 @@ const takeConsumption = ({ meter }: Controls): Consumption => {
   return meter.take();
 };
 
+const setScanner = (controls: Controls, wanted: unknown): unknown => {
+  const mode = scanModes.find(one => one === wanted);
+  if (!mode) throw new Refused(400, `the scanner can ${scanModes.join(', ')}`);
+  return { mode, held: controls.scanner(mode) };
+};
+
 const act = async (controls: Controls, method: string, path: string, body: Buffer): Promise<unknown> => {
   const invoked = /^invoke\/([\w-]+)$/.exec(path)?.[1];
   if (method === 'GET' && path === 'mailbox') return controls.mailbox();
@@ -73,6 +82,7 @@ const act = async (controls: Controls, method: string, path: string, body: Buffe
   if (path === 'clock') return moveClock(controls, parse(body).to);
   if (path === 'digest')
     return controls.digest(moment(parse(body).at, controls.clock.now()) ?? controls.clock.now());
+  if (path === 'scanner') return setScanner(controls, parse(body).mode);
   if (path === 'consumption') return takeConsumption(controls);
   if (path === 'import' || path === 'import/replace')
     return { result: (await controls.importRegister(body, path !== 'import')) ?? null };

@@ -1,6 +1,7 @@
 /** How the project's commands speak to the portal that runs on this machine. */
 import { resolve } from 'node:path';
 import type { DeliveredMessage } from './engines/message.ts';
+import type { ScanMode } from './engines/scanner.ts';
 import type { Consumption } from './meter.ts';
 import { currentRun, type Run } from './run-file.ts';
 
@@ -26,6 +27,8 @@ export interface Control {
   mailbox(): Promise<DeliveredMessage[]>;
   /** What the functions have consumed of DynamoDB since the last call; of a portal started with PORTAL_METER=1. */
   consumption(): Promise<Consumption>;
+  /** Tells the malware scanner to `scan`, `hold`, `lose`, or to fail as `UNSUPPORTED`, `ACCESS_DENIED`, `FAILED`. */
+  scanner(mode: ScanMode): Promise<void>;
   /** Hands a service register's text over and publishes the catalogue with it, suspicious or not where it is to replace; answers the summary. */
   importRegister(text: string, replace?: boolean): Promise<unknown>;
 }
@@ -64,6 +67,9 @@ const controlOf = (run: Run): Control => ({
   digest: async at => (await post(run, 'digest', { at })) as DigestOutcome,
   consumption: async () => (await post(run, 'consumption', {})) as Consumption,
   mailbox: async () => (await call(run, 'mailbox')) as DeliveredMessage[],
+  scanner: async mode => {
+    await post(run, 'scanner', { mode });
+  },
   importRegister: async (text, replace = false) => {
     const path = replace ? 'import/replace' : 'import';
     return ((await call(run, path, { method: 'POST', body: text })) as { result: unknown }).result;

@@ -2,7 +2,9 @@
 import { statSync } from 'node:fs';
 import type { BucketDeployment } from './deployment.ts';
 import type { TableDefinition } from './dynamodb.ts';
-import type { CorsRule } from './engines/s3/cors.ts';
+import type { BucketOptions } from './engines/s3.ts';
+import type { ScanPlan } from './engines/scanner.ts';
+import type { RuleDefinition } from './event-bus.ts';
 import type { ExpiringTable } from './expiry.ts';
 import type { FunctionDefinition } from './functions.ts';
 import { account, bucketName, functionName, queueName, region, tableName } from './names.ts';
@@ -63,6 +65,7 @@ export const toExpiring = (
 };
 
 export interface BucketProperties {
+  NotificationConfiguration?: { EventBridgeConfiguration?: { EventBridgeEnabled?: boolean | string } };
   CorsConfiguration?: {
     CorsRules: {
       AllowedOrigins: string[];
@@ -74,10 +77,7 @@ export interface BucketProperties {
   };
 }
 
-export const toBucket = (
-  properties: BucketProperties,
-  resource: Resource,
-): [string, { cors?: CorsRule[] }] => {
+export const toBucket = (properties: BucketProperties, resource: Resource): [string, BucketOptions] => {
   const rules = properties.CorsConfiguration?.CorsRules.map(rule => ({
     allowedOrigins: rule.AllowedOrigins,
     allowedMethods: rule.AllowedMethods,
@@ -85,8 +85,36 @@ export const toBucket = (
     ...(rule.ExposedHeaders && { exposedHeaders: rule.ExposedHeaders }),
     ...(rule.MaxAge !== undefined && { maxAgeSeconds: rule.MaxAge }),
   }));
-  return [bucketName(resource), rules ? { cors: rules } : {}];
+  const { EventBridgeEnabled } = properties.NotificationConfiguration?.EventBridgeConfiguration ?? {};
+  const announced = String(EventBridgeEnabled) === 'true';
+  return [bucketName(resource), { ...(rules && { cors: rules }), ...(announced && { announced }) }];
 };
+
+export interface RuleProperties {
+  EventPattern?: Record<string, unknown>;
+  ScheduleExpression?: string;
+  Targets?: { Arn: unknown }[];
+}
+
+/** Throws at a rule the bus here does not know, so that it is not simply missing. */
+export const toRule = (
+  { EventPattern, ScheduleExpression, Targets = [] }: RuleProperties,
+  resource: Resource,
+  target: string,
+): RuleDefinition => {
+  if (!EventPattern || ScheduleExpression || Targets.length !== 1)
+    throw new Error(`the local run knows rules with a pattern and one function only, not ${resource.id}`);
+  return { name: resource.id, pattern: EventPattern, functionName: target };
+};
+
+export interface ScanPlanProperties {
+  ProtectedResource: { S3Bucket: { BucketName: string; ObjectPrefixes?: string[] } };
+}
+
+export const toScanPlan = ({ ProtectedResource: { S3Bucket } }: ScanPlanProperties): ScanPlan => ({
+  bucket: S3Bucket.BucketName,
+  prefixes: S3Bucket.ObjectPrefixes ?? [],
+});
 
 export interface QueueProperties {
   VisibilityTimeout?: number;

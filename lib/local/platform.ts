@@ -1,4 +1,5 @@
 /** Gives every resource of the stack its engine, and the functions their way to them. */
+import { closeSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SQSClient } from '@aws-sdk/client-sqs';
@@ -9,8 +10,10 @@ import { type KeyValueStore, startKeyValueStore } from './engines/key-value-stor
 import { startKms } from './engines/kms.ts';
 import type { DeliveredMessage } from './engines/message.ts';
 import { type S3, startS3 } from './engines/s3.ts';
+import { type Scanner, startScanner } from './engines/scanner.ts';
 import { type Sms, startSms } from './engines/sms.ts';
 import { type Endpoints, functionEnvironment } from './environment.ts';
+import { createEventBus, type EventBus } from './event-bus.ts';
 import { startExpiry } from './expiry.ts';
 import { createFunction, type LambdaFunction, type Log } from './functions.ts';
 import type { Meter } from './meter.ts';
@@ -42,6 +45,7 @@ export interface Platform {
   readonly s3: S3;
   readonly pointers: KeyValueStore;
   readonly schedules: readonly Schedule[];
+  readonly scanner: Scanner;
   /** By the function's whole name or by that of its bundle (`catalogue-publish`). */
   find(name: string): LambdaFunction | undefined;
   /** What reached people, oldest first. */
@@ -65,7 +69,7 @@ interface Engines {
   readonly endpoints: Endpoints;
 }
 
-const startEngines = async (options: PlatformOptions): Promise<Engines> => {
+const startEngines = async (options: PlatformOptions, bus: EventBus): Promise<Engines> => {
   const { stack, dataDir, credentials, clock, keep } = options;
   const now = clock.now;
   const folder = (name: string): string => join(dataDir, name);
@@ -76,6 +80,7 @@ const startEngines = async (options: PlatformOptions): Promise<Engines> => {
       region,
       now,
       buckets: stack.buckets,
+      announce: bus.put,
       port: options.s3Port,
     }).then(keep),
     startKms({ dataDir: folder('kms'), keys: stack.keys }).then(keep),
@@ -139,13 +144,36 @@ const startTriggers = (
   return schedules;
 };
 
+/** The scanner stands where AWS itself would: it needs no leave of ours to read. */
+const readWith =
+  (s3: S3) =>
+  (bucket: string, key: string): Buffer | undefined => {
+    const store = s3.bucket(bucket);
+    const object = store.find(key);
+    if (!object) return undefined;
+    const file = store.open(object);
+    try {
+      return readFileSync(file);
+    } finally {
+      closeSync(file);
+    }
+  };
+
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const { stack, credentials } = options;
-  const { s3, pointers, email, sms, endpoints } = await startEngines(options);
+  const functions = new Map<string, LambdaFunction>();
+  const bus = createEventBus({
+    now: options.clock.now,
+    rules: stack.rules,
+    invoke: async (name, event) => functions.get(name)?.invoke(event),
+    failed: rule => options.logged(JSON.stringify({ level: 'error', rule, failed: true })),
+  });
+  const { s3, pointers, email, sms, endpoints } = await startEngines(options, bus);
+  const scanner = options.keep(startScanner({ plans: stack.scans, bus, read: readWith(s3) }));
   const dynamoDb = dynamoClient(options.dynamoDb, region, credentials);
   const sqs = sqsClient(options.queues, region, credentials);
   await prepare(options, dynamoDb, sqs);
-  const functions = startFunctions(options, endpoints);
+  for (const [name, started] of startFunctions(options, endpoints)) functions.set(name, started);
   const schedules = startTriggers(options, functions, sqs);
   const worked = stack.mappings.map(({ queueArn }) =>
     queueUrl(options.queues, queueArn.split(':').at(-1) ?? ''),
@@ -155,6 +183,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     s3,
     pointers,
     schedules,
+    scanner,
     find: name => functions.get(name) ?? [...functions].find(([whole]) => whole.endsWith(`-${name}`))?.[1],
     mailbox: () => [...email.messages(), ...sms.messages()].sort(byTime),
     waiting: async () => {

@@ -7,6 +7,7 @@ import {
   listedBucket,
   type MappingDefinition,
   type MappingProperties,
+  type RuleProperties,
   type ScheduleDefinition,
   type ScheduleProperties,
   toBucket,
@@ -15,12 +16,16 @@ import {
   toFunction,
   toMapping,
   toQueue,
+  toRule,
+  toScanPlan,
   toSchedule,
 } from './definitions.ts';
 import type { BucketDeployment } from './deployment.ts';
 import type { TableDefinition } from './dynamodb.ts';
 import type { KmsKey } from './engines/kms.ts';
-import type { CorsRule } from './engines/s3/cors.ts';
+import type { BucketOptions } from './engines/s3.ts';
+import type { ScanPlan } from './engines/scanner.ts';
+import type { RuleDefinition } from './event-bus.ts';
 import type { ExpiringTable } from './expiry.ts';
 import type { FunctionDefinition } from './functions.ts';
 import { functionName, keyId, tableName } from './names.ts';
@@ -39,7 +44,10 @@ export interface LocalStack {
   readonly routes: readonly RouteDefinition[];
   readonly tables: readonly TableDefinition[];
   readonly expiring: readonly ExpiringTable[];
-  readonly buckets: Readonly<Record<string, { readonly cors?: readonly CorsRule[] }>>;
+  readonly buckets: Readonly<Record<string, BucketOptions>>;
+  /** Of EventBridge's default bus. */
+  readonly rules: readonly RuleDefinition[];
+  readonly scans: readonly ScanPlan[];
   readonly keys: readonly KmsKey[];
   readonly queues: readonly QueueDefinition[];
   readonly mappings: readonly MappingDefinition[];
@@ -110,6 +118,15 @@ export const readStack = (template: Template, resolver: Resolver): LocalStack =>
     })),
     expiring: read('AWS::DynamoDB::Table', toExpiring).flatMap(each => each ?? []),
     buckets: Object.fromEntries(read('AWS::S3::Bucket', toBucket)),
+    rules: template.ofType('AWS::Events::Rule').map(resource => {
+      const [target] = resource.properties.Targets as [{ Arn: unknown }];
+      return toRule(
+        resolver.properties<RuleProperties>(resource),
+        resource,
+        functionIn(target.Arn, resource.stack),
+      );
+    }),
+    scans: read('AWS::GuardDuty::MalwareProtectionPlan', toScanPlan),
     keys: read('AWS::KMS::Key', (properties: { KeySpec?: string }, resource) => ({
       id: keyId(resource),
       kind: kindOf(properties.KeySpec),

@@ -196,6 +196,7 @@ const controlsOf = (
   mailbox: platform.mailbox,
   invoke: (name, event) => platform.find(name)?.invoke(event),
   digest: at => runDigest(platform, at),
+  scanner: platform.scanner.set,
   importRegister: (text, replace) => importRegister(stack, platform, { text, replace }, ground.clock.now()),
 });
 

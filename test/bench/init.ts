@@ -28,6 +28,7 @@ const settings: Readonly<Record<keyof Settings, string>> = {
   DIGESTS_TABLE: 'digests',
   CATALOGUE_TABLE: 'catalogue',
   DELIVERIES_TABLE: 'deliveries',
+  ATTACHMENTS_TABLE: 'attachments',
   SEALING_KEY: 'sealing',
   IDENTITY_KEY: 'identity',
   RECEIPT_KEY: 'receipts',

@@ -53,7 +53,8 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
   const sealer = memorySealer();
   const clock = { now: monday };
   const { cases, events, seen, submissions, consents, courses } = caseStore(client);
-  const files = attachments({ client, table: tables.drafts, sealer });
+  const files = attachments({ client, table: tables.attachments, drafts: tables.drafts, sealer });
+  const getForm = { get: async (...given: Parameters<typeof find>) => find(...given) };
   const find = (id: string, version?: string) =>
     forms.find(form => form.id === id && (version ?? form.version) === form.version) ??
     refuse({ kind: 'not-found' });
@@ -78,7 +79,6 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
       drafts: drafts({ client, table: tables.drafts, sealer }),
       keys: draftKeys({ client, table: tables.drafts, sealer }),
       attachments: files,
-      uploads,
       facts: async (id, version) => {
         const { service, settings } = find(id, version);
         return { service, stored: settings.stored };
@@ -86,18 +86,18 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
     }),
     options,
   );
-  const attachmentsHandler = api(serveAttachments({ attachments: files, uploads }), options);
+  const attachmentsHandler = api(serveAttachments({ attachments: files, forms: getForm, uploads }), options);
   const submit = {
     submissions,
     consents,
-    forms: { get: async (...given: Parameters<typeof find>) => find(...given) },
+    forms: getForm,
   };
   const submitHandler = api(
     request => submitCase(request, { ...submit, attachments: files, uploads }),
     options,
   );
   const folderHandler = api(request => listCases(request, folder), options);
-  const caseHandler = api(serveCase({ ...folder, events }), options);
+  const caseHandler = api(serveCase({ ...folder, events, attachments: files }), options);
 
   const handlerOf = (route: string): ApiHandler => {
     if (route.includes('/attachments')) return attachmentsHandler;

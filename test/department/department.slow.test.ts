@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { departmentAccess } from '../../lambdas/department/access.ts';
 import { departmentApi, departmentRoutes, openapiRoute } from '../../lambdas/department/department.ts';
 import openapi from '../../lambdas/department/openapi.json' with { type: 'json' };
 import type { LogLine } from '../../lambdas/http/log.ts';
-import { attachmentKey } from '../../lambdas/storage/attachments.ts';
+import { attachments as attachmentsOf } from '../../lambdas/storage/attachments.ts';
 import { bulletins } from '../../lambdas/storage/bulletins.ts';
 import { registeredServices, whoseNumber } from '../../lambdas/storage/case-numbers.ts';
 import { caseload } from '../../lambdas/storage/caseload.ts';
 import { courses } from '../../lambdas/storage/courses.ts';
+import { custodyBook } from '../../lambdas/storage/custody.ts';
 import { deliveries } from '../../lambdas/storage/deliveries.ts';
 import { type Call, type Called, call, environment } from '../http/call.ts';
 import { caseStore, monday, sealer, submission } from '../storage/case-fixtures.ts';
@@ -56,6 +56,7 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
   const lines: LogLine[] = [];
 
   const api = () => {
+    const custody = custodyBook({ client: local.client, table: tables.attachments });
     const table = { client: local.client, table: tables.cases };
     const { cases, events } = caseStore(local.client);
     const handler = departmentApi(
@@ -71,6 +72,8 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
           sealer,
         }),
         bulletins: bulletins({ client: local.client, table: tables.catalogue }),
+        attachments: attachmentsOf({ client: local.client, table: tables.attachments, sealer }),
+        custody,
         uploads: { release: async (_, { id }) => `https://uploads.example/${id}` },
         whose: caseNumber => whoseNumber(table, caseNumber),
         registeredServices: () => registeredServices(table),
@@ -223,37 +226,42 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
     );
   });
 
-  test('hands over a file only when it has been scanned', async () => {
+  test('hands over a file only when it was found clean, and says plainly that another will not come', async () => {
     const ask = api();
+    const storage = attachmentsOf({ client: local.client, table: tables.attachments, sealer });
+    const custody = custodyBook({ client: local.client, table: tables.attachments });
+    const holder = { owner: 'filer', id: 'draft-filer' };
     const file = { name: 'kartta.pdf', size: 3, sha256: 'a'.repeat(64), type: 'application/pdf' };
+    const attachments = ['new', 'clean', 'bad'].map(id => ({ ...file, id, state: 'uploaded' as const }));
+    for (const attachment of attachments) await storage.announce(holder, attachment, monday);
     const { content } = submission('filer', 'x');
-    const attachments = [
-      { ...file, id: 'new', state: 'uploaded' as const },
-      { ...file, id: 'clean', state: 'checked' as const },
-    ];
-    // As announced for the draft: what was taken back meanwhile cannot be sent.
-    for (const { id } of attachments)
-      await local.client.send(
-        new PutCommand({
-          TableName: tables.drafts,
-          Item: attachmentKey({ owner: 'filer', id: 'draft-filer' }, id),
-        }),
-      );
     const caseNumber = await sent('filer', { content: { ...content, attachments } });
+    const named = (id: string) => ({ owner: 'filer', draft: 'draft-filer', id });
+    await custody.judge(named('clean'), { state: 'checked' });
+    await custody.judge(named('bad'), { state: 'refused', why: 'infected' });
     const fetchFile = (id: string) => ({
       route: `GET ${base}/cases/{caseNumber}/attachments/{id}`,
       parameters: { caseNumber, id },
     });
+    const scans = async () =>
+      (
+        (await ask(token('dogs'), show(caseNumber))).body.attachments as { scan: string; state: string }[]
+      ).map(({ scan, state }) => `${scan} ${state}`);
+    assert.deepEqual(await scans(), ['pending uploaded', 'clean checked', 'infected refused']);
     assert.equal((await ask(token('dogs'), fetchFile('new'))).status, 409);
+    const gone = await ask(token('dogs'), fetchFile('bad'));
+    assert.deepEqual(
+      [gone.status, gone.body.type, gone.body.why],
+      [410, '/problems/attachment-refused', 'infected'],
+    );
     const released = await ask(token('dogs'), fetchFile('clean'));
     assert.deepEqual([released.status, released.headers.location], [302, 'https://uploads.example/clean']);
     assert.equal((await ask(token('dogs'), fetchFile('none'))).status, 404);
     assert.equal((await ask(token('parking'), fetchFile('clean'))).status, 404);
-    const shown = (await ask(token('dogs'), show(caseNumber))).body.attachments as { scan: string }[];
-    assert.deepEqual(
-      shown.map(({ scan }) => scan),
-      ['pending', 'clean'],
-    );
+    assert.deepEqual(await scans(), ['pending uploaded', 'clean received', 'infected refused']);
+    // Found out later: what was clean yesterday is not handed over any more.
+    await custody.judge(named('clean'), { state: 'refused', why: 'infected' });
+    assert.equal((await ask(token('dogs'), fetchFile('clean'))).status, 410);
   });
 
   test('a form that is never stored is fetched, acknowledged, then gone', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { draftExpiry, draftLimit } from '../../lambdas/domain/draft.ts';
 import { formFacts } from '../../lambdas/drafts/form-facts.ts';
-import { consentForm, desk, dogForm, draftBody, sending } from '../cases/fixture.ts';
+import { consentForm, desk, dogForm, draftBody, grantForm, sending } from '../cases/fixture.ts';
 import { monday } from '../storage/case-fixtures.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal } from '../storage/dynamodb-local.ts';
 
@@ -180,7 +180,7 @@ describe('drafts', { skip: dynamodbLocalIsMissing() }, () => {
     const call = await browser({ owner: 'filer' });
     const other = await browser({ owner: 'other' });
     assert.equal((await call(announce)).status, 404);
-    await call(put(begin));
+    await call(put(begin, draftBody(grantForm)));
     const answer = await call(announce);
     assert.equal(answer.status, 201);
     const { attachment, upload } = answer.body as {
@@ -197,13 +197,23 @@ describe('drafts', { skip: dynamodbLocalIsMissing() }, () => {
       route: 'DELETE /api/drafts/{id}/attachments/{attachment}',
       parameters: { id, attachment: attachment.id },
     };
+    const states = { route: 'GET /api/drafts/{id}/attachments', parameters: { id } };
+    assert.deepEqual((await call(states)).body.items, [{ id: attachment.id, state: 'uploaded' }]);
+    assert.equal((await other(states)).status, 404);
     assert.equal((await other(announce)).status, 404);
     assert.equal((await other(takeBack)).status, 404);
     assert.equal((await call(takeBack)).status, 204);
     assert.equal((await call(takeBack)).status, 404);
     for (const attachment of ['x'.repeat(1_100), '../x'])
       assert.equal((await call({ ...takeBack, parameters: { id, attachment } })).status, 404);
-    assert.equal((await call({ ...announce, body: { ...file, type: 'text/html' } })).status, 400);
+    for (const wrong of [
+      { type: 'text/html' },
+      { name: 'kartta.exe' },
+      { name: 'kartta' },
+      { field: '/dog/name' },
+      { size: 20_000_001 },
+    ])
+      assert.equal((await call({ ...announce, body: { ...file, ...wrong } })).status, 400);
   });
 });
 

@@ -67,6 +67,8 @@ const kinds: { [Kind in Reason['kind']]: [number, Omit<Extract<Reason, { kind: K
   'conversation-closed': [409, {}],
   'attachment-missing': [422, {}],
   'attachment-not-scanned': [409, {}],
+  'attachment-refused': [410, { why: 'infected' }],
+  'attachments-not-taken': [409, {}],
   'too-many-attachments': [422, { limit: 5 }],
   'too-many-drafts': [422, { limit: 100 }],
   'too-many-bulletins': [422, { limit: 20 }],

@@ -33,6 +33,7 @@ export const caseStore = (client: Client) => ({
     client,
     cases: tables.cases,
     drafts: tables.drafts,
+    attachments: tables.attachments,
     deliveries: tables.deliveries,
     prefix: 'HEL',
     sealer,

@@ -15,6 +15,7 @@ export const tables = {
   digests: 'Digests',
   deliveries: 'Deliveries',
   catalogue: 'Catalogue',
+  attachments: 'Attachments',
 } as const;
 
 export interface DynamodbLocal {
@@ -85,12 +86,12 @@ const createTable = (client: DynamoDBClient, TableName: string, indexes: GlobalS
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
         { AttributeName: 'sk', AttributeType: 'S' },
-        ...(indexes.length > 0
-          ? [
-              { AttributeName: 'service', AttributeType: 'S' as const },
-              { AttributeName: 'updatedAt', AttributeType: 'N' as const },
-            ]
-          : []),
+        ...indexes.flatMap(({ KeySchema = [] }) =>
+          KeySchema.map(({ AttributeName, KeyType }) => ({
+            AttributeName,
+            AttributeType: KeyType === 'HASH' ? ('S' as const) : ('N' as const),
+          })),
+        ),
       ],
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
@@ -108,6 +109,7 @@ const createTables = (client: DynamoDBClient) =>
     createTable(client, tables.digests),
     createTable(client, tables.deliveries),
     createTable(client, tables.catalogue),
+    createTable(client, tables.attachments, [index('ByDue', 'due', 'dueAt')]),
     createTable(client, tables.cases, [index('ByService', 'service', 'updatedAt')]),
   ]);
 

@@ -10,12 +10,39 @@ import {
   getTagging,
   putObject,
   putTagging,
+  versionOf,
 } from './s3/objects.ts';
 import { answerRefusal, refuseS3, S3Refusal } from './s3/refusal.ts';
 import type { Call } from './s3/request.ts';
-import { type BucketStore, openBucket } from './s3/store.ts';
+import { type BucketStore, openBucket, type StoredObject } from './s3/store.ts';
 import { BodyTooLarge, type Engine, listen, readBody } from './server.ts';
 import { type Credentials, checkSignature, type Refused, type Scope } from './signature-v4.ts';
+
+export interface BucketOptions {
+  readonly cors?: readonly CorsRule[];
+  /** Tells EventBridge of its objects. */
+  readonly announced?: boolean;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
+export interface CreatedEvent {
+  readonly source: 'aws.s3';
+  readonly 'detail-type': 'Object Created';
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+const createdEvent = (bucket: string, object: StoredObject, reason: string): CreatedEvent => ({
+  source: 'aws.s3',
+  'detail-type': 'Object Created',
+  resources: [`arn:aws:s3:::${bucket}`],
+  detail: {
+    version: '0',
+    bucket: { name: bucket },
+    object: { key: object.key, size: object.size, etag: object.etag, 'version-id': versionOf(object) },
+    reason,
+  },
+});
 
 export interface S3Options {
   readonly dataDir: string;
@@ -23,7 +50,9 @@ export interface S3Options {
   readonly region: string;
   /** Epoch ms; signatures, expiries and dates of objects follow it. */
   readonly now: () => number;
-  readonly buckets: Readonly<Record<string, { readonly cors?: readonly CorsRule[] }>>;
+  readonly buckets: Readonly<Record<string, BucketOptions>>;
+  /** EventBridge: hears of every new object of the buckets that announce theirs. */
+  readonly announce?: (event: CreatedEvent) => void;
   readonly port?: number;
 }
 
@@ -73,7 +102,8 @@ const onObject = (call: Call, buckets: ReadonlyMap<string, BucketStore>): void |
   const { request, query } = call;
   const method = request.method ?? '';
   const other = unsupported.find(name => query.has(name));
-  if (other) refuseS3('NotImplemented', `${other} is not supported here.`);
+  if (other && !(other === 'versionId' && method === 'DELETE'))
+    refuseS3('NotImplemented', `${other} is not supported here.`);
   if (query.has('tagging')) {
     return (tagging[method as keyof typeof tagging] ?? (() => refuseS3('MethodNotAllowed')))(call);
   }
@@ -111,7 +141,10 @@ export const startS3 = async (options: S3Options): Promise<S3> => {
     const store = buckets.get(bucket) ?? refuseS3('NoSuchBucket', 'The specified bucket does not exist');
     const scope: Scope = { credentials, region, service: 's3', now: now() };
     const query = new URLSearchParams(search);
-    const call = { request, response, bucket, store, query, now: scope.now };
+    const created: Call['created'] = (object, reason) => {
+      if (options.buckets[bucket]?.announced) options.announce?.(createdEvent(bucket, object, reason));
+    };
+    const call = { request, response, bucket, store, query, now: scope.now, created };
     const readWhole = (): Promise<Buffer> => readBody(request, largestBody);
     if (isForm(request) && rest.join('/') === '') {
       return postObject({ ...call, body: await readWhole() }, scope);

@@ -126,6 +126,7 @@ export const postObject = async (call: Omit<Call, 'key'>, scope: Scope): Promise
   if (key === '') refuseS3('InvalidArgument', "Bucket POST must contain a field named 'key'.");
   const given = Object.fromEntries(fields);
   const object = store.put(key, bytes, factsFrom(given, checkChecksums(given, bytes)), now);
+  call.created(object, 'PostObject');
   const status = Number(fields.get('success_action_status') ?? 204);
   response.setHeader('etag', `"${object.etag}"`);
   if (status !== 201) response.writeHead(status === 200 ? 200 : 204).end();

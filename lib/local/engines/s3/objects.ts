@@ -1,12 +1,15 @@
 import { closeSync, createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { answerXml } from '../xml.ts';
-import { verifiedPayload } from './payload.ts';
+import { checksum, checksumNames, verifiedPayload } from './payload.ts';
 import { refuseS3 } from './refusal.ts';
 import { type Call, condition, factsFrom, rangeOf, textsOf } from './request.ts';
 import type { BucketStore, StoredObject } from './store.ts';
 
 /** The operations on one object, as S3 names them. */
+
+/** Only the newest version is kept here; it has a name all the same, as in a bucket with versions. */
+export const versionOf = ({ blob }: StoredObject): string => blob.replaceAll('-', '');
 
 const found = ({ store, key }: Call): StoredObject =>
   store.find(key) ?? refuseS3('NoSuchKey', 'The specified key does not exist.', { Key: key });
@@ -19,6 +22,7 @@ const headersOf = ({ request, query }: Call, object: StoredObject): Record<strin
     etag: `"${object.etag}"`,
     'last-modified': new Date(object.at).toUTCString(),
     'accept-ranges': 'bytes',
+    'x-amz-version-id': versionOf(object),
   };
   for (const [name, value] of Object.entries(object.metadata)) headers[`x-amz-meta-${name}`] = value;
   for (const name of responseOverrides) {
@@ -67,8 +71,10 @@ export const putObject = (call: Call): void => {
   const { bytes, checksums } = verifiedPayload(body, request.headers);
   checkWriteCondition(call);
   const object = store.put(key, bytes, factsFrom(request.headers, checksums), now);
+  call.created(object, 'PutObject');
   response.writeHead(200, {
     etag: `"${object.etag}"`,
+    'x-amz-version-id': versionOf(object),
     ...Object.fromEntries(
       Object.entries(checksums).map(([name, value]) => [`x-amz-checksum-${name}`, value]),
     ),
@@ -85,24 +91,54 @@ const bytesOf = async (store: BucketStore, object: StoredObject): Promise<Buffer
   return Buffer.concat(chunks as Buffer[]);
 };
 
+/** The checksum a copy is to have from now on. */
+const wantedChecksum = (headers: Call['request']['headers'], bytes: Buffer) => {
+  const wanted = String(headers['x-amz-checksum-algorithm'] ?? '').toLowerCase();
+  if (wanted === '') return {};
+  const name = checksumNames.find(one => one === wanted) ?? refuseS3('NotImplemented', `checksum ${wanted}`);
+  return { [name]: checksum(name, bytes) };
+};
+
 export const copyObject = async (call: Call, buckets: ReadonlyMap<string, BucketStore>): Promise<void> => {
   const { request, response, store, key, now } = call;
   const source = decodeURIComponent(String(request.headers['x-amz-copy-source'])).replace(/^\//, '');
   const [bucket = '', ...rest] = source.split('/');
   const from = buckets.get(bucket) ?? refuseS3('NoSuchBucket');
   const object = from.find(rest.join('/')) ?? refuseS3('NoSuchKey', 'The specified key does not exist.');
+  const headers = request.headers;
+  const sourceCondition = {
+    'if-match': headers['x-amz-copy-source-if-match'],
+    'if-none-match': headers['x-amz-copy-source-if-none-match'],
+  };
+  if (condition(sourceCondition, object) !== 'met') refuseS3('PreconditionFailed');
+  const replaced = headers['x-amz-metadata-directive'] === 'REPLACE';
+  if (!replaced && from === store && object.key === key)
+    refuseS3(
+      'InvalidRequest',
+      'This copy request is illegal because it copies an object to itself unchanged.',
+    );
   const bytes = await bytesOf(from, object);
-  const replaced = request.headers['x-amz-metadata-directive'] === 'REPLACE';
-  const facts = replaced ? factsFrom(request.headers, object.checksums) : object;
-  const { headers, metadata, checksums, tags } = facts;
-  const copy = store.put(key, bytes, { headers, metadata, checksums, tags }, now);
+  const facts = replaced ? factsFrom(headers, object.checksums) : object;
+  const tags = headers['x-amz-tagging-directive'] === 'REPLACE' ? factsFrom(headers, {}).tags : object.tags;
+  const checksums = { ...object.checksums, ...wantedChecksum(headers, bytes) };
+  const copy = store.put(
+    key,
+    bytes,
+    { headers: facts.headers, metadata: facts.metadata, checksums, tags },
+    now,
+  );
+  call.created(copy, 'CopyObject');
+  response.setHeader('x-amz-version-id', versionOf(copy));
   answerXml(response, 200, {
     CopyObjectResult: { ETag: `"${copy.etag}"`, LastModified: new Date(copy.at).toISOString() },
   });
 };
 
-export const deleteObject = ({ response, store, key }: Call): void => {
-  store.remove(key);
+/** A version that is not the newest is not here any more: there is nothing to delete, and nothing wrong with that. */
+export const deleteObject = ({ response, store, key, query }: Call): void => {
+  const version = query.get('versionId');
+  const object = store.find(key);
+  if (version === null || (object && versionOf(object) === version)) store.remove(key);
   response.writeHead(204).end();
 };
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { S3Code } from './refusal.ts';
 import { refuseS3 } from './refusal.ts';
-import type { BucketStore, ObjectFacts } from './store.ts';
+import type { BucketStore, ObjectFacts, StoredObject } from './store.ts';
 
 /** One call, past the checks of its signature; `key` is empty when the bucket itself is meant. */
 export interface Call {
@@ -15,6 +15,8 @@ export interface Call {
   readonly body: Buffer;
   /** Epoch ms. */
   readonly now: number;
+  /** Tells whoever the bucket announces its objects to. */
+  readonly created: (object: StoredObject, reason: 'PutObject' | 'CopyObject' | 'PostObject') => void;
 }
 
 const keptHeaders = [

@@ -1,0 +1,50 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { configuration } from '../configuration.ts';
+import { caseEvents } from '../storage/case-events.ts';
+import { custodyBook } from '../storage/custody.ts';
+import { draftKey, readDraft } from '../storage/draft-rows.ts';
+import { documentClient } from '../storage/dynamodb.ts';
+import { kmsClient } from '../storage/kms-client.ts';
+import { quarantine } from '../storage/quarantine.ts';
+import { s3Client } from '../storage/s3-client.ts';
+import { kmsSealer } from '../storage/sealing.ts';
+import { type CareSummary, careForAttachments } from './care.ts';
+import { metricLine } from './overdue-metric.ts';
+
+const environment = configuration(
+  'ATTACHMENTS_TABLE',
+  'DRAFTS_TABLE',
+  'CASES_TABLE',
+  'DIGESTS_TABLE',
+  'SEALING_KEY',
+  'UPLOADS_BUCKET',
+);
+export type Environment = typeof environment;
+
+const client = documentClient();
+const sealer = kmsSealer(kmsClient(), environment.SEALING_KEY);
+
+const dependencies = {
+  custody: custodyBook({ client, table: environment.ATTACHMENTS_TABLE }),
+  quarantine: quarantine(s3Client(), environment.UPLOADS_BUCKET),
+  events: caseEvents({ client, cases: environment.CASES_TABLE, digests: environment.DIGESTS_TABLE, sealer }),
+  sealer,
+  isDraft: async (owner: string, id: string, now: number) => {
+    const { Item } = await client.send(
+      new GetCommand({
+        TableName: environment.DRAFTS_TABLE,
+        Key: draftKey({ owner, id }),
+        ConsistentRead: true,
+      }),
+    );
+    return readDraft(Item, now) !== undefined;
+  },
+};
+
+/** Called by the schedule. */
+export const handler = async (): Promise<CareSummary> => {
+  const now = Date.now();
+  const summary = await careForAttachments(dependencies, now);
+  console.log(metricLine(summary, now));
+  return summary;
+};

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { type SettleDependencies, settle } from '../attachments/settle.ts';
+import { attachmentRequest } from '../domain/attachment.ts';
+import type { CaseAttachment, CaseNumber } from '../domain/case.ts';
+import { type CasePrefix, parseCaseNumber } from '../domain/case-number.ts';
+import { takesAttachments } from '../domain/custody.ts';
+import { refuse } from '../domain/refusal.ts';
+import { attachmentOf } from '../drafts/attachments.ts';
+import { type Answer, created, noContent, ok } from '../http/answer.ts';
+import { parse } from '../http/body.ts';
+import type { CitizenRequest } from '../http/request.ts';
+import { routes } from '../http/routes.ts';
+import type { AttachmentAnswer, CaseAttachmentsAnswer } from '../http/wire.ts';
+import { type FileRecord, toAttachment } from '../storage/attachment-rows.ts';
+import type { Addition, Attachments } from '../storage/attachments.ts';
+import type { Cases, OpenedCase } from '../storage/cases.ts';
+import type { DraftName } from '../storage/draft-rows.ts';
+import type { Uploads } from '../storage/uploads.ts';
+
+export interface CaseAttachmentsDependencies extends SettleDependencies {
+  readonly cases: Pick<Cases, 'open'>;
+  readonly attachments: Pick<Attachments, 'records' | 'announce' | 'send' | 'withdraw'>;
+  readonly uploads: Pick<Uploads, 'invite' | 'arrived' | 'remove'>;
+  readonly prefix: CasePrefix;
+}
+
+interface Place extends Addition {
+  /** Files of a case lie under its draft's id, as those that were sent with the form. */
+  readonly holder: DraftName;
+  readonly opened: OpenedCase;
+}
+
+const placeOf = async (
+  { parameters, session }: CitizenRequest,
+  { cases, prefix }: CaseAttachmentsDependencies,
+): Promise<Place> => {
+  const caseNumber: CaseNumber =
+    parseCaseNumber(prefix, parameters.caseNumber ?? '') ?? refuse({ kind: 'not-found' });
+  const opened = (await cases.open(session.owner, caseNumber)) ?? refuse({ kind: 'not-found' });
+  return {
+    caseNumber,
+    person: session.person,
+    holder: { owner: session.owner, id: opened.content.draft },
+    opened,
+  };
+};
+
+/** Refuses `attachments-not-taken` where the service takes none, and once the case is over (R7.6). */
+const demandOpen = ({ opened: { header, content, events } }: Place): void => {
+  if (!takesAttachments(header.status, content.attachable, events)) refuse({ kind: 'attachments-not-taken' });
+};
+
+const announce = async (
+  request: CitizenRequest,
+  dependencies: CaseAttachmentsDependencies,
+): Promise<Answer> => {
+  const { attachments, uploads } = dependencies;
+  const announced = parse(attachmentRequest, request.body);
+  const place = await placeOf(request, dependencies);
+  demandOpen(place);
+  const { holder, caseNumber, person } = place;
+  const attachment: CaseAttachment = { id: randomUUID(), ...announced, state: 'uploaded' };
+  await attachments.announce(holder, attachment, request.now, { caseNumber, person });
+  return created({
+    attachment,
+    upload: await uploads.invite(holder, attachment),
+  } satisfies AttachmentAnswer);
+};
+
+const hasArrived = async (
+  { holder }: Place,
+  file: FileRecord,
+  { uploads }: CaseAttachmentsDependencies,
+): Promise<boolean> => file.state !== 'uploaded' || uploads.arrived(holder, file);
+
+/**
+ * Hands a file over with the case: the department hears of it as soon as it is found clean. May be called again.
+ */
+const send = async (request: CitizenRequest, dependencies: CaseAttachmentsDependencies): Promise<Answer> => {
+  const { attachments } = dependencies;
+  const id = attachmentOf(request);
+  const place = await placeOf(request, dependencies);
+  const find = async () =>
+    (await attachments.records(place.holder)).find(file => file.id === id && file.added) ??
+    refuse({ kind: 'not-found' });
+  const file = await find();
+  if (file.added === 'sent') return noContent();
+  demandOpen(place);
+  // It may have left quarantine between the two looks.
+  if (!(await hasArrived(place, file, dependencies)) && (await find()).state === 'uploaded')
+    refuse({ kind: 'attachment-missing' });
+  if (file.state === 'refused') refuse({ kind: 'attachment-refused', why: file.why ?? 'unreadable' });
+  const sent = await attachments.send(place.holder, id, place, request.now);
+  if (sent.state !== 'uploaded') await settle(sent, dependencies, request.now);
+  return noContent();
+};
+
+const withdraw = async (
+  request: CitizenRequest,
+  dependencies: CaseAttachmentsDependencies,
+): Promise<Answer> => {
+  const id = attachmentOf(request);
+  const place = await placeOf(request, dependencies);
+  await dependencies.attachments.withdraw(place.holder, id, place);
+  await dependencies.uploads.remove(place.holder, id);
+  return noContent();
+};
+
+const isShownHere = (file: FileRecord): boolean => file.caseNumber !== undefined;
+
+/** Every file of the case by name, those that are still being added too. */
+const list = async (request: CitizenRequest, dependencies: CaseAttachmentsDependencies): Promise<Answer> => {
+  const place = await placeOf(request, dependencies);
+  const { header, content, events } = place.opened;
+  const files = (await dependencies.attachments.records(place.holder)).filter(isShownHere);
+  const items = await Promise.all(
+    files.map(async file => ({
+      ...(await toAttachment(dependencies.sealer, file)),
+      ...(file.added === 'staged' && { staged: true as const }),
+    })),
+  );
+  return ok({
+    items,
+    canAttach: takesAttachments(header.status, content.attachable, events),
+  } satisfies CaseAttachmentsAnswer);
+};
+
+/** Files added to a sent case (R7.6): announced, uploaded, then handed over by its sender. */
+export const serveCaseAttachments = (dependencies: CaseAttachmentsDependencies) =>
+  routes<CitizenRequest>({
+    'GET /api/cases/{caseNumber}/attachments': request => list(request, dependencies),
+    'POST /api/cases/{caseNumber}/attachments': request => announce(request, dependencies),
+    'PUT /api/cases/{caseNumber}/attachments/{attachment}': request => send(request, dependencies),
+    'DELETE /api/cases/{caseNumber}/attachments/{attachment}': request => withdraw(request, dependencies),
+  });
