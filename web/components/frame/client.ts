@@ -4,6 +4,7 @@ import type { Hours } from '../../page.ts';
 import { inLanguage, placeOf } from '../../urls.ts';
 import { isOpen } from './open-now.ts';
 import { countOpenings } from './openings.ts';
+import { unfoldForPrint } from './print.ts';
 import { currentSession, mayBeSignedIn, signOut } from './session.ts';
 
 const root = document.documentElement;
@@ -25,7 +26,7 @@ const keepPlaceInLanguageLinks = (): void => {
     const { language } = link.dataset;
     if (!isLanguage(language)) continue;
     const aim = (): void => {
-      link.href = inLanguage(location.pathname, language) + queryIn(language);
+      link.href = inLanguage(location.pathname, language) + queryIn(language) + location.hash;
     };
     // At once, for whoever opens it in a new tab; and again, for pages change their own address.
     if (placeOf(location.pathname)) aim();
@@ -111,5 +112,6 @@ offerTextSizes();
 foldMenu();
 offerSignOut();
 showHours();
+unfoldForPrint();
 countOpenings();
 void showSession();
