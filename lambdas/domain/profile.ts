@@ -1,3 +1,4 @@
+import { consentVersion } from '../../web/content/consent/version.ts';
 import type { EpochMs, OwnerId } from './case.ts';
 import { toEmail, toMobileNumber } from './contact.ts';
 import type { Language } from './language.ts';
@@ -22,8 +23,9 @@ export interface Consent {
   readonly at: EpochMs;
 }
 
-/** The wording of the consent in force: a new wording gets a new date. */
-export const consentVersion = '2026-11-01';
+/** Whether this person has agreed to the wording in force; else they are asked again before anything else. */
+export const hasConsented = ({ consent }: Pick<Profile, 'consent'>): boolean =>
+  consent.version === consentVersion;
 
 /** Names and codes come from the state's registers and cannot be edited (R4.2). */
 export type Registered =

@@ -34,6 +34,7 @@ export type Channel = 'email' | 'sms';
 
 /** `GET profile`. */
 export interface ProfileAnswer {
+  /** False before registration, and while the wording of the consent in force has not been agreed to. */
   readonly registered: boolean;
   readonly kind: 'person' | 'organisation';
   readonly name: string;
@@ -47,7 +48,7 @@ export interface ProfileAnswer {
   readonly revision: number;
 }
 
-/** `PUT profile`; `consent` is needed the first time. `revision` is the one that was read (0 before registration). */
+/** `PUT profile`; `consent` is needed the first time and when its wording has changed. `revision` is the one that was read (0 before registration). */
 export interface ProfileRequest {
   readonly email?: string;
   readonly phone?: string;

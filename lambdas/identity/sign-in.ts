@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { pageUrl } from '../../web/urls.ts';
 import type { OwnerId, PersonId } from '../domain/case.ts';
 import { isLanguage, type Language } from '../domain/language.ts';
-import { type Registered, registeredAs } from '../domain/profile.ts';
+import { hasConsented, type Registered, registeredAs } from '../domain/profile.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { toReturnPath } from '../domain/return-path.ts';
 import { type Answer, redirect } from '../http/answer.ts';
@@ -81,10 +81,11 @@ interface Folder {
   readonly keys: Keys;
 }
 
-/** The population register knows of marriages before the person tells us. */
+/** Whether they are registered. The population register knows of marriages before the person tells us. */
 const refresh = async (owner: OwnerId, registered: Registered, profiles: Profiles): Promise<boolean> => {
   const profile = await profiles.get(owner);
-  if (!profile || profile.name === registered.name) return profile !== undefined;
+  if (!profile || !hasConsented(profile)) return false;
+  if (profile.name === registered.name) return true;
   await profiles
     .replace({ ...profile, name: registered.name, revision: profile.revision + 1 })
     .catch(error => {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { consentVersion } from '../../web/content/consent/version.ts';
 import { languages } from '../domain/language.ts';
-import { consentVersion, type Profile, registeredAs, toContact } from '../domain/profile.ts';
+import { type Consent, hasConsented, type Profile, registeredAs, toContact } from '../domain/profile.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Session } from '../domain/session.ts';
 import { type Answer, ok } from '../http/answer.ts';
@@ -28,8 +29,8 @@ const profileRequest = z.object({
 });
 type ProfileRequest = z.infer<typeof profileRequest>;
 
-const toAnswer = ({ owner: _owner, consent: _consent, ...profile }: Profile): ProfileAnswer => ({
-  registered: true,
+const toAnswer = ({ owner: _owner, consent, ...profile }: Profile): ProfileAnswer => ({
+  registered: hasConsented({ consent }),
   ...profile,
 });
 
@@ -40,22 +41,30 @@ const unregistered = (session: Session): ProfileAnswer => ({
   revision: 0,
 });
 
+/** Lets the session into the folder that has been registered. */
+const enter = async (
+  session: Session,
+  { owner }: Profile,
+  { profiles, sessions }: ProfileDependencies,
+): Promise<void> => {
+  const { identityKeys, kind } = session;
+  const person = kind === 'person' ? owner : await profiles.personOf(identityKeys.person, session.person);
+  await sessions.register(session, owner, person);
+};
+
 /**
  * The profile as it is now. Somebody may have registered the same folder in another browser, or a colleague
  * the organisation's: then this session is led to that folder.
  */
 const findProfile = async (
   session: Session,
-  { profiles, sessions }: ProfileDependencies,
+  dependencies: ProfileDependencies,
 ): Promise<Profile | undefined> => {
+  const { profiles } = dependencies;
   if (session.registered) return profiles.get(session.owner);
-  const { identityKeys, kind } = session;
-  const owner = await profiles.ownerOf(identityKeys.owner);
+  const owner = await profiles.ownerOf(session.identityKeys.owner);
   const profile = owner === undefined ? undefined : await profiles.get(owner);
-  if (!profile) return undefined;
-  const person =
-    kind === 'person' ? profile.owner : await profiles.personOf(identityKeys.person, session.person);
-  await sessions.register(session, profile.owner, person);
+  if (profile && hasConsented(profile)) await enter(session, profile, dependencies);
   return profile;
 };
 
@@ -85,21 +94,24 @@ const lastingIds = async (
   return kind === 'person' ? { owner: lasting, person: lasting } : { owner, person: lasting };
 };
 
+/** Refuses whoever did not agree to the wording in force (R4.1). */
+const consented = ({ consent }: ProfileRequest, at: number): Consent =>
+  consent?.version === consentVersion ? { ...consent, at } : refuse({ kind: 'consent-required' });
+
 /** Nothing is kept of somebody who did not consent, to this very wording (R4.1). */
 const register = async (
   { session, now }: CitizenRequest,
   request: ProfileRequest,
   { profiles, sessions }: ProfileDependencies,
 ): Promise<Profile> => {
-  const { consent } = request;
   if (request.revision !== 0) return refuse({ kind: 'precondition-failed' });
-  if (consent?.version !== consentVersion) return refuse({ kind: 'consent-required' });
+  const consent = consented(request, now);
   const { owner, person } = await lastingIds(session, profiles);
   const profile: Profile = {
     ...registeredAs(session.identity),
     ...contactOf(request),
     owner,
-    consent: { ...consent, at: now },
+    consent,
     revision: 1,
   };
   await profiles.register(profile, session.identityKeys, person);
@@ -115,18 +127,27 @@ const change = async (profile: Profile, request: ProfileRequest, profiles: Profi
   return changed;
 };
 
-/** `PUT profile`: registration the first time (R4.1), contact details after that (R4.3). */
+/** The wording has changed since this person agreed: what they have stays, and they are in again once they agree anew. */
+const renew = async (
+  { session, now }: CitizenRequest,
+  profile: Profile,
+  request: ProfileRequest,
+  dependencies: ProfileDependencies,
+): Promise<Profile> => {
+  const consent = consented(request, now);
+  const renewed = await change({ ...profile, consent }, request, dependencies.profiles);
+  await enter(session, renewed, dependencies);
+  return renewed;
+};
+
+/** `PUT profile`: registration the first time and consent when its wording changed (R4.1), contact details after that (R4.3). */
 export const saveProfile = async (
   request: CitizenRequest,
   dependencies: ProfileDependencies,
 ): Promise<Answer> => {
   const wanted = parse(profileRequest, request.body);
   const profile = await findProfile(request.session, dependencies);
-  return ok(
-    toAnswer(
-      profile
-        ? await change(profile, wanted, dependencies.profiles)
-        : await register(request, wanted, dependencies),
-    ),
-  );
+  if (!profile) return ok(toAnswer(await register(request, wanted, dependencies)));
+  if (!hasConsented(profile)) return ok(toAnswer(await renew(request, profile, wanted, dependencies)));
+  return ok(toAnswer(await change(profile, wanted, dependencies.profiles)));
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { consentVersion } from '../../lambdas/domain/profile.ts';
 import { signInMs } from '../../lambdas/storage/sign-ins.ts';
+import { consentVersion } from '../../web/content/consent/version.ts';
 import { type Browser, code, issuer, organisation, otherCode, person, room, sessionOf } from './room.ts';
 
 const registration = {

@@ -113,7 +113,7 @@ export const registered = async (
   const citizen = await signedIn(place, identity);
   const profile = (await citizen.call('GET', '/api/profile')).json();
   if (profile.registered) return citizen;
-  const { consentVersion } = await import('../../lambdas/domain/profile.ts');
+  const { consentVersion } = await import('../../web/content/consent/version.ts');
   const put = await citizen.call('PUT', '/api/profile', {
     email: `${identity.person}@example.fi`,
     channel: 'email',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { consentVersion } from '../../lambdas/domain/profile.ts';
+import { consentVersion } from '../../web/content/consent/version.ts';
 import { code, organisation, person, room, sessionOf } from '../identity/room.ts';
 
 const consent = { version: consentVersion, language: 'fi' } as const;
@@ -126,4 +126,37 @@ test('who got a lasting id since signing in, here or for an organisation, regist
   const now = await at.sessions.find(sessionOf(visitor) ?? '');
   assert.ok(now && 'owner' in now);
   assert.deepEqual([now.owner, now.person], [acting.owner, 'lasting']);
+});
+
+const older = { version: '2025-01-01', language: 'fi', at: 0 } as const;
+
+/** Somebody who agreed to an older wording, and comes back. */
+const returned = async () => {
+  const at = await visit();
+  await at.visitor.send(put, { ...contact, revision: 0, consent });
+  const session = await at.sessions.find(sessionOf(at.visitor) ?? '');
+  assert.ok(session && 'owner' in session);
+  const profile = await at.profiles.get(session.owner);
+  assert.ok(profile);
+  await at.profiles.replace({ ...profile, consent: older, revision: 2 });
+  const back = await visit(at);
+  return { ...back, owner: session.owner };
+};
+
+test('a new wording is asked for at the next sign-in, before anything else; what was kept stays', async () => {
+  const { visitor, profiles, owner } = await returned();
+  assert.equal((await visitor.get('/api/session')).body.registered, false);
+  const shown = (await visitor.get('/api/profile')).body;
+  assert.deepEqual([shown.registered, shown.email, shown.revision], [false, contact.email, 2]);
+  assert.equal((await visitor.get('/api/session')).body.registered, false);
+
+  const silent = await visitor.send(put, { ...contact, revision: 2 });
+  assert.deepEqual([silent.status, silent.body.type], [422, '/problems/consent-required']);
+  assert.deepEqual((await profiles.get(owner))?.consent, older);
+
+  const agreed = await visitor.send(put, { ...contact, revision: 2, consent });
+  assert.deepEqual([agreed.status, agreed.body.registered], [200, true]);
+  assert.equal((await visitor.get('/api/session')).body.registered, true);
+  const kept = await profiles.get(owner);
+  assert.deepEqual([kept?.consent.version, kept?.revision], [consentVersion, 3]);
 });

@@ -1,14 +1,14 @@
-import { consentVersion } from '../../../lambdas/domain/profile.ts';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Icon } from '../../components/icon/icon.tsx';
+import { consentVersion } from '../../content/consent/version.ts';
 import { pageUrl } from '../../urls.ts';
-import type fi from './fi.json';
+import type { RegisterText } from './register-text.ts';
 
 /** What is stored, why, and where the privacy notice is: read before agreeing (R4.1). */
 export const Consent = ({ session }: { session: SignedIn }) => {
-  const t = texts<keyof typeof fi>();
+  const t = texts<RegisterText>();
   const { organisation } = session;
   return (
     <section class="panel prose" aria-labelledby="consent-title">
@@ -43,7 +43,7 @@ interface BoxProperties {
 }
 
 export const ConsentBox = ({ organisation, checked, missing, onChange }: BoxProperties) => {
-  const t = texts<keyof typeof fi>();
+  const t = texts<RegisterText>();
   return (
     <div class={`field ${missing ? 'field--invalid' : ''}`}>
       <div class="hds-checkbox">

@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
-import { consentVersion } from '../../../lambdas/domain/profile.ts';
+import type { ProfileAnswer } from '../../../lambdas/http/wire.ts';
 import { ApiFailure, getProfile, putProfile } from '../../client/api.ts';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
+import { useLoad } from '../../client/use-load.ts';
 import {
   type Contact,
   type ContactErrors,
   contactErrors,
+  contactOf,
   contactRequest,
   refusedFields,
 } from '../../components/contact-fields/contact.ts';
@@ -14,26 +16,51 @@ import { ContactFields, contactSummary } from '../../components/contact-fields/c
 import { ErrorSummary } from '../../components/error-summary/error-summary.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { signOut } from '../../components/frame/session.ts';
+import { LoadFailure } from '../../components/notice/load-failure.tsx';
 import { Notice } from '../../components/notice/notice.tsx';
+import { consentVersion } from '../../content/consent/version.ts';
 import { pageUrl } from '../../urls.ts';
 import { Consent, ConsentBox } from './consent.tsx';
-import type fi from './fi.json';
+import type { RegisterText } from './register-text.ts';
 
 interface Properties {
   readonly session: SignedIn;
   readonly onRegistered: () => void;
 }
 
-const newcomer: Pick<Contact, 'email' | 'phone' | 'channel'> = { email: '', phone: '', channel: 'email' };
-
 /** Registration in another tab, meanwhile, is registration too: the answer is then as good as ours. */
 const isRegistered = async (): Promise<boolean> => (await getProfile()).registered;
 
-/** Consent and contact details at the first sign-in (R4.1). Nothing is stored before *Tallenna*. */
-export const Register = ({ session, onRegistered }: Properties) => {
-  const t = texts<keyof typeof fi>();
+/** One who has registered is here again: the wording of the consent has changed. */
+const Header = ({ isRenewal }: { isRenewal: boolean }) => {
+  const t = texts<RegisterText>();
+  return (
+    <div class="page-header">
+      <h1>{t(isRenewal ? 'renewal.title' : 'title')}</h1>
+      <p class="lead">{t(isRenewal ? 'renewal.lead' : 'lead')}</p>
+    </div>
+  );
+};
+
+/** Consent and contact details at the first sign-in (R4.1), and again when the wording of the consent has changed. */
+export const Register = (properties: Properties) => {
+  const t = texts<RegisterText>();
+  const loaded = useLoad(getProfile);
+  if (loaded.state === 'failed') return <LoadFailure what={t('load.failed')} onRetry={loaded.reload} />;
+  if (loaded.state === 'loading') return <div class="spinner" aria-hidden="true" />;
+  return (
+    <>
+      <Header isRenewal={loaded.value.revision > 0} />
+      <RegisterForm {...properties} profile={loaded.value} />
+    </>
+  );
+};
+
+/** Nothing is stored before *Tallenna*. */
+const RegisterForm = ({ session, onRegistered, profile }: Properties & { profile: ProfileAnswer }) => {
+  const t = texts<RegisterText>();
   const language = pageLanguage();
-  const [contact, setContact] = useState<Contact>({ ...newcomer, language });
+  const [contact, setContact] = useState<Contact>(contactOf(profile, language));
   const [agreed, setAgreed] = useState(false);
   const [errors, setErrors] = useState<ContactErrors>({});
   const [consentMissing, setConsentMissing] = useState(false);
@@ -51,7 +78,7 @@ export const Register = ({ session, onRegistered }: Properties) => {
     try {
       await putProfile({
         ...contactRequest(contact),
-        revision: 0,
+        revision: profile.revision,
         consent: { version: consentVersion, language },
       });
       onRegistered();
@@ -105,7 +132,7 @@ export const Register = ({ session, onRegistered }: Properties) => {
           {t('decline')}
         </button>
       </div>
-      <p class="muted">{t('decline.meaning')}</p>
+      <p class="muted">{t(profile.revision > 0 ? 'renewal.decline.meaning' : 'decline.meaning')}</p>
     </form>
   );
 };
