@@ -4,6 +4,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { claimMs, hasPlace } from '../../lambdas/domain/course.ts';
 import type { Course } from '../../lambdas/domain/forms/types.ts';
 import { Refusal } from '../../lambdas/domain/refusal.ts';
+import type { Receipt } from '../../lambdas/storage/submissions.ts';
 import { caseStore, monday, submission } from './case-fixtures.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal } from './dynamodb-local.ts';
 
@@ -138,7 +139,7 @@ describe('places of a course', { skip: dynamodbLocalIsMissing() }, () => {
         const course = courseOf(`settle-${call}-${done}`, 1, 5);
         const { submissions, settling, courses } = caseStore(local.client);
         const people = [1, 2, 3].map(number => `settle-${call}-${done}-${number}`);
-        const receipts = [];
+        const receipts: Receipt[] = [];
         for (const person of people) receipts.push(await submissions.submit(sending(person, course)));
         await leave(people[0] as string, receipts[0]?.caseNumber as string);
         broke = false;
