@@ -1,5 +1,6 @@
 /** Chromium as a citizen uses it: every console error, failed request and CSP report is kept, to be asserted empty. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -11,10 +12,10 @@ const executables = [
   '/usr/bin/google-chrome',
 ];
 
-export const openBrowser = (): Promise<Browser> => {
+const launch = () => {
   const executablePath = executables.find(path => path !== undefined && existsSync(path));
   assert.ok(executablePath, 'Chromium is missing: install it or set CHROMIUM to its path');
-  return chromium.launch({
+  return {
     executablePath,
     args: [
       '--no-sandbox',
@@ -23,7 +24,31 @@ export const openBrowser = (): Promise<Browser> => {
       '--disable-background-networking',
       '--disable-sync',
     ],
+  };
+};
+
+export const openBrowser = (): Promise<Browser> => chromium.launch(launch());
+
+/** A browser of its own with a profile on disk, which may be killed as a crash would. */
+export const openProfile = async (
+  folder: string,
+): Promise<{ context: BrowserContext; page: Page; kill(): Promise<void> }> => {
+  const context = await chromium.launchPersistentContext(folder, {
+    ...launch(),
+    viewport: widths.desktop,
+    locale: 'fi-FI',
+    timezoneId: 'Europe/Helsinki',
   });
+  const page = context.pages()[0] ?? (await context.newPage());
+  const kill = async () => {
+    const gone = new Promise<void>(resolve => context.once('close', () => resolve()));
+    // The browser's own process is the one without a type; the others end with it.
+    const list = execFileSync('ps', ['-eo', 'pid=,args=', '-ww']).toString().split('\n');
+    const own = list.filter(line => line.includes(`--user-data-dir=${folder}`) && !line.includes('--type='));
+    for (const line of own) process.kill(Number.parseInt(line, 10), 'SIGKILL');
+    await gone;
+  };
+  return { context, page, kill };
 };
 
 export const widths = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 900 } } as const;

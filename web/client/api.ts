@@ -43,7 +43,7 @@ export class ApiFailure extends Error {
 /** What the session watch wants to hear: a call that counted as use, and a call refused for want of a session. */
 export interface ApiListener {
   used?(): void;
-  unauthenticated?(): void;
+  unauthenticated?(kind: string): void;
 }
 
 const listeners = new Set<ApiListener>();
@@ -92,7 +92,7 @@ export const call = async <Answer>(path: string, options: Call = {}): Promise<An
     return (response.status === 204 ? undefined : await response.json()) as Answer;
   } catch (error) {
     const failure = error instanceof ApiFailure ? error : new ApiFailure('network', 0);
-    if (failure.status === 401) for (const listener of listeners) listener.unauthenticated?.();
+    if (failure.status === 401) for (const listener of listeners) listener.unauthenticated?.(failure.kind);
     throw failure;
   }
 };

@@ -51,7 +51,9 @@ const followTheBrowser = (watch: SessionWatch, isWarned: () => boolean): (() => 
       tell({ type: 'used' });
       if (isWarned()) void watch.check();
     },
-    unauthenticated: () => void watch.check(),
+    // With its refusal the cookie has gone: asked now, the server would not know why.
+    unauthenticated: kind =>
+      kind === 'session-expired' ? watch.learn({ signedIn: false, ended: 'idle' }) : void watch.check(),
   });
   const ends = new AbortController();
   const on = (target: EventTarget, name: string, act: (event: PageTransitionEvent) => void) =>
