@@ -2,6 +2,7 @@
 import { isLanguage, type Language } from '../../../lambdas/domain/language.ts';
 import type { Hours } from '../../page.ts';
 import { inLanguage, placeOf } from '../../urls.ts';
+import { afterPaint } from './after-paint.ts';
 import { isOpen } from './open-now.ts';
 import { countOpenings } from './openings.ts';
 import { unfoldForPrint } from './print.ts';
@@ -111,7 +112,7 @@ keepPlaceInLanguageLinks();
 offerTextSizes();
 foldMenu();
 offerSignOut();
-showHours();
+afterPaint(showHours);
 unfoldForPrint();
 countOpenings();
 void showSession();

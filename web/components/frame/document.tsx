@@ -45,6 +45,17 @@ const alternates = (context: PageContext): Translated =>
     languages.map(language => [language, pageUrl(language, context.page, ...context.rest)]),
   ) as Record<Language, string>;
 
+/** For search engines: this page's one address, and where it stands in the other languages. */
+const Addresses = ({ paths, context: { language, site } }: { paths: Translated; context: PageContext }) => (
+  <>
+    <link rel="canonical" href={site.portalUrl + paths[language]} />
+    {languages.map(other => (
+      <link key={other} rel="alternate" hreflang={other} href={site.portalUrl + paths[other]} />
+    ))}
+    <link rel="alternate" hreflang="x-default" href={site.portalUrl + paths.fi} />
+  </>
+);
+
 /** The whole page as HTML: frame, what the module shows, and its scripts as files. */
 export const renderDocument = <Context extends PageContext>(
   module: PageModule<Context>,
@@ -65,10 +76,7 @@ export const renderDocument = <Context extends PageContext>(
         {module.unlisted && <meta name="robots" content="noindex" />}
         <Files assets={assets} page={context.page} rest={context.rest} />
         <link rel="icon" href={assets['logo.svg']} type="image/svg+xml" />
-        {!module.unlisted &&
-          languages.map(other => (
-            <link rel="alternate" hreflang={other} href={`${site.portalUrl}${paths[other]}`} />
-          ))}
+        {!module.unlisted && <Addresses paths={paths} context={context} />}
       </head>
       <body>
         <a class="skip-link" href="#content">
