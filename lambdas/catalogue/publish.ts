@@ -9,6 +9,7 @@ import { inParallel } from './in-parallel.ts';
 import { catalogueKeys } from './keys.ts';
 import { renderCatalogue } from './render.ts';
 import { searchFiles, searchUrls } from './search-files.ts';
+import { sitemap, sitemaps } from './sitemap.ts';
 import { readSources, type Sources } from './sources.ts';
 import { type PublicationSummary, summaryOfRegister } from './summary.ts';
 
@@ -40,6 +41,7 @@ export interface PublishDependencies {
 const json = { contentType: 'application/json' };
 /** Browsers ask again each time; CloudFront itself asks once a minute. */
 const page = { contentType: 'text/html; charset=utf-8', cacheControl: 'public, max-age=0, s-maxage=60' };
+const sitemapFile = { ...page, contentType: 'application/xml' };
 /** Its name says what it holds. */
 const searchFile = { contentType: 'application/json', cacheControl: 'public, max-age=31536000, immutable' };
 const readAsset = async <T>(site: Objects, key: string): Promise<T> => {
@@ -77,7 +79,13 @@ const writePages = async (
   await content.put(catalogueKeys.searchFiles(version), named, json);
   const searchIndex = searchUrls(files);
   const pages = renderCatalogue({ services, assets, site: { ...about, portalUrl }, searchIndex });
-  return inParallel(pages, ({ path, html }) => site.put(catalogueKeys.page(version, path), html, page));
+  const addresses: string[] = [];
+  const written = await inParallel(pages, async ({ path, html }) => {
+    addresses.push(`${portalUrl}/${path.replace(/index\.html$/, '')}`);
+    await site.put(catalogueKeys.page(version, path), html, page);
+  });
+  await site.put(sitemaps.services, sitemap(addresses), sitemapFile);
+  return written;
 };
 
 /** The new register's text; undefined where the one in use is to stay. */
