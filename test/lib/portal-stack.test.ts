@@ -3,6 +3,7 @@ import { before, describe, test } from 'node:test';
 import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { overdueMetric } from '../../lambdas/attachments/overdue-metric.ts';
 import { createApp } from '../../lib/app.ts';
 import { departmentScopes, readStage, stageNames } from '../../lib/stage.ts';
 import { type Resource, type Synthesised, synthesise } from './app.ts';
@@ -55,6 +56,7 @@ for (const stage of stageNames)
     test('tables are on demand, sealed with our key and free of scans', () => {
       const tables = stack.ofType('AWS::DynamoDB::Table');
       assert.deepEqual(tables.map(({ id }) => /^Tables(\w+)Table/.exec(id)?.[1]).sort(), [
+        'Attachments',
         'Cases',
         'Catalogue',
         'Digests',
@@ -79,11 +81,11 @@ for (const stage of stageNames)
         assert.equal(DeletionPolicy, 'Retain', id);
     });
 
-    test('rows that end say so in `expiresAt`; profiles have no end', () => {
+    test('rows that end say so in `expiresAt`; profiles have no end, and those of files go with their files', () => {
       for (const { id, Properties } of stack.ofType('AWS::DynamoDB::Table'))
         assert.equal(
           Properties.TimeToLiveSpecification?.AttributeName,
-          id.includes('Profiles') ? undefined : 'expiresAt',
+          /Profiles|Attachments/.test(id) ? undefined : 'expiresAt',
         );
     });
   });
@@ -189,6 +191,48 @@ describe('the portal stack', () => {
         ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
         bundle,
       );
+  });
+
+  test('only the one who hears the scanner can put a file where departments read, and they read nowhere else', () => {
+    const bundles = portalFunctions(stack).map(({ Properties }) =>
+      String(Properties.FunctionName).replace('asiointi-prod-', ''),
+    );
+    const who = (action: string, place: RegExp): string[] =>
+      bundles
+        .filter(bundle =>
+          statements(bundle).some(
+            ({ Effect, Action, Resource }) =>
+              Effect === 'Allow' &&
+              list(Action).includes(action) &&
+              /BucketsUploads/.test(JSON.stringify(Resource)) &&
+              place.test(JSON.stringify(Resource)),
+          ),
+        )
+        .sort();
+    assert.deepEqual(who('s3:PutObject', /clean/), ['attachments-verdict']);
+    assert.deepEqual(who('s3:GetObject', /clean/), ['department-department']);
+    assert.ok(!who('s3:GetObject', /quarantine/).includes('department-department'));
+  });
+
+  test('every object in quarantine is scanned, and each verdict is heard', () => {
+    const [plan] = stack.ofType('AWS::GuardDuty::MalwareProtectionPlan');
+    assert.deepEqual(plan?.Properties.ProtectedResource.S3Bucket.ObjectPrefixes, ['quarantine/']);
+    const rule = stack
+      .ofType('AWS::Events::Rule')
+      .find(({ Properties }) => Properties.EventPattern?.source?.includes('aws.guardduty'));
+    assert.deepEqual(rule?.Properties.EventPattern['detail-type'], [
+      'GuardDuty Malware Protection Object Scan Result',
+    ]);
+    assert.match(JSON.stringify(rule?.Properties.Targets), /AttachmentsVerdict/);
+    const [uploads] = stack.ofType('AWS::S3::Bucket').filter(({ id }) => id.startsWith('BucketsUploads'));
+    assert.equal(
+      uploads?.Properties.NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled,
+      true,
+    );
+    const alarm = stack
+      .ofType('AWS::CloudWatch::Alarm')
+      .find(({ Properties }) => Properties.MetricName === overdueMetric.name);
+    assert.equal(alarm?.Properties.Namespace, overdueMetric.namespace);
   });
 
   test('only identification turns an identity code into a look-up key', () => {
@@ -385,6 +429,7 @@ const contractRoutes = [
   'GET /api/drafts/{id}',
   'PUT /api/drafts/{id}',
   'DELETE /api/drafts/{id}',
+  'GET /api/drafts/{id}/attachments',
   'POST /api/drafts/{id}/attachments',
   'DELETE /api/drafts/{id}/attachments/{attachment}',
   'POST /api/cases',
@@ -392,6 +437,10 @@ const contractRoutes = [
   'GET /api/cases/{caseNumber}',
   'PUT /api/cases/{caseNumber}/seen',
   'POST /api/cases/{caseNumber}/messages',
+  'GET /api/cases/{caseNumber}/attachments',
+  'POST /api/cases/{caseNumber}/attachments',
+  'PUT /api/cases/{caseNumber}/attachments/{attachment}',
+  'DELETE /api/cases/{caseNumber}/attachments/{attachment}',
   `GET ${department}/cases`,
   `GET ${department}/cases/{caseNumber}`,
   `GET ${department}/cases/{caseNumber}/attachments/{id}`,

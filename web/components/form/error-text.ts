@@ -1,11 +1,11 @@
-import { maximumFiles } from '../../../lambdas/domain/forms/files.ts';
+import { maximumBytesOf, maximumFiles } from '../../../lambdas/domain/forms/files.ts';
 import { maximumLength } from '../../../lambdas/domain/forms/length.ts';
 import { labelOf, plainText } from '../../../lambdas/domain/forms/text.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Control } from '../../../lambdas/domain/forms/types.ts';
 import { texts } from '../../client/texts.ts';
+import { kilobytes } from '../file-sending/file-size.ts';
 import type fi from './fi.json';
-import { megabytesOf } from './file-size.ts';
 import { type FormView, nameOf, say } from './form-view.ts';
 
 type Key = keyof typeof fi;
@@ -46,6 +46,8 @@ const keyOf = (code: string, field: Field): Key => {
       return 'error.maximum';
     case 'tooLarge':
       return 'file.tooLarge';
+    case 'wrongType':
+      return 'file.wrongType';
     case 'enum':
     case 'pattern':
     case 'maxLength':
@@ -81,6 +83,6 @@ const nameInError = (field: Field, view: Pick<FormView, 'form' | 'language'>): s
 export const errorText = (code: string, field: Field, view: Pick<FormView, 'form' | 'language'>): string => {
   const name = nameInError(field, view).replace(/:$/, '');
   const help = plainText(say(view, field.ui['ui:help']) ?? say(view, field.schema.description) ?? '');
-  const megabytes = megabytesOf(field, view.language);
+  const megabytes = kilobytes(maximumBytesOf(field), view.language);
   return texts<Key>()(keyOf(code, field), { name, limit: limitOf(code, field), help, megabytes }).trim();
 };

@@ -1,111 +1,113 @@
-import { useRef } from 'preact/hooks';
 import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
-import { filesOf, maximumFiles, takesMany } from '../../../lambdas/domain/forms/files.ts';
+import { extensionsOf } from '../../../lambdas/domain/forms/file-fields.ts';
+import { filesOf, maximumBytesOf, maximumFiles, takesMany } from '../../../lambdas/domain/forms/files.ts';
+import type { Field } from '../../../lambdas/domain/forms/tree.ts';
+import type { FileAnswer } from '../../../lambdas/domain/forms/types.ts';
+import type { AttachmentAnswer, AttachmentRequest } from '../../../lambdas/http/wire.ts';
+import { ApiFailure, call } from '../../client/api.ts';
 import { focusById } from '../../client/focus.ts';
+import { announce } from '../../client/live.ts';
 import { texts } from '../../client/texts.ts';
-import { Icon } from '../icon/icon.tsx';
+import type sendingTexts from '../file-sending/fi.json';
+import { FileList } from '../file-sending/file-list.tsx';
+import { FilePicker } from '../file-sending/file-picker.tsx';
+import { type FileState, useFileStates } from '../file-sending/file-states.ts';
+import type { Arrived, Sender } from '../file-sending/sending.ts';
 import type fi from './fi.json';
 import { controlState, FieldFrame } from './field-frame.tsx';
-import { addFile, dismiss, removeFile, retry } from './file-sending.ts';
-import { kilobytes, megabytesOf } from './file-size.ts';
-import { type FieldProperties, fieldId, type Upload } from './form-view.ts';
+import { type FieldProperties, fieldId } from './form-view.ts';
 
-/** What the department can open. The server judges; this only helps to pick. */
-const accepted =
-  '.pdf,.doc,.docx,.rtf,.odt,.ods,.xls,.xlsx,.pptx,.csv,.txt,.jpg,.jpeg,.png,.gif,.heic,.tif,.tiff,image/*';
+type Key = keyof typeof fi | keyof typeof sendingTexts;
+
+const pathOf = (draft: string): string => `drafts/${encodeURIComponent(draft)}/attachments`;
+
+const answerOf = (field: Field, { id, name, size }: Arrived): FileAnswer => ({
+  integrationID: id,
+  fileName: name,
+  fileType: Number(field.ui['misc:file-type'] ?? 0),
+  size,
+  isNewAttachment: true,
+  isDeliveredLater: false,
+  isIncludedInOtherFile: false,
+});
+
+const withFile = (field: Field, value: unknown, file: FileAnswer): unknown =>
+  takesMany(field) ? { files: [...filesOf(value), file] } : file;
+
+const withoutFile = (field: Field, value: unknown, id: string): unknown => {
+  const files = filesOf(value).filter(file => file.integrationID !== id);
+  return takesMany(field) && files.length > 0 ? { files } : undefined;
+};
+
+/** Sends for a field of the form: a file belongs to the draft, so that must be on the server first. */
+const senderOf = ({ field, view }: FieldProperties): Sender => {
+  const { files } = view;
+  return {
+    pointer: field.pointer,
+    maximumBytes: maximumBytesOf(field),
+    extensions: extensionsOf(field),
+    setUploads: files.setUploads,
+    announce: async file => {
+      if (!(await files.save())) throw new ApiFailure('network', 0);
+      const body: AttachmentRequest = { ...file, field: field.pointer };
+      return call<AttachmentAnswer>(pathOf(files.draft), { method: 'POST', body });
+    },
+    remove: id => call<void>(`${pathOf(files.draft)}/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+    arrived: file => {
+      files.update(field.pointer, value => withFile(field, value, answerOf(field, file)));
+      void files.save();
+    },
+  };
+};
 
 /** The pressed button goes with its file; a full picker becomes usable only once the page is drawn again. */
 const focusOnPicker = ({ field }: FieldProperties): void =>
   void setTimeout(() => focusById(fieldId(field.pointer)));
 
-const UploadLine = (properties: FieldProperties & { upload: Upload }) => {
-  const { upload } = properties;
-  const t = texts<keyof typeof fi>();
-  const {
-    file: { name },
-    progress,
-    failure,
-    isUnfit,
-  } = upload;
-  return (
-    <li>
-      <span>{name}</span>
-      {failure === undefined ? (
-        <progress value={progress} max={1} aria-label={t('file.sending', { name })} />
-      ) : (
-        <>
-          <span class="field__error" role="alert">
-            {failure}
-          </span>
-          {!isUnfit && (
-            <button
-              type="button"
-              class="hds-button hds-button--small hds-button--secondary"
-              onClick={() => retry(properties, upload)}
-            >
-              {t('file.retry')}
-              <span class="visually-hidden">: {name}</span>
-            </button>
-          )}
-          <button
-            type="button"
-            class="hds-button hds-button--small hds-button--supplementary"
-            onClick={() => {
-              dismiss(properties, upload);
-              focusOnPicker(properties);
-            }}
-          >
-            {t('remove')}
-            <span class="visually-hidden">: {name}</span>
-          </button>
-        </>
-      )}
-    </li>
-  );
+/** What stays behind on the server when it cannot be taken away now goes with the draft. */
+const remove = (properties: FieldProperties, sender: Sender, file: FileAnswer): void => {
+  const { field, view } = properties;
+  const { integrationID: id, fileName: name } = file;
+  view.files.update(field.pointer, value => withoutFile(field, value, id));
+  announce(texts<Key>()('files.removed', { name }));
+  void sender.remove(id).catch(() => undefined);
+  focusOnPicker(properties);
 };
 
-const uploadsOf = ({ field, view }: FieldProperties): readonly Upload[] =>
-  view.files.uploads.filter(({ pointer }) => pointer === field.pointer);
+const tell =
+  (files: readonly FileAnswer[]) =>
+  (id: string, { state, why }: FileState) => {
+    const t = texts<Key>();
+    const name = files.find(file => file.integrationID === id)?.fileName ?? '';
+    if (state === 'refused')
+      announce(t('files.refused', { name, why: t(`files.refused.${why ?? 'unreadable'}`) }));
+    else announce(t('files.checked', { name }));
+  };
 
-const Files = (properties: FieldProperties) => {
-  const { field, view } = properties;
-  const t = texts<keyof typeof fi>();
+const Files = (properties: FieldProperties & { readonly sender: Sender }) => {
+  const { field, view, sender } = properties;
   const files = filesOf(valueAt(view.answers, field.pointer));
-  const uploads = uploadsOf(properties);
-  if (files.length + uploads.length === 0) return null;
+  const ids = files.map(({ integrationID }) => integrationID);
+  const states = useFileStates(pathOf(view.files.draft), ids, tell(files));
   return (
-    <ul class="file-list">
-      {files.map(file => (
-        <li key={file.integrationID}>
-          <Icon name="paperclip" />
-          <span>
-            {file.fileName} <span class="muted">({kilobytes(file.size, view.language)})</span>
-          </span>
-          <span class="status">{t('file.uploaded')}</span>
-          <button
-            type="button"
-            class="hds-button hds-button--small hds-button--supplementary"
-            onClick={() => {
-              removeFile(properties, file);
-              focusOnPicker(properties);
-            }}
-          >
-            <Icon name="trash" />
-            {t('remove')}
-            <span class="visually-hidden">: {file.fileName}</span>
-          </button>
-        </li>
-      ))}
-      {uploads.map(upload => (
-        <UploadLine key={upload.key} upload={upload} {...properties} />
-      ))}
-    </ul>
+    <FileList
+      files={files.map(file => ({
+        id: file.integrationID,
+        name: file.fileName,
+        size: file.size,
+        custody: states.get(file.integrationID) ?? { state: 'uploaded' },
+        onRemove: () => remove(properties, sender, file),
+      }))}
+      uploads={view.files.uploads.filter(({ pointer }) => pointer === field.pointer)}
+      sender={sender}
+      onGone={() => focusOnPicker(properties)}
+    />
   );
 };
 
 /** "It comes later", "it is in another file": an answer too, where the city allows it. */
 const Promises = ({ field, view }: FieldProperties) => {
-  const t = texts<keyof typeof fi>();
+  const t = texts<Key>();
   const value = valueAt(view.answers, field.pointer) as Readonly<Record<string, unknown>> | undefined;
   const promises = [
     ['isDeliveredLater', 'file.later'],
@@ -137,40 +139,23 @@ const Promises = ({ field, view }: FieldProperties) => {
   );
 };
 
-/** Attachments: picked, sent at once, named. The picker is the browser's own, so that a phone offers its camera. */
+/** Attachments of a form (R6.6): sent at once, each with how far it is on its way. */
 export const FileField = (properties: FieldProperties) => {
   const { field, view } = properties;
-  const t = texts<keyof typeof fi>();
-  const input = useRef<HTMLInputElement>(null);
-  const count = filesOf(valueAt(view.answers, field.pointer)).length + uploadsOf(properties).length;
+  const sender = senderOf(properties);
+  const under = view.files.uploads.filter(({ pointer }) => pointer === field.pointer);
   const most = maximumFiles(field);
-  const pick = () => {
-    const { files } = input.current ?? {};
-    for (const file of [...(files ?? [])].slice(0, most - count)) addFile(properties, file);
-    if (input.current) input.current.value = '';
-  };
+  const room = most - filesOf(valueAt(view.answers, field.pointer)).length - under.length;
   return (
     <FieldFrame {...properties}>
-      <input
+      <FilePicker
         id={fieldId(field.pointer)}
-        ref={input}
-        class="visually-hidden form-file"
-        type="file"
-        accept={accepted}
-        multiple={takesMany(field)}
-        disabled={count >= most}
-        {...controlState(properties)}
-        onChange={pick}
+        sender={sender}
+        room={room}
+        most={most}
+        state={controlState(properties)}
       />
-      {/* The browser's own button speaks the browser's language; this one speaks the page's. */}
-      <label class="hds-button hds-button--secondary form-file__open" for={fieldId(field.pointer)}>
-        <Icon name="paperclip" />
-        {t('file.choose')}
-      </label>
-      <p class="field__hint">
-        {t('file.limits', { count: most, megabytes: megabytesOf(field, view.language) })}
-      </p>
-      <Files {...properties} />
+      <Files {...properties} sender={sender} />
       <Promises {...properties} />
     </FieldFrame>
   );

@@ -3,19 +3,7 @@ import { plainText, readableName, textOf } from '../../../lambdas/domain/forms/t
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Answers, CompiledForm, Text } from '../../../lambdas/domain/forms/types.ts';
 import type { Language } from '../../../lambdas/domain/language.ts';
-
-/** A file on its way: neither in the answers yet, nor lost. */
-export interface Upload {
-  readonly key: string;
-  readonly pointer: string;
-  readonly file: File;
-  /** 0 to 1. */
-  readonly progress: number;
-  /** Why it did not arrive, as a text; undefined while it is under way. */
-  readonly failure?: string;
-  /** It never will: trying again would not help. */
-  readonly isUnfit?: true;
-}
+import type { Upload } from '../file-sending/sending.ts';
 
 /** What fields that take files need. */
 export interface FileDesk {
@@ -73,15 +61,15 @@ export const itemTitle = (
 
 /** Which of the repeats a field is in, outermost first: `Sisarus 2: Nimi`. */
 export const fullName = (
-  field: Field,
+  pointer: string,
+  name: string,
   view: Pick<FormView, 'form' | 'language' | 'tree'>,
-  name = nameOf(field, view),
 ): string => {
   const names: string[] = [];
   let at: Field | undefined = view.tree;
   while (at) {
     const inner: Field | undefined = at.fields.find(
-      ({ pointer }) => pointer === field.pointer || field.pointer.startsWith(`${pointer}/`),
+      holder => pointer === holder.pointer || pointer.startsWith(`${holder.pointer}/`),
     );
     if (inner && at.control === 'list') names.push(itemTitle(at, inner, at.fields.indexOf(inner), view));
     at = inner;

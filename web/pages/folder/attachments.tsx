@@ -1,28 +1,43 @@
-import type { CaseAttachment } from '../../../lambdas/domain/case.ts';
+import type { CaseAnswer } from '../../../lambdas/http/wire.ts';
+import { lazily } from '../../client/lazily.tsx';
 import { texts } from '../../client/texts.ts';
-import { kilobytes } from '../../components/form/file-size.ts';
-import { pageLanguage } from '../../components/frame/page-texts.ts';
-import { Icon } from '../../components/icon/icon.tsx';
+import { FileLine } from '../../components/file-sending/file-line.tsx';
+import { useFileStates } from '../../components/file-sending/file-states.ts';
 import type fi from './fi.json';
 import { Part } from './part.tsx';
 
-/** By name; they cannot be opened in the folder (R7.6). */
-export const Attachments = ({ attachments }: { attachments: readonly CaseAttachment[] }) => {
+/** Most cases take none: what sends files is fetched where one can be added. */
+const AddAttachments = lazily(() => import('./add-attachments.tsx').then(part => part.AddAttachments));
+
+interface Properties {
+  readonly shown: CaseAnswer;
+  /** Fetches the case anew. */
+  readonly onChanged: () => Promise<void>;
+}
+
+/** By name, each with how far it is on its way; they cannot be opened in the folder (R7.6). */
+export const Attachments = ({ shown, onChanged }: Properties) => {
   const t = texts<keyof typeof fi>();
-  if (attachments.length === 0) return null;
+  const { attachments, canAttach, caseNumber } = shown;
+  const path = `cases/${encodeURIComponent(caseNumber)}/attachments`;
+  const pending = attachments.filter(({ state }) => state === 'uploaded').map(({ id }) => id);
+  const states = useFileStates(path, pending);
+  if (attachments.length === 0 && !canAttach) return null;
   return (
     <Part title={t('attachments')}>
-      <p class="muted">{t('attachments.closed')}</p>
-      <ul class="list-plain stack stack--s">
-        {attachments.map(attachment => (
-          <li key={attachment.id} class="case__attachment">
-            <Icon name="paperclip" />
-            <span>
-              {attachment.name} ({kilobytes(attachment.size, pageLanguage())})
-            </span>
-          </li>
-        ))}
-      </ul>
+      {attachments.length > 0 && (
+        <>
+          <p class="muted">{t('attachments.closed')}</p>
+          <ul class="file-list">
+            {attachments.map(file => (
+              <FileLine key={file.id} {...file} custody={states.get(file.id) ?? file} />
+            ))}
+          </ul>
+        </>
+      )}
+      {canAttach && (
+        <AddAttachments path={path} known={attachments.map(({ id }) => id)} onChanged={onChanged} />
+      )}
     </Part>
   );
 };

@@ -43,7 +43,7 @@ export const CaseDetails = ({ caseNumber }: { caseNumber: string }) => {
       <Messages shown={shown} onSent={refresh} />
       <Timeline events={events} />
       <SentAnswers shown={shown} />
-      <Attachments attachments={shown.attachments} />
+      <Attachments shown={shown} onChanged={refresh} />
     </div>
   );
 };

@@ -3,6 +3,7 @@ import { fill, type Texts, translator } from '../../../lambdas/domain/texts.ts';
 import { signedInTexts } from '../../client/signed-in-texts.ts';
 import { AppShell } from '../../components/app-shell/app-shell.tsx';
 import { caseStatusTexts } from '../../components/case-status/case-status-texts.ts';
+import { fileSendingTexts } from '../../components/file-sending/file-sending-texts.ts';
 import { answersTexts } from '../../components/form/form-texts.ts';
 import type { PageContext, Site } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
@@ -13,9 +14,16 @@ const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
 
 export const title = ({ language }: PageContext): string => texts[language].title;
 export const clientTexts = (language: Language, { city }: Site): Texts =>
-  signedInTexts(language, caseStatusTexts(language), answersTexts(language), texts[language], {
-    'search.hint': fill(texts[language]['search.hint'], language, { prefix: city.casePrefix }),
-  });
+  signedInTexts(
+    language,
+    caseStatusTexts(language),
+    answersTexts(language),
+    fileSendingTexts[language],
+    texts[language],
+    {
+      'search.hint': fill(texts[language]['search.hint'], language, { prefix: city.casePrefix }),
+    },
+  );
 export const unlisted = true;
 
 export const page = ({ language }: PageContext) => {

@@ -2,6 +2,7 @@ import type { Language } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
 import { signedInTexts } from '../../client/signed-in-texts.ts';
 import { AppShell } from '../../components/app-shell/app-shell.tsx';
+import { fileSendingTexts } from '../../components/file-sending/file-sending-texts.ts';
 import { formTexts } from '../../components/form/form-texts.ts';
 import type { PageContext } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
@@ -12,7 +13,7 @@ const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
 
 export const title = ({ language }: PageContext): string => translator(texts[language], language)('title');
 export const clientTexts = (language: Language): Texts =>
-  signedInTexts(language, formTexts[language], texts[language]);
+  signedInTexts(language, formTexts[language], fileSendingTexts[language], texts[language]);
 export const unlisted = true;
 
 /** One shell for every form: which one it is stands in the address. */

@@ -3,7 +3,8 @@ import { withDefaults } from '../../../lambdas/domain/forms/defaults.ts';
 import { everyField, type Field, pagesOf } from '../../../lambdas/domain/forms/tree.ts';
 import { stripHidden } from '../../../lambdas/domain/forms/visible.ts';
 import type { DraftAnswer } from '../../../lambdas/http/wire.ts';
-import { type FormView, fieldId, type Upload } from '../../components/form/form-view.ts';
+import type { Upload } from '../../components/file-sending/sending.ts';
+import { type FormView, fieldId } from '../../components/form/form-view.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { putInAddress } from './address.ts';
 import type { Opening } from './opening.ts';
@@ -115,6 +116,7 @@ export const useFilling = ({ form, draftId, place, start, copy }: Opening): Fill
     kept,
     sending,
     at: id => {
+      if (id === '') return;
       if (control.current !== '' && id !== control.current) keeper.moved();
       control.current = id;
     },

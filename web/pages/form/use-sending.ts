@@ -18,6 +18,7 @@ const reasons: Readonly<Record<string, Key>> = {
   'form-not-open': 'sendFailed.closed',
   'wrong-applicant': 'sendFailed.applicant',
   'attachment-missing': 'sendFailed.attachment',
+  'attachment-refused': 'sendFailed.attachmentRefused',
   'idempotency-key-reused': 'sendFailed.again',
   unauthenticated: 'sendFailed.session',
   'session-expired': 'sendFailed.session',

@@ -1,5 +1,3 @@
-import { maximumBytesOf } from '../../../lambdas/domain/forms/files.ts';
-import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Language } from '../../../lambdas/domain/language.ts';
 
 /** `12 kB`, `1,4 Mt` in Finnish, where a byte is a *tavu*. */
@@ -9,7 +7,3 @@ export const kilobytes = (bytes: number, language: Language): string => {
   const unit = language === 'fi' ? (isLarge ? 'Mt' : 'kt') : isLarge ? 'MB' : 'kB';
   return `${number.toLocaleString(language)} ${unit}`;
 };
-
-/** How large each file of a field may be: `20 Mt`. */
-export const megabytesOf = (field: Field, language: Language): string =>
-  kilobytes(maximumBytesOf(field), language);

@@ -1,0 +1,137 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { fileExtensions } from '../../../lambdas/domain/file-kinds.ts';
+import { texts } from '../../client/texts.ts';
+import { pageLanguage } from '../frame/page-texts.ts';
+import { Icon } from '../icon/icon.tsx';
+import type fi from './fi.json';
+import { kilobytes } from './file-size.ts';
+import { addFiles, type Sender } from './sending.ts';
+
+type Key = keyof typeof fi;
+
+/** With every kind of picture, so that a phone offers its camera and its gallery; the server judges. */
+const acceptOf = (extensions: readonly string[]): string => {
+  const named = extensions.map(extension => `.${extension}`);
+  return [...named, ...(extensions.length === fileExtensions.length ? ['image/*'] : [])].join();
+};
+
+const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+/** A file dropped beside the place for it would take the page away, with everything typed on it. */
+const useDropGuard = (): void =>
+  useEffect(() => {
+    const ends = new AbortController();
+    const guard = (event: DragEvent) => {
+      if (holdsFiles(event)) event.preventDefault();
+    };
+    for (const name of ['dragover', 'drop'] as const) addEventListener(name, guard, { signal: ends.signal });
+    return () => ends.abort();
+  }, []);
+
+/** Entering a child comes before leaving its parent: only the count tells when the pointer is out. */
+const useDropZone = (take: (files: readonly File[]) => void) => {
+  const depth = useRef(0);
+  const [isOver, setOver] = useState(false);
+  const move = (by: number) => (event: DragEvent) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    depth.current = Math.max(0, depth.current + by);
+    setOver(depth.current > 0);
+  };
+  const drop = (event: DragEvent) => {
+    depth.current = 0;
+    setOver(false);
+    event.preventDefault();
+    take([...(event.dataTransfer?.files ?? [])]);
+  };
+  return {
+    isOver,
+    handlers: { onDragEnter: move(1), onDragLeave: move(-1), onDragOver: move(0), onDrop: drop },
+  };
+};
+
+interface PickerProperties {
+  readonly id: string;
+  readonly sender: Sender;
+  /** Files that can still be added, and files there can be in all. */
+  readonly room: number;
+  readonly most: number;
+  /** Of the control itself: what describes it, whether it is wrong. */
+  readonly state?: Readonly<Record<'aria-describedby' | 'aria-invalid', string | undefined>>;
+}
+
+interface InputProperties {
+  readonly id: string;
+  readonly text: Key;
+  readonly icon: 'paperclip' | 'plus';
+  readonly take: (files: readonly File[]) => void;
+  readonly input: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+/** The browser's own button speaks the browser's language; its label speaks the page's and is pressed instead. */
+const FileInput = ({ text, icon, take, id, input }: InputProperties) => (
+  <span class={`file-picker__way file-picker__way--${icon === 'plus' ? 'camera' : 'files'}`}>
+    <input
+      {...input}
+      id={id}
+      class="visually-hidden file-picker__input"
+      type="file"
+      onChange={event => {
+        const { files } = event.currentTarget;
+        take([...(files ?? [])]);
+        event.currentTarget.value = '';
+      }}
+    />
+    <label class="hds-button hds-button--secondary file-picker__button" for={id}>
+      <Icon name={icon} />
+      {texts<Key>()(text)}
+    </label>
+  </span>
+);
+
+/** Attachments: chosen, dropped or photographed. What is taken is said before one chooses. */
+export const FilePicker = ({ id, sender, room, most, state }: PickerProperties) => {
+  const t = texts<Key>();
+  const take = (files: readonly File[]) => addFiles(sender, files, room);
+  const { isOver, handlers } = useDropZone(take);
+  useDropGuard();
+  const { extensions, maximumBytes } = sender;
+  const isFull = room <= 0;
+  const described = [state?.['aria-describedby'], `${id}-limits`].filter(Boolean).join(' ');
+  const takesPhotographs = extensions.includes('jpg');
+  return (
+    <div class={`file-picker ${isOver ? 'file-picker--over' : ''}`} {...handlers}>
+      <FileInput
+        id={id}
+        text={most > 1 ? 'files.chooseMany' : 'files.choose'}
+        icon="paperclip"
+        take={take}
+        input={{
+          ...state,
+          accept: acceptOf(extensions),
+          multiple: most > 1,
+          disabled: isFull,
+          'aria-describedby': described,
+        }}
+      />
+      {takesPhotographs && (
+        <FileInput
+          id={`${id}-camera`}
+          text="files.photograph"
+          icon="plus"
+          take={take}
+          input={{ accept: 'image/*', capture: 'environment', disabled: isFull }}
+        />
+      )}
+      <p class="file-picker__drop" aria-hidden="true">
+        {t('files.drop')}
+      </p>
+      <p class="field__hint" id={`${id}-limits`}>
+        {t('files.limits', { count: most, megabytes: kilobytes(maximumBytes, pageLanguage()) })}{' '}
+        {extensions.length === fileExtensions.length
+          ? t('files.kinds')
+          : t('files.someKinds', { kinds: extensions.join(', ') })}
+      </p>
+    </div>
+  );
+};
