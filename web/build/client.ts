@@ -1,10 +1,13 @@
 import { globSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import type { Assets } from '../page.ts';
 import { targets } from './browsers.ts';
+import { joinPieces } from './chunks.ts';
 import { copyLogos } from './city-files.ts';
 import { cityTexts } from './city-texts.ts';
+import { postalCodesUrl, writePostalCodes } from './postal-codes.ts';
 import { bundleStyles } from './styles.ts';
 
 type Entries = Readonly<Record<string, string>>;
@@ -40,6 +43,7 @@ const common = ({ root, folder, city }: Place) =>
     metafile: true,
     target: [...targets],
     chunkNames: 'chunk-[hash]',
+    define: { POSTAL_CODES: JSON.stringify(postalCodesUrl()) },
     plugins: [cityTexts(root, city)],
     logLevel: 'silent',
   }) satisfies BuildOptions;
@@ -73,15 +77,19 @@ const bundlePage = async (place: Place, [name, file]: [string, string]): Promise
   const { root, folder } = place;
   const frame = join(root, 'web', 'components', 'frame', 'client.ts');
   const contents = [frame, file].map(path => `import ${JSON.stringify(path)};`).join('\n');
-  const { metafile } = await build({
+  const { outputFiles } = await build({
     ...common(place),
     stdin: { contents, resolveDir: root, sourcefile: `${name}.page.ts` },
-    entryNames: `${name}-[hash]`,
+    entryNames: name,
+    minify: false,
+    write: false,
   });
-  const [built] =
-    Object.entries(metafile.outputs).find(([, output]) => output.entryPoint !== undefined) ?? [];
+  const scripts = await joinPieces(outputFiles, join(folder, `${name}.js`), name);
+  await mkdir(folder, { recursive: true });
+  for (const { fileName, code } of scripts) await writeFile(join(folder, fileName), code);
+  const [built] = scripts.filter(({ isEntry }) => isEntry);
   if (built === undefined) throw new Error(`the client of ${name} came to nothing`);
-  return { [`${name}${file.endsWith('x') ? '.app' : ''}.js`]: address(built, root, folder) };
+  return { [`${name}${file.endsWith('x') ? '.app' : ''}.js`]: `/assets/${built.fileName}` };
 };
 
 /** Bundles styles and every client script into `folder`, each name carrying its hash, and the city's marks beside them. */
@@ -91,6 +99,7 @@ export const bundleClient = async (place: Place): Promise<Assets> => {
     bundleFrame(place),
     bundleStyles({ ...place, target: targets }),
     copyLogos(place.city, place.folder),
+    writePostalCodes(place.folder),
     ...pages.map(page => bundlePage(place, page)),
   ]);
   return Object.assign({}, ...bundled);

@@ -75,6 +75,8 @@ const options: Readonly<Record<string, Check>> = {
   subventionType: value => isText(value) || isCount(value),
   useSingleSubvention: isFlag,
   startGrant: isStartGrant,
+  // Ours: the field beside a postal code that takes its town.
+  townField: isText,
   // Ours: how many files a field takes and how large each may be; the portal's own limits are the most.
   maxFiles: value => isCount(value) && (value as number) >= 1 && (value as number) <= manyFiles,
   // Of those the portal takes: `.pdf,.jpg`.

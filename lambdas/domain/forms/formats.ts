@@ -10,10 +10,17 @@ import { plainDecimal } from './decimal.ts';
 
 const closeUp = (text: string): string => text.replace(/[\s\u00a0]/g, '');
 
+const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+const daysIn = (year: number, month: number): number =>
+  month === 2 ? (isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+
+/** `2026-12-24`, a day there is (RFC 3339). */
 const isDate = (text: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8));
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(Number(text.slice(0, 4)), month);
 };
 
 /** Digits of a number modulo 97, a few at a time: the whole would not fit a number. */
@@ -33,6 +40,10 @@ const isIban = (text: string): boolean => {
 const isPhone = (text: string): boolean =>
   /^(\+\d{7,15}|0\d{4,14})$/.test(text.replace(/[\s\u00a0()-]/g, ''));
 
+/** Of whichever city: `HEL-2026-000123`, and as people type it (`case-number.ts`). */
+const isCaseNumber = (text: string): boolean =>
+  /^[A-ZÅÄÖ]{2,5}\d{5,13}$/i.test(text.replace(/[\s\u00ad\u2010-\u2015\u2212-]/g, ''));
+
 const isWebAddress = (text: string): boolean => /^https?:$/.test(URL.parse(text.trim())?.protocol ?? '');
 
 export const formats: Readonly<Record<string, (text: string) => boolean>> = {
@@ -46,5 +57,6 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   'identity-code': text => isIdentityCode(text.trim().toUpperCase()),
   'business-id': text => isBusinessId(text.trim()),
   iban: isIban,
+  'case-number': isCaseNumber,
   uri: isWebAddress,
 };

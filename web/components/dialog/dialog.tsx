@@ -9,10 +9,19 @@ interface Properties {
   readonly onDismiss: () => void;
   /** An alert dialog interrupts: a screen reader reads its text at once. */
   readonly alert?: boolean;
+  /** There is more in it than should be read aloud at once. */
+  readonly isPlain?: boolean;
 }
 
 /** A modal dialog of the browser's own: it keeps focus inside, and gives it back to where it was. */
-export const Dialog = ({ title, children, actions, onDismiss, alert = false }: Properties) => {
+export const Dialog = ({
+  title,
+  children,
+  actions,
+  onDismiss,
+  alert = false,
+  isPlain = false,
+}: Properties) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -34,7 +43,7 @@ export const Dialog = ({ title, children, actions, onDismiss, alert = false }: P
       ref={dialog}
       onCancel={cancel}
       aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-body`}
+      aria-describedby={isPlain ? undefined : `${id}-body`}
       {...(alert ? { role: 'alertdialog' as const } : {})}
     >
       <h2 id={`${id}-title`}>{title}</h2>

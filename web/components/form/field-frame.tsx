@@ -27,6 +27,9 @@ const formatHints: Readonly<Record<string, keyof typeof fi>> = {
   'identity-code': 'hint.identity-code',
   'business-id': 'hint.business-id',
   'decimal-number': 'hint.decimal-number',
+  iban: 'hint.iban',
+  phone: 'hint.phone',
+  'case-number': 'hint.case-number',
 };
 
 /** Description, help, and how a value of this kind is written. */

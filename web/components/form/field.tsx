@@ -62,7 +62,7 @@ const Group = (properties: FieldProperties) => {
 
 const components: Readonly<Record<Exclude<Control, 'hidden'>, FunctionComponent<FieldProperties>>> = {
   group: Group,
-  list: lazily(() => import('./later.ts').then(part => part.ListField)),
+  list: lazily(() => import('./list-field.tsx').then(part => part.ListField)),
   text: TextField,
   textarea: TextField,
   number: TextField,
@@ -75,9 +75,9 @@ const components: Readonly<Record<Exclude<Control, 'hidden'>, FunctionComponent<
   checkbox: CheckboxField,
   checkboxes: CheckboxesField,
   paragraph: Paragraph,
-  file: lazily(() => import('./later.ts').then(part => part.FileField)),
-  subventions: lazily(() => import('./later.ts').then(part => part.SubventionField)),
-  sum: lazily(() => import('./later.ts').then(part => part.SumField)),
+  file: lazily(() => import('./file-field.tsx').then(part => part.FileField)),
+  subventions: lazily(() => import('./grant-fields.tsx').then(part => part.SubventionField)),
+  sum: lazily(() => import('./grant-fields.tsx').then(part => part.SumField)),
 };
 
 /** One field of a form, whatever it is. */

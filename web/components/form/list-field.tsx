@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
 import { plainText } from '../../../lambdas/domain/forms/text.ts';
-import { emptyItem, type Field } from '../../../lambdas/domain/forms/tree.ts';
+import { emptyItem, type Field, mostItems } from '../../../lambdas/domain/forms/tree.ts';
 import { focusById } from '../../client/focus.ts';
 import { announce } from '../../client/live.ts';
 import { texts } from '../../client/texts.ts';
@@ -9,66 +9,126 @@ import { Icon } from '../icon/icon.tsx';
 import type fi from './fi.json';
 import { FieldsOf } from './field.tsx';
 import { describedBy, Explanation, Required } from './field-frame.tsx';
-import { type FieldProperties, fieldId, nameOf, optionText, say } from './form-view.ts';
+import { type FieldProperties, fieldId, itemTitle, optionText, say } from './form-view.ts';
 
 const itemsOf = ({ field, view }: FieldProperties): readonly unknown[] => {
   const value = valueAt(view.answers, field.pointer);
   return Array.isArray(value) ? value : [];
 };
 
-/** What the items are called: the item's own title, the list's, or its section's. */
-const itemName = (item: Field, { field, view }: FieldProperties): string =>
-  plainText(say(view, item.schema.title) ?? nameOf(field, view));
+/** In the middle of a sentence: `Poista sisarus 2`; what is written in capitals stays so. */
+const within = (title: string): string =>
+  /^\p{Lu}\p{Lu}/u.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
+
+const idOfItem = (list: Field, index: number): string => `${fieldId(list.pointer)}-item-${index}`;
+
+/** Items that have a schema of their own by their place stay there. */
+const fixedItems = ({ schema }: Field): number => (Array.isArray(schema.items) ? schema.items.length : 0);
 
 interface ItemProperties extends FieldProperties {
   readonly item: Field;
   readonly index: number;
   readonly onRemove: () => void;
+  readonly onMove: (from: number, to: number) => void;
 }
 
-const Item = (properties: ItemProperties) => {
-  const { item, index, view, field, onRemove } = properties;
+/** Moves an item by one place: pressed, or by the arrow keys on it. It keeps focus wherever the item goes. */
+const MoveButton = ({ by, ...properties }: ItemProperties & { readonly by: -1 | 1 }) => {
+  const { field, index, item, view, onMove } = properties;
   const t = texts<keyof typeof fi>();
-  const title = t('item', { name: itemName(item, properties), number: index + 1 });
-  const removeText = optionText(item, 'removeText', view) ?? optionText(field, 'removeText', view);
+  const isPlace = (at: number): boolean => at >= fixedItems(field) && at < field.fields.length;
+  const move = (step: number) => {
+    if (isPlace(index + step)) onMove(index, index + step);
+  };
   return (
-    <fieldset class="form-item" id={`${fieldId(field.pointer)}-item-${index}`} tabIndex={-1}>
-      <legend>{title}</legend>
+    <button
+      type="button"
+      id={`${idOfItem(field, index)}-${by < 0 ? 'up' : 'down'}`}
+      class="hds-button hds-button--supplementary hds-button--small"
+      aria-disabled={!isPlace(index + by)}
+      onClick={() => move(by)}
+      onKeyDown={event => {
+        if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+        event.preventDefault();
+        move(event.key === 'ArrowUp' ? -1 : 1);
+      }}
+    >
+      {t(by < 0 ? 'item.up' : 'item.down')}
+      <span class="visually-hidden"> {within(itemTitle(field, item, index, view))}</span>
+    </button>
+  );
+};
+
+const RemoveButton = ({ field, item, index, view, onRemove }: ItemProperties) => {
+  const t = texts<keyof typeof fi>();
+  const own = optionText(item, 'removeText', view) ?? optionText(field, 'removeText', view);
+  const title = itemTitle(field, item, index, view);
+  return (
+    <button type="button" class="hds-button hds-button--supplementary hds-button--small" onClick={onRemove}>
+      <Icon name="trash" />
+      {own ? plainText(own) : t('remove')}
+      <span class="visually-hidden">{own ? `: ${title}` : ` ${within(title)}`}</span>
+    </button>
+  );
+};
+
+const Item = (properties: ItemProperties) => {
+  const { item, index, view, field } = properties;
+  const isMovable = index >= fixedItems(field) && field.fields.length - fixedItems(field) > 1;
+  return (
+    <fieldset class="form-item" id={idOfItem(field, index)} tabIndex={-1}>
+      <legend>{itemTitle(field, item, index, view)}</legend>
       <Explanation field={item} view={view} />
       <FieldsOf field={item} view={view} />
-      <button type="button" class="hds-button hds-button--supplementary" onClick={onRemove}>
-        <Icon name="trash" />
-        {removeText ? plainText(removeText) : t('remove')}
-        <span class="visually-hidden">: {title}</span>
-      </button>
+      <div class="form-item__actions">
+        {isMovable && <MoveButton {...properties} by={-1} />}
+        {isMovable && <MoveButton {...properties} by={1} />}
+        <RemoveButton {...properties} />
+      </div>
     </fieldset>
   );
 };
+
+const movedTo = <Value,>(values: readonly Value[], one: number, other: number): Value[] => {
+  const next = [...values];
+  next.splice(other, 0, ...next.splice(one, 1));
+  return next;
+};
+
+/** Where focus goes once the change is on the screen. */
+const focusSoon = (id: string): void => void requestAnimationFrame(() => focusById(id));
 
 /** A list of the same questions, as many times as there is to tell. Focus goes where the change is. */
 export const ListField = (properties: FieldProperties) => {
   const { field, view } = properties;
   const t = texts<keyof typeof fi>();
   const items = itemsOf(properties);
-  // Items have no names of their own: a number each, kept while they move up, keeps what was typed in its own box.
+  // Items have no names of their own: a number each, kept while they move, keeps what was typed in its own box.
   const keys = useRef<number[]>([]);
   while (keys.current.length < items.length) keys.current.push(Math.max(0, ...keys.current) + 1);
   keys.current.length = items.length;
   const id = fieldId(field.pointer);
   const error = view.errors.get(field.pointer);
   const title = say(view, field.schema.title);
+  const titleOf = (index: number) => itemTitle(field, field.fields[index] ?? field, index, view);
 
   const add = () => {
     view.change(field.pointer, [...items, emptyItem(field.schema, items.length)]);
     announce(t('item.added', { number: items.length + 1 }));
-    requestAnimationFrame(() => focusById(`${id}-item-${items.length}`));
+    focusSoon(idOfItem(field, items.length));
   };
   const remove = (index: number) => {
     keys.current = keys.current.filter((_, at) => at !== index);
     const left = items.filter((_, at) => at !== index);
+    announce(t('item.removed', { name: titleOf(index) }));
     view.change(field.pointer, left.length > 0 || field.required ? left : undefined);
-    announce(t('item.removed', { number: index + 1 }));
-    requestAnimationFrame(() => focusById(left.length > 0 ? `${id}-item-${Math.max(0, index - 1)}` : id));
+    focusSoon(left.length > 0 ? idOfItem(field, Math.max(0, index - 1)) : id);
+  };
+  const move = (from: number, to: number) => {
+    keys.current = movedTo(keys.current, from, to);
+    view.change(field.pointer, movedTo(items, from, to));
+    announce(t('item.moved', { name: titleOf(from), number: to + 1, count: items.length }));
+    focusSoon(`${idOfItem(field, to)}-${to < from ? 'up' : 'down'}`);
   };
 
   const addText = optionText(field, 'addText', view);
@@ -94,6 +154,7 @@ export const ListField = (properties: FieldProperties) => {
           item={item}
           index={index}
           onRemove={() => remove(index)}
+          onMove={move}
         />
       ))}
       <button
@@ -101,6 +162,7 @@ export const ListField = (properties: FieldProperties) => {
         id={id}
         class="hds-button hds-button--secondary"
         aria-describedby={describedBy(properties)}
+        disabled={items.length >= mostItems(field.schema)}
         onClick={add}
       >
         <Icon name="plus" />

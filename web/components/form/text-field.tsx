@@ -1,7 +1,10 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
 import { typedDecimal } from '../../../lambdas/domain/forms/decimal.ts';
 import { maximumLength } from '../../../lambdas/domain/forms/length.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
+import { lazily } from '../../client/lazily.tsx';
+import { announce } from '../../client/live.ts';
 import { texts } from '../../client/texts.ts';
 import type fi from './fi.json';
 import { controlState, FieldFrame } from './field-frame.tsx';
@@ -33,6 +36,7 @@ const kinds: Readonly<Record<string, object>> = {
   'identity-code': { spellcheck: false, autocapitalize: 'characters' },
   'business-id': { spellcheck: false },
   iban: { spellcheck: false, autocapitalize: 'characters' },
+  'case-number': { spellcheck: false, autocapitalize: 'characters' },
 };
 
 const keyboard = ({ control, schema, ui }: Field): object => {
@@ -42,7 +46,7 @@ const keyboard = ({ control, schema, ui }: Field): object => {
 };
 
 const narrow = new Set(['number', 'decimal']);
-const narrowFormats = new Set(['postal-code', 'identity-code', 'business-id', 'phone']);
+const narrowFormats = new Set(['postal-code', 'identity-code', 'business-id', 'phone', 'case-number']);
 
 const widthOf = ({ control, schema, ui }: Field): string => {
   const variant = String(ui['misc:variant'] ?? '');
@@ -52,18 +56,26 @@ const widthOf = ({ control, schema, ui }: Field): string => {
     : '';
 };
 
-/** How many characters are left, where the definition sets a limit, or any is near. Said when it changes. */
+const quietMs = 1500;
+
+/** How many characters are left, where the definition sets a limit, or any is near. Said when typing pauses. */
 const Counter = ({ field, value }: { field: Field; value: string }) => {
   const t = texts<keyof typeof fi>();
   const most = maximumLength(field) ?? 0;
   const left = most - [...value].length;
+  const isTyped = useRef(false);
+  const textOf = (count: number) =>
+    count < 0 ? t('charactersOver', { count: -count }) : t('charactersLeft', { count });
+  useEffect(() => {
+    const isFirst = !isTyped.current;
+    isTyped.current = true;
+    if (isFirst || left > most / 2) return;
+    const timer = setTimeout(() => announce(textOf(left)), quietMs);
+    return () => clearTimeout(timer);
+  }, [left]);
   const isSet = (field.schema.maxLength ?? field.ui['misc:max-length']) !== undefined;
   if (left > most / 2) return isSet ? <p class="field__hint">{t('characters', { count: most })}</p> : null;
-  return (
-    <p class={left < 0 ? 'field__error' : 'field__hint'} aria-live="polite">
-      {left < 0 ? t('charactersOver', { count: -left }) : t('charactersLeft', { count: left })}
-    </p>
-  );
+  return <p class={left < 0 ? 'field__error' : 'field__hint'}>{textOf(left)}</p>;
 };
 
 const Area = (properties: FieldProperties) => {
@@ -113,9 +125,14 @@ const Line = (properties: FieldProperties) => {
   );
 };
 
+const PostalTown = lazily(() => import('./postal-town.tsx').then(part => part.PostalTown), true);
+const isPostalCode = ({ field, view }: FieldProperties): boolean =>
+  field.schema.format === 'postal-code' && valueAt(view.answers, field.pointer) !== undefined;
+
 /** One line, several, or a number. */
 export const TextField = (properties: FieldProperties) => (
   <FieldFrame {...properties} kind="hds-text-input">
     {properties.field.control === 'textarea' ? <Area {...properties} /> : <Line {...properties} />}
+    {isPostalCode(properties) && <PostalTown {...properties} />}
   </FieldFrame>
 );

@@ -9,7 +9,7 @@ import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { words } from '../../components/form/answers-view.tsx';
-import { type FormView, fullName } from '../../components/form/form-view.ts';
+import { type FormView, fullName, nameOf } from '../../components/form/form-view.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { LoadFailure } from '../../components/notice/load-failure.tsx';
 import { Notice } from '../../components/notice/notice.tsx';
@@ -56,7 +56,11 @@ const differencesOf = (view: FormView, answers: Answers): readonly Difference[] 
     const difference = { mine: said(ours.get(pointer)), theirs: said(others.get(pointer)) };
     const tree = ours.has(pointer) ? view.tree : other;
     if (difference.mine !== difference.theirs)
-      found.set(pointer, { pointer, name: fullName(field, { ...view, tree }), ...difference });
+      found.set(pointer, {
+        pointer,
+        name: fullName(pointer, nameOf(field, view), { ...view, tree }),
+        ...difference,
+      });
   }
   return [...found.values()];
 };

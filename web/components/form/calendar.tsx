@@ -1,0 +1,210 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Language } from '../../../lambdas/domain/language.ts';
+import { texts } from '../../client/texts.ts';
+import { Dialog } from '../dialog/dialog.tsx';
+import { Icon } from '../icon/icon.tsx';
+import {
+  dateOf,
+  daysOfMonth,
+  iso,
+  type Move,
+  monthNames,
+  moved,
+  todayInHelsinki,
+  weekdays,
+  years,
+} from './calendar-days.ts';
+import type fi from './fi.json';
+
+interface Properties {
+  readonly title: string;
+  readonly language: Language;
+  /** `2026-12-24`, or anything else where there is no date yet. */
+  readonly value: string;
+  readonly onChoose: (date: string) => void;
+  readonly onClose: () => void;
+}
+
+const moves: Readonly<Record<string, Move>> = {
+  ArrowLeft: { days: -1 },
+  ArrowRight: { days: 1 },
+  ArrowUp: { days: -7 },
+  ArrowDown: { days: 7 },
+  PageUp: { months: -1 },
+  PageDown: { months: 1 },
+  Home: { weekday: 0 },
+  End: { weekday: 6 },
+};
+
+const moveOf = ({ key, shiftKey }: KeyboardEvent): Move | undefined => {
+  const move = moves[key];
+  return shiftKey && move?.months ? { months: move.months * 12 } : move;
+};
+
+interface DayProperties extends Pick<Properties, 'language' | 'onChoose'> {
+  readonly date: Date;
+  readonly isActive: boolean;
+  readonly isChosen: boolean;
+}
+
+const Day = ({ date, language, isActive, isChosen, onChoose }: DayProperties) => {
+  const name = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'full',
+    timeZone: 'UTC',
+  }).format(date);
+  return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a cell of a grid has it, and this table is one
+    <td aria-selected={isChosen}>
+      <button
+        type="button"
+        class="calendar__day"
+        tabIndex={isActive ? 0 : -1}
+        data-day={iso(date)}
+        aria-label={name}
+        aria-current={iso(date) === todayInHelsinki() ? 'date' : undefined}
+        onClick={() => onChoose(iso(date))}
+      >
+        {date.getUTCDate()}
+      </button>
+    </td>
+  );
+};
+
+/** Month and year, by name and by buttons. */
+const Heading = ({
+  active,
+  language,
+  onMove,
+  onGo,
+}: {
+  readonly active: Date;
+  readonly language: Language;
+  readonly onMove: (move: Move) => void;
+  readonly onGo: (year: number, month: number) => void;
+}) => {
+  const t = texts<keyof typeof fi>();
+  const [year, month] = [active.getUTCFullYear(), active.getUTCMonth()];
+  const turn = (months: number, key: keyof typeof fi) => (
+    <button
+      type="button"
+      class={`calendar__turn ${months < 0 ? 'calendar__turn--back' : ''}`}
+      onClick={() => onMove({ months })}
+    >
+      <Icon name="angle-right" />
+      <span class="visually-hidden">{t(key)}</span>
+    </button>
+  );
+  return (
+    <div class="calendar__heading">
+      {turn(-1, 'calendar.previous')}
+      <select
+        class="select"
+        aria-label={t('calendar.month')}
+        onChange={event => onGo(year, Number(event.currentTarget.value))}
+      >
+        {monthNames(language).map((name, index) => (
+          <option key={name} value={index} selected={index === month}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <select
+        class="select"
+        aria-label={t('calendar.year')}
+        onChange={event => onGo(Number(event.currentTarget.value), month)}
+      >
+        {years(year).map(one => (
+          <option key={one} value={one} selected={one === year}>
+            {one}
+          </option>
+        ))}
+      </select>
+      {turn(1, 'calendar.next')}
+    </div>
+  );
+};
+
+/** A month to choose a day of, whole by keyboard (APG, date picker dialog). Beside the box in which dates are typed, never instead. */
+export const Calendar = ({ title, language, value, onChoose, onClose }: Properties) => {
+  const t = texts<keyof typeof fi>();
+  const chosen = dateOf(value);
+  const [active, setActive] = useState(chosen ?? (dateOf(todayInHelsinki()) as Date));
+  const grid = useRef<HTMLTableElement>(null);
+  const focuses = useRef(true);
+  useEffect(() => {
+    if (focuses.current) grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    focuses.current = false;
+  }, [active]);
+  const go = (date: Date, takesFocus = false) => {
+    focuses.current = takesFocus;
+    setActive(date);
+  };
+  const press = (event: KeyboardEvent) => {
+    const move = moveOf(event);
+    if (!move) return;
+    event.preventDefault();
+    go(moved(active, move), true);
+  };
+  return (
+    <Dialog
+      title={title}
+      onDismiss={onClose}
+      isPlain
+      actions={
+        <button type="button" class="hds-button hds-button--secondary" onClick={onClose}>
+          {t('calendar.close')}
+        </button>
+      }
+    >
+      <Heading
+        active={active}
+        language={language}
+        onMove={move => go(moved(active, move))}
+        onGo={(year, month) =>
+          go(moved(active, { months: (year - active.getUTCFullYear()) * 12 + month - active.getUTCMonth() }))
+        }
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: days are moved between by arrow keys, which is a grid */}
+      <table
+        class="calendar"
+        role="grid"
+        ref={grid}
+        aria-label={`${monthNames(language)[active.getUTCMonth()]} ${active.getUTCFullYear()}`}
+        onKeyDown={press}
+      >
+        <thead>
+          <tr>
+            {weekdays(language).map(({ short, long }) => (
+              <th key={long} scope="col" abbr={long}>
+                {short}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {daysOfMonth(active).map(week => (
+            <tr key={week.map(day => day && iso(day)).join()}>
+              {week.map((day, index) =>
+                day ? (
+                  <Day
+                    key={iso(day)}
+                    date={day}
+                    language={language}
+                    isActive={iso(day) === iso(active)}
+                    isChosen={chosen !== undefined && iso(day) === iso(chosen)}
+                    onChoose={onChoose}
+                  />
+                ) : (
+                  <td key={`empty-${index}`} />
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="visually-hidden" aria-live="polite">
+        {`${monthNames(language)[active.getUTCMonth()]} ${active.getUTCFullYear()}`}
+      </p>
+    </Dialog>
+  );
+};
