@@ -3,22 +3,24 @@ import { existsSync, readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as capacity from '../test/bench/capacity.ts';
 import * as faults from '../test/bench/faults.ts';
+import { measureForms } from '../test/bench/forms.ts';
 import { measureInit } from '../test/bench/init.ts';
 import * as weights from '../test/bench/pages.ts';
 import { measureSearch } from '../test/bench/search.ts';
 import { command } from '../test/portal/command.ts';
 import { startPortal } from '../test/portal/portal.ts';
 
-const help = `npm run bench [-- --json] [-- --only init,search,capacity,pages,faults] [-- --pairs 15]
+const help = `npm run bench [-- --json] [-- --only init,search,forms,capacity,pages,faults] [-- --pairs 15]
 
   init      start of each function over the start of an empty one (ratio, kB)
   search    queries as people speak that find their service in the first three, and what one costs
+  forms     judging a form of 300 questions over the interpreter's own run on its schema, and over a whole library's
   capacity  DynamoDB units and requests a journey costs
   pages     kilobytes of a first view
   faults    sending at whose every call something breaks: what was lost or doubled
   --json    one JSON object on standard output, nothing else`;
 
-const parts = ['init', 'search', 'capacity', 'pages', 'faults'] as const;
+const parts = ['init', 'search', 'forms', 'capacity', 'pages', 'faults'] as const;
 
 /** The city's register, beside the project where it is: without it there is nothing to search, and the list is short. */
 const register = '../shared/data/catalogue/errandservices-2025-09-27.json';
@@ -39,6 +41,7 @@ const measure = async (wanted: readonly Part[], pairs: number) => {
     results.init = await measureInit(bundles(), pairs);
   }
   if (wanted.includes('search') && existsSync(register)) results.search = await measureSearch();
+  if (wanted.includes('forms')) results.forms = measureForms();
   if (wanted.includes('faults')) {
     progress('Breaking a sending at every call it makes …');
     results.faults = await faults.measureFaults();

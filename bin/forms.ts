@@ -1,5 +1,7 @@
 /** `npm run forms -- check|validate|preview|publish …`: a department's forms, from a folder in the city's format. */
-import { readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isObject } from '../lambdas/domain/forms/answers.ts';
 import { type Compilation, compileForm } from '../lambdas/domain/forms/compile.ts';
@@ -10,6 +12,7 @@ import type { Losses } from '../lambdas/forms/losses.ts';
 import type { PublishAnswer, PublishRequest } from '../lambdas/forms/publish.ts';
 import { ControlError, connect } from '../lib/local/control.ts';
 import { readFormFiles, UnreadableForm } from '../web/build/form-files.ts';
+import { pageUrl } from '../web/urls.ts';
 
 const usage = `A form is a folder with schema.json and, where needed, uiSchema.json, translation.json, settings.json;
 texts that forms share are in defaultTranslations.json beside the folder.
@@ -127,6 +130,54 @@ const publish = async (folder: string, isJson: boolean, dropFields: boolean): Pr
   return 0;
 };
 
+const root = join(import.meta.dirname, '..');
+/** Beside the ports of a running portal. */
+const firstPort = 3005;
+
+const portOf = (given: string | undefined): number => {
+  const port = Number(given ?? firstPort);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new Unusable(`${given} is not a port`);
+};
+
+const tell = ({ pages, fields, problems }: Compilation): void => {
+  for (const problem of problems.filter(isProblem)) console.log(line(problem));
+  console.log(`${pages.length} pages, ${fields} fields, ${problems.filter(isProblem).length} problems`);
+};
+
+/** Until it is interrupted. */
+const preview = async (folder: string, port: number): Promise<number> => {
+  const first = await compile(folder);
+  const [{ bundlePreview }, { startPreview }, { buildSite }] = await Promise.all([
+    import('../lib/local/preview/assets.ts'),
+    import('../lib/local/preview/preview.ts'),
+    import('../web/build/build.ts'),
+  ]);
+  const work = await mkdtemp(join(tmpdir(), 'preview-'));
+  const interrupted = new Promise<void>(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  try {
+    await Promise.all([buildSite(work), bundlePreview(root, join(work, 'preview'))]);
+    const site = join(work, 'site');
+    const assets = join(work, 'preview');
+    const shown = await startPreview({ folder, port, site, assets, compile, changed: tell }).catch(
+      (error: NodeJS.ErrnoException) => {
+        throw error.code === 'EADDRINUSE'
+          ? new Unusable(`port ${port} is taken: name another with --port`)
+          : error;
+      },
+    );
+    tell(first);
+    console.log(`Preview ready: ${shown.origin}${pageUrl('fi', 'form', basename(resolve(folder)))}`);
+    await interrupted;
+    await shown.close();
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  return 0;
+};
+
 const run = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -143,6 +194,8 @@ const run = async (): Promise<number> => {
     return 0;
   }
   if (command === 'check' && folder && positionals.length === 2) return check(folder, values.json);
+  if (command === 'preview' && folder && positionals.length === 2)
+    return preview(folder, portOf(values.port));
   if (command === 'validate' && folder && file && positionals.length === 3)
     return validate(folder, file, values.json);
   if (command === 'publish' && folder && positionals.length === 2)

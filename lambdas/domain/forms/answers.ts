@@ -1,8 +1,10 @@
 import type { Answers } from './types.ts';
 
 /** RFC 6901. */
-export const pointerTo = (parent: string, name: string | number): string =>
-  `${parent}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+export const pointerTo = (parent: string, name: string | number): string => {
+  const token = String(name);
+  return `${parent}/${token.includes('~') || token.includes('/') ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token}`;
+};
 
 export const namesIn = (pointer: string): string[] =>
   pointer
@@ -34,6 +36,9 @@ const put = (holder: unknown, [name, ...rest]: string[], value: unknown): unknow
 export const withValue = (answers: Answers, pointer: string, value: unknown): Answers =>
   put(answers, namesIn(pointer), value) as Answers;
 
-/** Nothing was typed: absent, or a text of nothing but spaces. */
-export const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+/** Nothing was typed: absent, or a text of nothing but spaces. Most texts tell by their first letter. */
+export const isEmpty = (value: unknown): boolean => {
+  if (typeof value !== 'string') return value === undefined || value === null;
+  const first = value.charCodeAt(0);
+  return !(first > 32 && first < 127) && value.trim() === '';
+};

@@ -2,6 +2,8 @@
 const spaces = /[\s\u00a0\u2009\u202f'’]/g;
 const currency = /^€|(€|eur|euroa?|e)$/i;
 
+const plain = /^-?\d+(,\d+)?$/;
+
 /** Thousands set apart by dots; one group alone could as well be three decimals. */
 const dotted = /^-?\d{1,3}(\.\d{3})+(,\d+)$|^-?\d{1,3}(\.\d{3}){2,}$/;
 
@@ -10,9 +12,10 @@ const dotted = /^-?\d{1,3}(\.\d{3})+(,\d+)$|^-?\d{1,3}(\.\d{3}){2,}$/;
  * alone is none, for `1.200` may mean either.
  */
 export const plainDecimal = (text: string): string | undefined => {
+  if (plain.test(text)) return text;
   const closed = text.replace(spaces, '').replace('−', '-').replace(currency, '');
-  const plain = dotted.test(closed) ? closed.replaceAll('.', '') : closed;
-  return /^-?\d+(,\d+)?$/.test(plain) ? plain : undefined;
+  const joined = dotted.test(closed) ? closed.replaceAll('.', '') : closed;
+  return plain.test(joined) ? joined : undefined;
 };
 
 /** The same, for who is still typing: a dot before one or two digits is a comma; anything else stays as it was typed. */

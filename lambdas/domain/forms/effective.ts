@@ -1,4 +1,5 @@
 import { holds } from './interpret.ts';
+import { remembered } from './remembered.ts';
 import type { Schema } from './types.ts';
 
 const largest = Math.max;
@@ -13,18 +14,6 @@ const tighter: Readonly<Record<string, (...values: number[]) => number>> = {
   maxLength: smallest,
   maximum: smallest,
   exclusiveMaximum: smallest,
-};
-
-/** Remembers a function of schemas: a form's schemas live as long as the form, and are asked about at every key press. */
-const remembered = <Result extends object>(
-  work: (schema: Schema) => Result,
-): ((schema: Schema) => Result) => {
-  const known = new WeakMap<Schema, Result>();
-  return schema => {
-    const result = known.get(schema) ?? work(schema);
-    known.set(schema, result);
-    return result;
-  };
 };
 
 const mergeProperties = (

@@ -4,7 +4,8 @@
  * `check-schema.ts` lets into a definition and no others; a test holds it against @cfworker/json-schema, which knows all
  * of draft-07 and costs a form page five times as much.
  */
-import { child, isObject } from './answers.ts';
+import { isObject } from './answers.ts';
+import { remembered } from './remembered.ts';
 
 type Assertion = (value: unknown, argument: never, schema: Readonly<Record<string, unknown>>) => boolean;
 
@@ -13,6 +14,12 @@ const length = (text: string): number => {
   for (const _ of text) characters += 1;
   return characters;
 };
+
+/** A character is one or two units: mostly there is no need to count them. */
+const isAtLeast = (text: string, least: number): boolean =>
+  text.length >= 2 * least || (text.length >= least && length(text) >= least);
+export const isAtMost = (text: string, most: number): boolean =>
+  text.length <= most || (text.length <= 2 * most && length(text) <= most);
 
 const isOfType = (value: unknown, type: string): boolean => {
   switch (type) {
@@ -37,9 +44,11 @@ const isMultiple = (value: number, step: number): boolean => {
 
 const patterns = new Map<string, RegExp>();
 const regularExpression = (pattern: string): RegExp => {
-  const known = patterns.get(pattern) ?? new RegExp(pattern, 'u');
-  patterns.set(pattern, known);
-  return known;
+  const known = patterns.get(pattern);
+  if (known) return known;
+  const made = new RegExp(pattern, 'u');
+  patterns.set(pattern, made);
+  return made;
 };
 
 /** Assertions on one kind of value say nothing of any other. */
@@ -82,8 +91,8 @@ const assertions: Readonly<Record<string, Assertion>> = {
     typeof type === 'string' ? isOfType(value, type) : type.some(one => isOfType(value, one)),
   const: (value, wanted) => value === wanted,
   enum: (value, wanted: readonly unknown[]) => wanted.includes(value),
-  minLength: ofTexts((text, least: number) => length(text) >= least),
-  maxLength: ofTexts((text, most: number) => length(text) <= most),
+  minLength: ofTexts(isAtLeast),
+  maxLength: ofTexts(isAtMost),
   pattern: ofTexts((text, pattern: string) => regularExpression(pattern).test(text)),
   minimum: ofNumbers((number, least) => number >= least),
   maximum: ofNumbers((number, most) => number <= most),
@@ -99,25 +108,51 @@ const assertions: Readonly<Record<string, Assertion>> = {
   items: ofLists(itemsHold),
   contains: ofLists((list, schema: object) => list.some(item => holds(item, schema))),
   required: ofObjects((object, names: readonly string[]) => names.every(name => Object.hasOwn(object, name))),
-  properties: ofObjects((object, schemas: Readonly<Record<string, object>>) =>
-    Object.entries(schemas).every(
-      ([name, schema]) => !Object.hasOwn(object, name) || holds(child(object, name), schema),
-    ),
-  ),
+  properties: ofObjects((object, schemas: Readonly<Record<string, object>>) => {
+    for (const name in schemas)
+      if (Object.hasOwn(object, name) && !holds(object[name], schemas[name] as object)) return false;
+    return true;
+  }),
   not: (value, schema: object) => !holds(value, schema),
   allOf: (value, schemas: readonly object[]) => schemas.every(schema => holds(value, schema)),
   anyOf: (value, schemas: readonly object[]) => schemas.some(schema => holds(value, schema)),
+  if: (value, condition: object, schema) => {
+    const branch = (holds(value, condition) ? schema.then : schema.else) as object | undefined;
+    return branch === undefined || holds(value, branch);
+  },
   oneOf: (value, schemas: readonly object[]) => schemas.filter(schema => holds(value, schema)).length === 1,
 };
 
-/** The first assertion of a schema that a value breaks, or undefined when it keeps them all. */
-export const brokenKeyword = (value: unknown, schema: object): string | undefined => {
-  for (const keyword in assertions) {
-    const argument = (schema as Record<string, unknown>)[keyword];
-    if (argument !== undefined && !assertions[keyword]?.(value, argument as never, schema as never))
-      return keyword;
-  }
-  return undefined;
+const keeps = (value: unknown, schema: object, keyword: string): boolean => {
+  const assertion = Object.hasOwn(assertions, keyword) ? assertions[keyword] : undefined;
+  const argument = (schema as Record<string, unknown>)[keyword];
+  return (
+    assertion === undefined || argument === undefined || assertion(value, argument as never, schema as never)
+  );
 };
 
-export const holds = (value: unknown, schema: object): boolean => brokenKeyword(value, schema) === undefined;
+export const holds = (value: unknown, schema: object): boolean => {
+  for (const keyword in schema) if (!keeps(value, schema, keyword)) return false;
+  return true;
+};
+
+interface Rule {
+  readonly keyword: string;
+  readonly assertion: Assertion;
+  readonly argument: never;
+}
+
+/** A field's rules are asked at every key press, and live as long as its form. */
+const rulesOf = remembered((schema: object): readonly Rule[] =>
+  Object.entries(assertions).flatMap(([keyword, assertion]) => {
+    const argument = (schema as Record<string, unknown>)[keyword];
+    return argument === undefined ? [] : [{ keyword, assertion, argument: argument as never }];
+  }),
+);
+
+/** The first assertion of a schema that a value breaks, or undefined when it keeps them all. */
+export const brokenKeyword = (value: unknown, schema: object): string | undefined => {
+  for (const { keyword, assertion, argument } of rulesOf(schema))
+    if (!assertion(value, argument, schema as never)) return keyword;
+  return undefined;
+};

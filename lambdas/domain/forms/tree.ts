@@ -1,6 +1,7 @@
 import { child, isObject, namesIn, pointerTo } from './answers.ts';
 import { controlOf, option } from './controls.ts';
 import { effective } from './effective.ts';
+import { remembered } from './remembered.ts';
 import { readableName } from './text.ts';
 import type { Answers, CompiledForm, Control, Schema, UiSchema } from './types.ts';
 
@@ -21,9 +22,11 @@ export interface Field {
 }
 
 const none: readonly Field[] = [];
+const noUi: UiSchema = {};
 const uiOf = (ui: UiSchema, name: string): UiSchema => {
+  if (ui === noUi) return noUi;
   const found = child(ui, name);
-  return isObject(found) ? found : {};
+  return isObject(found) ? found : noUi;
 };
 
 /** `ui:order` first, `*` standing for the rest; without a `*` the rest follows. */
@@ -37,20 +40,52 @@ export const inOrder = (names: readonly string[], ui: UiSchema): readonly string
   return [...named.slice(0, before), ...rest, ...named.slice(before)];
 };
 
+/** Of a property of a group, all that no answer changes. */
+interface Slot {
+  readonly name: string;
+  /** Its part of a pointer. */
+  readonly step: string;
+  readonly schema: Schema;
+  readonly ui: UiSchema;
+  readonly required: boolean;
+  /** How it is filled in, where it holds no others and no condition decides. */
+  readonly leaf: Control | undefined;
+}
+
+const leafOf = (schema: Schema, ui: UiSchema): Control | undefined => {
+  if (schema.allOf || schema.if) return undefined;
+  const control = controlOf(schema, ui) ?? 'hidden';
+  return control === 'group' || control === 'list' ? undefined : control;
+};
+
+const isDemanded = (control: Control | undefined, ui: UiSchema): boolean =>
+  // The city demands a sum of at least one kind of grant wherever it shows their table, and marks it so.
+  ui['misc:required'] === true || control === 'subventions';
+
+const slotsOf = remembered((group: Schema) =>
+  remembered((ui: UiSchema): readonly Slot[] =>
+    inOrder(Object.keys(group.properties ?? {}), ui).map(name => {
+      const schema = group.properties?.[name] as Schema;
+      const own = uiOf(ui, name);
+      const leaf = leafOf(schema, own);
+      const required = (group.required?.includes(name) ?? false) || isDemanded(leaf, own);
+      return { name, step: pointerTo('', name), schema, ui: own, required, leaf };
+    }),
+  ),
+);
+
+const inSlot = (slot: Slot, pointer: string, value: unknown): Field => {
+  const { name, schema, ui, required, leaf } = slot;
+  if (leaf === undefined) return fieldOf(name, pointer, schema, ui, value, required);
+  return { name, pointer, control: leaf, schema, ui, required, value, fields: none };
+};
+
 const groupFields = (schema: Schema, ui: UiSchema, pointer: string, value: unknown): Field[] => {
-  const properties = schema.properties ?? {};
-  const fields = inOrder(Object.keys(properties), ui).map(name =>
-    fieldOf(
-      name,
-      pointerTo(pointer, name),
-      properties[name] as Schema,
-      uiOf(ui, name),
-      child(value, name),
-      schema.required?.includes(name) ?? false,
-    ),
-  );
-  const [only, ...others] = fields;
-  return only && others.length === 0 && schema.title ? [{ ...only, groupTitle: schema.title }] : fields;
+  const fields: Field[] = [];
+  for (const slot of slotsOf(schema)(ui))
+    fields.push(inSlot(slot, pointer + slot.step, child(value, slot.name)));
+  const only = fields.length === 1 && schema.title ? fields[0] : undefined;
+  return only ? [{ ...only, groupTitle: schema.title as string }] : fields;
 };
 
 /** The schema of a list's nth item: the tuple's, then `additionalItems`. */
@@ -105,8 +140,7 @@ const fieldOf = (
       : control === 'list'
         ? listFields(schema, ui, pointer, value)
         : none;
-  // The city demands a sum of at least one kind of grant wherever it shows their table, and marks it so.
-  const required = isRequired || ui['misc:required'] === true || control === 'subventions';
+  const required = isRequired || isDemanded(control, ui);
   return { name, pointer, control, schema, ui, required, value, fields };
 };
 

@@ -3,10 +3,11 @@ import type { FieldError } from '../refusal.ts';
 import { child, isEmpty } from './answers.ts';
 import { filesOf, isPromised, maximumBytesOf, maximumFiles } from './files.ts';
 import { formats } from './formats.ts';
-import { brokenKeyword } from './interpret.ts';
-import { maximumLength } from './length.ts';
+import { brokenKeyword, isAtMost } from './interpret.ts';
+import { longestLine, maximumLength } from './length.ts';
+import { remembered } from './remembered.ts';
 import { allowedDurations, amountOf, euros, subventionTotal } from './sums.ts';
-import { everyField, type Field, mostItems } from './tree.ts';
+import { type Field, mostItems } from './tree.ts';
 import type { Answers, CompiledForm, Schema } from './types.ts';
 import { settle } from './visible.ts';
 
@@ -35,28 +36,25 @@ export type ErrorCode =
   /** A file of more bytes than its field takes. */
   | 'tooLarge';
 
-/** What the interpreter judges of a field: its own demands, none of what it contains. */
-const ownDemands = (field: Field): Schema => {
-  const {
-    title,
-    description,
-    default: _,
-    format,
-    properties,
-    required,
-    items,
-    additionalItems,
-    ...rest
-  } = field.schema;
-  const maxLength = maximumLength(field);
-  if (field.control === 'list') return { ...rest, maxItems: mostItems(field.schema) };
-  if (field.control === 'checkboxes') return { ...rest, ...(items && { items }) };
-  return maxLength === undefined ? rest : { ...rest, maxLength };
+/** What the interpreter judges of a list: how many there are, and whether twice the same; its items are judged as fields. */
+const listDemands = remembered((schema: Schema): Schema => {
+  const { items, additionalItems, ...rest } = schema;
+  return { ...rest, maxItems: mostItems(schema) };
+});
+
+/** A text that is too long is refused before a pattern is tried on it. */
+const isTooLong = (field: Field): boolean => {
+  const { value, ui } = field;
+  if (typeof value !== 'string') return false;
+  if (value.length <= longestLine && ui['misc:max-length'] === undefined) return false;
+  const most = maximumLength(field);
+  return most !== undefined && !isAtMost(value, most);
 };
 
-/** A text that is too long is refused before a pattern is tried on it: `maxLength` comes before `pattern`. */
 const interpreted = (field: Field): string | undefined => {
-  const keyword = brokenKeyword(field.value, ownDemands(field));
+  const { control, schema, value } = field;
+  if (isTooLong(field)) return 'maxLength';
+  const keyword = brokenKeyword(value, control === 'list' ? listDemands(schema) : schema);
   return keyword === 'items' ? 'enum' : keyword;
 };
 
@@ -121,10 +119,13 @@ const problemOf = (field: Field, judge: Judge): string | undefined => {
 /** Everything that keeps a form from being sent, in the form's order; one error a field. Takes a settled tree. */
 export const treeErrors = (form: CompiledForm, tree: Field, within: Field = tree): FieldError[] => {
   const errors: FieldError[] = [];
-  for (const field of everyField(within)) {
-    const code = problemOf(field, { form, tree });
+  const judge = { form, tree };
+  const visit = (field: Field): void => {
+    const code = problemOf(field, judge);
     if (code !== undefined) errors.push({ pointer: field.pointer, code });
-  }
+    for (const inner of field.fields) visit(inner);
+  };
+  visit(within);
   return errors;
 };
 

@@ -37,16 +37,15 @@ interface Whole {
 /** A group with some values changed; the very same object where none is, so that sameness tells that all is settled. */
 const withValues = (field: Field, kept: unknown, change: (field: Field) => unknown): unknown => {
   const before = isObject(kept) ? kept : {};
-  const after: Record<string, unknown> = { ...before };
-  let isChanged = before !== kept;
+  let after: Record<string, unknown> | undefined;
   for (const inner of field.fields) {
     const value = change(inner);
-    if (value === before[inner.name]) continue;
-    isChanged = true;
+    if (value === inner.value) continue;
+    after ??= { ...before };
     if (value === undefined) delete after[inner.name];
     else after[inner.name] = value;
   }
-  return isChanged ? after : before;
+  return after ?? before;
 };
 
 const withItems = (field: Field, change: (field: Field) => unknown): unknown => {
@@ -88,11 +87,12 @@ const fill = (field: Field, whole: Whole): unknown => {
   }
 };
 
-const known = ({ value, fields }: Field): unknown => {
+const known = ({ value, schema: { properties = {} } }: Field): unknown => {
   if (!isObject(value)) return undefined;
-  const names = new Set(fields.map(field => field.name));
-  const entries = Object.entries(value).filter(([name]) => names.has(name));
-  return entries.length === Object.keys(value).length ? value : Object.fromEntries(entries);
+  for (const name in value)
+    if (!Object.hasOwn(properties, name))
+      return Object.fromEntries(Object.entries(value).filter(([name]) => Object.hasOwn(properties, name)));
+  return value;
 };
 
 /** `1 200,50 €` is kept as the city's systems read it, `1200,50`; what is no such number stays as it was typed. */

@@ -39,6 +39,10 @@ const assertion = (schema: fc.Arbitrary<object>): Record<string, fc.Arbitrary<un
   allOf: fc.array(schema, { minLength: 1, maxLength: 2 }),
   anyOf: fc.array(schema, { minLength: 1, maxLength: 2 }),
   oneOf: fc.array(schema, { minLength: 1, maxLength: 2 }),
+  if: schema,
+  // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own keyword
+  then: schema,
+  else: schema,
 });
 const keywords = Object.keys(assertion(fc.constant({})));
 
