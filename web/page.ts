@@ -18,6 +18,18 @@ export interface Site {
 /** Logical name of a built file (`styles.css`, `frame.js`, `home.js`) → where it is served (`/assets/frame-ABC123.js`). */
 export type Assets = Readonly<Record<string, string>>;
 
+/** What a *rekisteriseloste* says of one service in one language; the rest is the same for all (GDPR, articles 13 and 14). */
+export const privacyKeys = [
+  'controller',
+  'purpose',
+  'basis',
+  'data',
+  'source',
+  'recipients',
+  'retention',
+] as const;
+export type PrivacyNotice = Readonly<Record<(typeof privacyKeys)[number], string>>;
+
 export interface PageContext {
   readonly language: Language;
   readonly page: PageName;
@@ -26,7 +38,11 @@ export interface PageContext {
   readonly site: Site;
   readonly assets: Assets;
   /** The services whose forms are filled in here; empty on pages of the catalogue. */
-  readonly ownServices: readonly { readonly id: string; readonly name: Translated }[];
+  readonly ownServices: readonly {
+    readonly id: string;
+    readonly name: Translated;
+    readonly privacy: Readonly<Record<Language, PrivacyNotice>>;
+  }[];
   /** URL of a page in the language of this one. */
   readonly url: (page: PageName, ...rest: string[]) => string;
 }
@@ -38,6 +54,8 @@ export interface PageModule<Context extends PageContext = PageContext> {
   readonly description?: (context: Context) => string;
   /** Texts the page's client script needs, its components' among them; it reads them with `pageTexts()`. */
   readonly clientTexts?: (language: Language, site: Site) => Texts;
+  /** Segments of the pages below this one, rendered by the same module: a service's id, then in `rest`. */
+  readonly subpages?: (context: Context) => readonly string[];
   /** Kept out of search engines: every page that shows one's own matters. */
   readonly unlisted?: true;
 }

@@ -21,6 +21,9 @@ export const pages = {
   folder: { path: { fi: 'asiointikansio', sv: 'arendemapp', en: 'folder' }, shell: true },
   details: { path: { fi: 'omat-tiedot', sv: 'mina-uppgifter', en: 'my-details' } },
   form: { path: { fi: 'lomake', sv: 'blankett', en: 'form' }, shell: true },
+  howItWorks: {
+    path: { fi: 'nain-asiointi-toimii', sv: 'sa-fungerar-tjansten', en: 'how-it-works' },
+  },
   help: { path: { fi: 'ohjeet', sv: 'hjalp', en: 'help' } },
   security: { path: { fi: 'turvallisuus', sv: 'sakerhet', en: 'security' } },
   privacy: { path: { fi: 'tietosuoja', sv: 'dataskydd', en: 'privacy' } },

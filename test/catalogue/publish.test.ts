@@ -268,7 +268,7 @@ test('a service that nobody has placed is named in the summary; the others stand
   await content.put('imports/topics.json', JSON.stringify(register), { contentType: '' });
   const { unplaced } = await publish({ source: 'imports/topics.json' });
   assert.deepEqual(unplaced, ['tpr-1']);
-  assert.match(list(), /data-service="tpr-520" data-topics="P16"/);
+  assert.match(list(), /data-service="tpr-520" data-codes="P16"/);
 });
 
 test('a register is fetched where the schedule says', async () => {

@@ -6,6 +6,7 @@
  *   page.tsx       exports `page(context)`: what stands inside <main> (the whole page, or the shell a client script
  *                  fills), and `title(context)`; also `description(context)`, `clientTexts(language)`, `unlisted = true`
  *                  where they apply. Type: `PageModule` in `web/page.ts`. The frame around it is `components/frame`.
+ *                  `subpages(context)` names pages below it (`/fi/tietosuoja/koirailmoitus/`), which it renders too.
  *   client.ts(x)   optional: loaded as a module script with a hashed name; `.ts` beside the frame's on a public page,
  *                  `.tsx` with the frame's in it on a signed-in one. Its texts come from
  *                  `pageTexts<Key>()` of `web/components/frame/page-texts.ts`: those `clientTexts` gave.
@@ -31,6 +32,7 @@ import { inlineCode } from './inline-code.ts';
 import { compileOwnForms, formObjects } from './own-forms.ts';
 import { readOwnServices } from './own-services.ts';
 import { loadPages, type Pages } from './pages.ts';
+import { readPrivacyNotice } from './privacy-notices.ts';
 import { readSite } from './site.ts';
 import { textProblems } from './text-problems.ts';
 
@@ -45,22 +47,30 @@ const refuseProblems = (what: string, problems: readonly string[]): void => {
   if (problems.length > 0) throw new Error(`${what}:\n  ${problems.join('\n  ')}`);
 };
 
-const summaryOf = (service: Service): PageContext['ownServices'][number] => ({
+type OwnServices = PageContext['ownServices'];
+
+const summaryOf = async (web: string, service: Service): Promise<OwnServices[number]> => ({
   id: service.id,
   name: namesOf(service),
+  privacy: await readPrivacyNotice(web, service.id),
 });
 
-/** Every page of `web/urls.ts` that has a folder, in every language: path in the site → HTML. */
+/** Every page of `web/urls.ts` that has a folder, and those below it, in every language: path in the site → HTML. */
 const renderPages = (
   { modules, renderDocument }: Pages,
-  { site, assets, services }: CatalogueProps,
+  { site, assets }: CatalogueProps,
+  ownServices: OwnServices,
 ): [string, string][] =>
   (Object.keys(pages) as PageName[]).flatMap(page => {
     const module = modules[page];
     if (module === undefined) return [];
-    return languages.map((language): [string, string] => {
-      const context = pageContext({ language, page }, site, assets, services.map(summaryOf));
-      return [`${pageUrl(language, page)}index.html`, renderDocument(module, context)];
+    return languages.flatMap(language => {
+      const render = (...rest: string[]): [string, string] => [
+        `${pageUrl(language, page, ...rest)}index.html`,
+        renderDocument(module, pageContext({ language, page, rest }, site, assets, ownServices)),
+      ];
+      const below = module.subpages?.(pageContext({ language, page }, site, assets, ownServices)) ?? [];
+      return [render(), ...below.map(segment => render(segment))];
     });
   });
 
@@ -77,8 +87,13 @@ const replaceFolder = async (built: string, target: string): Promise<void> => {
 };
 
 /** Everything of `dist/site` but the assets, which the bundler wrote: path → text. */
-const siteFiles = (rendering: Pages, props: CatalogueProps, search: SearchFiles): [string, string][] => {
-  const html = [...renderPages(rendering, props), ...renderOwnCatalogue(rendering, props)];
+const siteFiles = (
+  rendering: Pages,
+  props: CatalogueProps,
+  ownServices: OwnServices,
+  search: SearchFiles,
+): [string, string][] => {
+  const html = [...renderPages(rendering, props, ownServices), ...renderOwnCatalogue(rendering, props)];
   refuseProblems(
     'inline code',
     html.flatMap(([path, text]) => inlineCode(text).map(found => `${path}: ${found}`)),
@@ -116,7 +131,8 @@ export const buildSite = async (
     ]);
     const search = searchFiles(services);
     const props = { services, site: readSite(city), assets, searchIndex: searchUrls(search) };
-    await writeAll(work, siteFiles(rendering, props, search));
+    const ownServices = await Promise.all(services.map(service => summaryOf(web, service)));
+    await writeAll(work, siteFiles(rendering, props, ownServices, search));
     await cp(join(web, 'static'), work, { recursive: true });
     await replaceFolder(work, join(dist, 'site'));
     const objects = forms.flatMap(formObjects).map(([key, form]) => [key, JSON.stringify(form)] as const);

@@ -28,7 +28,8 @@ const helpline = z.strictObject({
   textMessage: text.optional(),
 });
 
-const authority = z.strictObject({ name: translated, website: addresses, phone: text, email: z.email() });
+const authorityFields = { name: translated, website: addresses, phone: text, email: z.email() };
+const authority = z.strictObject(authorityFields);
 
 /** What the privacy notices and the accessibility statement must name. */
 const legal = z.strictObject({
@@ -37,7 +38,8 @@ const legal = z.strictObject({
   dataProtectionOfficer: z.email(),
   dataProtectionAuthority: authority,
   accessibilityFeedback: z.email(),
-  accessibilityAuthority: authority,
+  /** `complaint`: where one tells it of shortcomings. */
+  accessibilityAuthority: z.strictObject({ ...authorityFields, complaint: addresses }),
 });
 
 const citySchema = z.strictObject({

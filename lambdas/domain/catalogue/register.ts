@@ -19,6 +19,7 @@ const flag = z.optional(z.boolean());
 const codes = z.optional(z.array(z.string()));
 
 const channelSchema = z.object({
+  id: z.optional(z.int()),
   type: z.string(),
   name: text,
   information: text,
@@ -96,12 +97,28 @@ const present = <T extends Record<string, unknown>>(
 ): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 
+/** By the ends of addresses; the register often leaves the format out, or says `HTML` of a PDF. */
+const formats: Readonly<Record<string, string>> = {
+  pdf: 'PDF',
+  doc: 'WORD',
+  docx: 'WORD',
+  rtf: 'RTF',
+  odt: 'ODT',
+  xls: 'EXCEL',
+  xlsx: 'EXCEL',
+};
+
+/** Undefined for web pages. */
+const formatOf = (url: string, written: string | undefined): string | undefined => {
+  const end = /\.(\w+)$/.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? '';
+  return formats[end] ?? (written === 'HTML' ? undefined : clean(written));
+};
+
 const linksOf = (links: Written['links']): Link[] =>
   (links ?? []).flatMap(({ title, url, file_format }) => {
     const safe = safeUrl(url);
     if (safe === undefined) return [];
-    const format = file_format === 'HTML' ? undefined : clean(file_format);
-    return [{ title: clean(title) ?? safe, url: safe, ...present({ format }) }];
+    return [{ title: clean(title) ?? safe, url: safe, ...present({ format: formatOf(safe, file_format) }) }];
   });
 
 const kinds: Readonly<Record<string, ChannelKind>> = {
@@ -139,7 +156,7 @@ const channelsOf = (channels: readonly WrittenChannel[] = []): Channel[] =>
       email: clean(channel.email),
       address: addressOf(channel),
     });
-    return [{ kind, ...fields, links: linksOf(channel.links) }];
+    return [{ kind, ...present({ id: channel.id }), ...fields, links: linksOf(channel.links) }];
   });
 
 const textsOf = (written: Written): ServiceTexts => ({

@@ -22,6 +22,8 @@ export type ChannelKind = (typeof channelKinds)[number];
 
 /** One way to take care of the matter. All but the electronic one are *Vaihtoehtoiset asiointitavat* (R2.4). */
 export interface Channel {
+  /** The same in every language. */
+  readonly id?: number;
   readonly kind: ChannelKind;
   readonly name?: string;
   readonly information?: string;
@@ -103,6 +105,59 @@ export const textsFor = (
     if (texts) return { texts, language: candidate };
   }
   throw new Error(`service ${service.id} has no texts`);
+};
+
+/** Texts of a service that may be missing where others are there. */
+export type TextField = {
+  [Field in keyof ServiceTexts]: ServiceTexts[Field] extends string | undefined ? Field : never;
+}[keyof ServiceTexts];
+
+/** One text as a reader of a language gets it, and which language it is in; undefined where no language has it. */
+export const textFor = (
+  { texts }: Service,
+  field: NonNullable<TextField>,
+  language: Language,
+): { text: string; language: Language } | undefined => {
+  for (const candidate of fallbacks[language]) {
+    const text = texts[candidate]?.[field];
+    if (text !== undefined) return { text, language: candidate };
+  }
+  return undefined;
+};
+
+/** A channel, the language it is described in, and the language of its links. */
+export interface ReadChannel {
+  readonly channel: Channel;
+  readonly language: Language;
+  readonly linksLanguage: Language;
+}
+
+/** The same channel's links in another language: a way in is better than none. */
+const withLinks = (service: Service, channel: Channel, language: Language, reader: Language): ReadChannel => {
+  const found = fallbacks[reader].find(candidate =>
+    service.texts[candidate]?.channels.some(({ id, links }) => id === channel.id && links.length > 0),
+  );
+  if (channel.links.length > 0 || channel.id === undefined || found === undefined)
+    return { channel, language, linksLanguage: language };
+  const links = service.texts[found]?.channels.find(({ id }) => id === channel.id)?.links ?? [];
+  return { channel: { ...channel, links }, language, linksLanguage: found };
+};
+
+/** All ways to take care of the matter, as a reader of a language gets them. */
+export const channelsFor = (service: Service, reader: Language): ReadChannel[] => {
+  const language = fallbacks[reader].find(candidate => service.texts[candidate]?.channels.length);
+  if (language === undefined) return [];
+  const channels = service.texts[language]?.channels ?? [];
+  return channels.map(channel => withLinks(service, channel, language, reader));
+};
+
+/** The first link of an electronic channel, of the reader's language if it has one. */
+export const entranceOf = (service: Service, reader: Language): Link | undefined => {
+  const channels = [
+    ...channelsFor(service, reader).map(({ channel }) => channel),
+    ...fallbacks[reader].flatMap(language => service.texts[language]?.channels ?? []),
+  ];
+  return channels.find(({ kind, links }) => kind === 'eservice' && links.length > 0)?.links[0];
 };
 
 /** A name for each language, whatever the catalogue has. */

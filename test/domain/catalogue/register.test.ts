@@ -56,6 +56,23 @@ test('links that a page may not carry do not get in', () => {
   );
 });
 
+test('what a link leads to is told by its address where the register is wrong or silent', () => {
+  const formats = (
+    [
+      ['https://example.org/a.PDF?x=1', undefined, 'PDF'],
+      ['https://example.org/a.docx', 'HTML', 'WORD'],
+      ['https://example.org/a', 'WORD', 'WORD'],
+      ['https://example.org/a', 'HTML', undefined],
+      ['https://example.org/v1.2', undefined, undefined],
+    ] as const
+  ).map(([url, file_format, expected]) => {
+    const links = [{ type: 'INTERNET', title: 'x', url, file_format }];
+    const [service] = parse([record(1, 'Yksi', { links })]).services;
+    return [service?.texts.fi?.links[0]?.format, expected];
+  });
+  for (const [found, expected] of formats) assert.equal(found, expected);
+});
+
 test('electronic facts are known only where there is an electronic channel to follow', () => {
   const channel = (type: string, url: string) => ({
     type,

@@ -11,11 +11,11 @@ import {
 } from '../../../web/pages/services/filter.ts';
 
 const entry = (name: string, more: Partial<Entry> = {}): Entry => ({
-  ...{ name, text: '', topics: [], groups: [], electronic: false },
+  ...{ name, text: '', topics: [], groups: [], events: [], electronic: false },
   ...more,
 });
 const entries = [
-  entry('A', { topics: ['P1'], groups: ['YOUTH'], electronic: true }),
+  entry('A', { topics: ['P1'], groups: ['YOUTH'], events: ['MOVING'], electronic: true }),
   entry('B', { topics: ['P2'], groups: ['YOUTH'] }),
   entry('C', { topics: ['P3'], electronic: true }),
 ];
@@ -25,11 +25,14 @@ test('filters narrow, several of one kind widen, and what is unknown says nothin
   assert.deepEqual(names('?topic=P1&topic=P2'), ['A', 'B']);
   assert.deepEqual(names('?topic=P1,P3&channel=electronic'), ['A', 'C']);
   assert.deepEqual(names('?group=YOUTH&channel=electronic'), ['A']);
+  assert.deepEqual(names('?event=MOVING,DIVORCE'), ['A']);
+  assert.deepEqual(names('?event=DIVORCE'), []);
   assert.deepEqual(names('?channel=pigeon&colour=red'), ['A', 'B', 'C']);
 });
 
 test('a count says what a choice would find beside the others, not beside its own kind', () => {
-  const { topics, groups, electronic } = countChoices(entries, readQuery('?topic=P1&channel=electronic'));
+  const query = readQuery('?topic=P1&channel=electronic');
+  const { topics, groups, events, electronic } = countChoices(entries, query);
   assert.deepEqual(
     [...topics],
     [
@@ -38,6 +41,7 @@ test('a count says what a choice would find beside the others, not beside its ow
     ],
   );
   assert.deepEqual([...groups], [['YOUTH', 1]]);
+  assert.deepEqual([...events], [['MOVING', 1]]);
   assert.equal(electronic, 1);
   assert.equal(countChoices(entries, readQuery('?group=YOUTH')).electronic, 1);
 });
@@ -46,7 +50,7 @@ test('a choice that is made finds as many as its count said', () => {
   const codes = fc.subarray(['P1', 'P2', 'P3']);
   fc.assert(
     fc.property(codes, fc.boolean(), fc.constantFrom('P1', 'P2', 'P3'), (topics, electronic, topic) => {
-      const filters = { topics, groups: [], electronic };
+      const filters = { topics, groups: [], events: [], electronic };
       const promised = countChoices(entries, filters).topics.get(topic) ?? 0;
       assert.equal(narrow(entries, { ...filters, topics: [topic] }).length, promised);
     }),
@@ -65,8 +69,11 @@ test('a query survives the address bar', () => {
   const word = fc.string({ maxLength: 30 }).map(text => text.trim());
   const codes = fc.array(fc.stringMatching(/^[A-Z0-9_]{1,8}$/), { maxLength: 3 });
   fc.assert(
-    fc.property(fc.record({ q: word, topics: codes, groups: codes, electronic: fc.boolean() }), query => {
-      assert.deepEqual(readQuery(writeQuery(query)), { ...query });
-    }),
+    fc.property(
+      fc.record({ q: word, topics: codes, groups: codes, events: codes, electronic: fc.boolean() }),
+      query => {
+        assert.deepEqual(readQuery(writeQuery(query)), { ...query });
+      },
+    ),
   );
 });

@@ -30,7 +30,7 @@ after(async () => {
 
 const names = [
   ...['home', 'services', 'signIn', 'signedOut', 'identificationFailed'],
-  ...['help', 'security', 'privacy', 'accessibility', 'notFound'],
+  ...['howItWorks', 'help', 'security', 'privacy', 'accessibility', 'notFound'],
 ] as PageName[];
 
 for (const width of Object.keys(widths) as (keyof typeof widths)[])
@@ -40,6 +40,7 @@ for (const width of Object.keys(widths) as (keyof typeof widths)[])
       const paths = [
         ...names.map(name => pageUrl(language, name)),
         pageUrl(language, 'services', 'koirailmoitus'),
+        pageUrl(language, 'privacy', 'paivahoitohakemus'),
       ];
       for (const path of paths) {
         await page.goto(server.url + path);

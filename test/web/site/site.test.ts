@@ -23,6 +23,7 @@ const publicPages = [
   'home',
   'services',
   'signIn',
+  'howItWorks',
   'help',
   'security',
   'privacy',

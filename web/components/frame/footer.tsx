@@ -70,7 +70,7 @@ const Helpline = ({ context, t }: Props) => {
   );
 };
 
-const links = ['help', 'security', 'privacy', 'accessibility'] as const;
+const links = ['help', 'howItWorks', 'security', 'privacy', 'accessibility'] as const;
 
 export const Footer = ({ context, t }: Props) => (
   <footer class="footer">

@@ -6,16 +6,21 @@ interface Props {
   readonly title: string;
   readonly text: string;
   readonly children?: ComponentChildren;
+  /** Of its heading. */
+  readonly level?: 2 | 3;
 }
 
 /** One matter of a page of running text. */
-export const Section = ({ id, title, text, children }: Props) => (
-  <section class="prose" id={id}>
-    <h2>{title}</h2>
-    <RichText text={text} />
-    {children}
-  </section>
-);
+export const Section = ({ id, title, text, children, level = 2 }: Props) => {
+  const Heading = `h${level}` as const;
+  return (
+    <section class="prose" id={id}>
+      <Heading>{title}</Heading>
+      <RichText text={text} />
+      {children}
+    </section>
+  );
+};
 
 /** The same, folded under its title: for pages one comes to with one question of many. */
 export const FoldedSection = ({ id, title, text }: Props) => (

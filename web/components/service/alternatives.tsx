@@ -1,4 +1,5 @@
-import type { Channel, Link } from '../../../lambdas/domain/catalogue/service.ts';
+import type { Link, ReadChannel } from '../../../lambdas/domain/catalogue/service.ts';
+import type { Language } from '../../../lambdas/domain/language.ts';
 import { RichText } from '../rich-text/rich-text.tsx';
 import type { ServiceTranslator } from './service-texts.ts';
 
@@ -18,51 +19,88 @@ const phoneLink = (phone: string): string | undefined => {
   return /^\+?\d{3,15}$/.test(digits) ? `tel:${digits}` : undefined;
 };
 
-const Fact = ({ label, children }: { label: string; children: string }) => (
+interface FactProps {
+  readonly label: string;
+  /** Of what is said, where it is not the page's. */
+  readonly lang: Language | undefined;
+  readonly children: string;
+}
+
+const Fact = ({ label, lang, children }: FactProps) => (
   <p>
-    <span class="muted">{label}:</span> {children}
+    <span class="muted">{label}:</span> <span lang={lang}>{children}</span>
   </p>
 );
 
-const ChannelView = ({ channel, t }: { channel: Channel; t: ServiceTranslator }) => {
+interface ChannelProps {
+  readonly way: ReadChannel;
+  readonly language: Language;
+  readonly t: ServiceTranslator;
+}
+
+const ChannelView = ({ way, language, t }: ChannelProps) => {
+  const { channel } = way;
+  const lang = way.language === language ? undefined : way.language;
+  const linksLang = way.linksLanguage === language ? undefined : way.linksLanguage;
   const tel = channel.phone && phoneLink(channel.phone);
+  const texts = [channel.prerequisites, channel.information, channel.process].filter(
+    text => text !== undefined,
+  );
   return (
     <div class="channel">
       <h3>{t(channel.kind)}</h3>
-      {channel.name && <p class="channel__name">{channel.name}</p>}
+      {channel.name && (
+        <p class="channel__name" lang={lang}>
+          {channel.name}
+        </p>
+      )}
       {channel.phone && (
         <p class="channel__phone">{tel ? <a href={tel}>{channel.phone}</a> : channel.phone}</p>
       )}
-      {channel.charge && <Fact label={t('charge')}>{channel.charge}</Fact>}
-      {channel.hours && <Fact label={t('hours')}>{channel.hours}</Fact>}
+      {(['charge', 'hours', 'address'] as const).map(
+        fact =>
+          channel[fact] && (
+            <Fact key={fact} label={t(fact)} lang={lang}>
+              {channel[fact]}
+            </Fact>
+          ),
+      )}
       {channel.email && (
         <p>
           <a href={`mailto:${channel.email}`}>{channel.email}</a>
         </p>
       )}
-      {channel.address && <Fact label={t('address')}>{channel.address}</Fact>}
-      {channel.prerequisites && <RichText text={channel.prerequisites} />}
-      {channel.information && <RichText text={channel.information} />}
-      {channel.process && <RichText text={channel.process} />}
-      {channel.links.length > 0 && <Links links={channel.links} />}
+      {texts.length > 0 && (
+        <div lang={lang}>
+          {texts.map((text, index) => (
+            <RichText key={index} text={text} />
+          ))}
+        </div>
+      )}
+      {channel.links.length > 0 && (
+        <div lang={linksLang}>
+          <Links links={channel.links} />
+        </div>
+      )}
     </div>
   );
 };
 
 /** *Vaihtoehtoiset asiointitavat* (R2.4): folded where the matter can be taken care of on the web. */
 export const Alternatives = (props: {
-  channels: readonly Channel[];
+  ways: readonly ReadChannel[];
   open: boolean;
+  language: Language;
   t: ServiceTranslator;
 }) => {
-  const { channels, open, t } = props;
-  if (channels.length === 0) return null;
+  const { ways, open, language, t } = props;
+  if (ways.length === 0) return null;
   return (
     <details class="accordion alternatives" open={open}>
       <summary>{t('alternatives')}</summary>
       <div class="accordion__body">
-        {channels.map((channel, index) => (
-          <ChannelView key={index} channel={channel} t={t} />
+        {ways.map((way, index) => (
+          <ChannelView key={index} way={way} language={language} t={t} />
         ))}
       </div>
     </details>

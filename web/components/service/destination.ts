@@ -1,5 +1,4 @@
-import type { Service } from '../../../lambdas/domain/catalogue/service.ts';
-import { textsFor } from '../../../lambdas/domain/catalogue/service.ts';
+import { entranceOf, type Service } from '../../../lambdas/domain/catalogue/service.ts';
 import type { PageContext } from '../../page.ts';
 
 export interface Destination {
@@ -12,7 +11,6 @@ export interface Destination {
 export const destinationOf = (service: Service, { language, url }: PageContext): Destination | undefined => {
   if (service.form !== undefined) return { href: url('form', service.form), external: false };
   if (!service.electronic) return undefined;
-  const { channels } = textsFor(service, language).texts;
-  const link = channels.find(({ kind, links }) => kind === 'eservice' && links.length > 0)?.links[0];
+  const link = entranceOf(service, language);
   return link && { href: link.url, external: true };
 };

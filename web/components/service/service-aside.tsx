@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { departmentsOf } from '../../../lambdas/domain/catalogue/city.ts';
-import { type Service, textsFor } from '../../../lambdas/domain/catalogue/service.ts';
+import { channelsFor, type Service, textsFor } from '../../../lambdas/domain/catalogue/service.ts';
 import type { PageContext } from '../../page.ts';
 import { Alternatives, Links } from './alternatives.tsx';
 import { destinationOf } from './destination.ts';
@@ -57,21 +57,35 @@ const Feedback = ({ service, context, t }: Props) => {
   );
 };
 
+/** *Rekisteriseloste* (R1.7): our own services have one each; of the others the city's pages tell. */
+const Privacy = ({ service, context, t }: Props) => {
+  const { url, site, language } = context;
+  const own = service.origin === 'own' ? url('privacy', service.id) : url('privacy');
+  const href = service.origin === 'register' ? site.city.links.privacyNotices[language] : own;
+  return (
+    <section>
+      <h2>{t('privacy')}</h2>
+      <p>
+        <a href={href}>{t('privacyLink')}</a>
+      </p>
+    </section>
+  );
+};
+
 /** Beside the description: what one should know before, and the other ways (R2.4). */
 export const ServiceAside = ({ service, context }: Omit<Props, 't'>) => {
   const t = serviceTranslator(context.language);
   const { texts, language } = textsFor(service, context.language);
   const lang = language === context.language ? undefined : language;
   const destination = destinationOf(service, context);
-  const others = texts.channels.filter(
-    ({ kind, links }) => kind !== 'eservice' || links[0]?.url !== destination?.href || links.length > 1,
+  const others = channelsFor(service, context.language).filter(
+    ({ channel: { kind, links } }) =>
+      kind !== 'eservice' || links[0]?.url !== destination?.href || links.length > 1,
   );
   return (
     <aside class="columns__aside service-aside" aria-label={t('atAGlance')}>
       <Facts service={service} context={context} t={t} />
-      <div lang={lang}>
-        <Alternatives channels={others} open={destination === undefined} t={t} />
-      </div>
+      <Alternatives ways={others} open={destination === undefined} language={context.language} t={t} />
       {texts.links.length > 0 && (
         <section>
           <h2>{t('furtherInformation')}</h2>
@@ -81,6 +95,7 @@ export const ServiceAside = ({ service, context }: Omit<Props, 't'>) => {
         </section>
       )}
       <Feedback service={service} context={context} t={t} />
+      <Privacy service={service} context={context} t={t} />
     </aside>
   );
 };

@@ -11,11 +11,49 @@ const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
 export const title = ({ language }: PageContext): string => texts[language].title;
 export const description = ({ language }: PageContext): string => texts[language].description;
 
-const sections = ['status', 'how', 'ways', 'feedback', 'authority'] as const;
+/** What the Act on the Provision of Digital Services (306/2019, section 9) wants said, in the order of its model. */
+const sections = [
+  'about',
+  'status',
+  'gaps',
+  'instead',
+  'outside',
+  'how',
+  'ways',
+  'feedback',
+  'authority',
+  'authorityContact',
+] as const;
 
-export const page = ({ language, site }: PageContext) => {
+/** The day on which the portal was last assessed: a new assessment gets a new date. */
+const assessed = '2026-11-22';
+
+const dateIn = (language: Language): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(Date.parse(assessed));
+
+const valuesOf = ({ language, site }: PageContext) => {
+  const { accessibilityAuthority: authority, accessibilityFeedback } = site.city.legal;
+  const common = { city: site.city.name[language], address: site.portalUrl, date: dateIn(language) };
+  return {
+    common,
+    feedback: { email: accessibilityFeedback, phone: site.helpline.phone },
+    authority: { complaint: authority.complaint[language] },
+    authorityContact: {
+      name: authority.name[language],
+      website: authority.website[language],
+      email: authority.email,
+      phone: authority.phone,
+    },
+  };
+};
+
+export const page = (context: PageContext) => {
+  const { language } = context;
   const t = translator(texts[language], language);
-  const { email } = site.helpline;
+  const { common, ...own } = valuesOf(context);
   return (
     <div class="container page">
       <div class="page-header">
@@ -24,15 +62,13 @@ export const page = ({ language, site }: PageContext) => {
       </div>
       <div class="stack stack--l">
         {sections.map(section => (
-          <Section key={section} title={t(section)} text={t(`${section}Text`)}>
-            {section === 'feedback' && (
-              <p>
-                <a href={`mailto:${email}`}>{email}</a>
-              </p>
-            )}
-          </Section>
+          <Section
+            key={section}
+            id={section}
+            title={t(section)}
+            text={t(`${section}Text`, section in own ? own[section as keyof typeof own] : common)}
+          />
         ))}
-        <p class="muted">{t('date')}</p>
       </div>
     </div>
   );

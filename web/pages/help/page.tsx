@@ -15,8 +15,8 @@ export const description = ({ language }: PageContext): string => texts[language
 type T = ReturnType<typeof translator<keyof typeof fi>>;
 
 const beginning = ['what', 'find', 'signIn'] as const;
-const methods = ['bank', 'mobile', 'card', 'organisation', 'sso', 'register'] as const;
-const rest = ['forms', 'folder', 'messages', 'notifications', 'out', 'browsers'] as const;
+const methods = ['bank', 'mobile', 'card', 'organisation', 'failed', 'sso', 'register'] as const;
+const rest = ['forms', 'folder', 'messages', 'notifications', 'out', 'browsers', 'javascript'] as const;
 const others = ['State', 'Bank', 'Mobile', 'Card', 'Organisation'] as const;
 
 /** Whom to turn to when something fails (R3.7): most of it is not the city's. */
@@ -49,13 +49,16 @@ const Contacts = ({ t, site, language }: { t: T } & Pick<PageContext, 'site' | '
   </table>
 );
 
-export const page = ({ language, site }: PageContext) => {
+export const page = ({ language, site, url }: PageContext) => {
   const t = translator(texts[language], language);
   return (
     <div class="container page">
       <div class="page-header">
         <h1>{t('title')}</h1>
         <p class="lead">{t('description')}</p>
+        <p>
+          <a href={url('howItWorks')}>{t('easy')}</a>
+        </p>
       </div>
       <div class="stack stack--l narrow">
         {beginning.map(section => (

@@ -1,5 +1,6 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { Icon } from '../../components/icon/icon.tsx';
 import type { PageContext } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
@@ -22,6 +23,16 @@ export const page = ({ language, url }: PageContext) => {
       </div>
       <div class="stack">
         <p class="narrow">{t('text')}</p>
+        <form class="search-field" action={url('services')}>
+          <label for="q">{t('search')}</label>
+          <div class="search-field__row">
+            <input id="q" name="q" type="search" autocomplete="off" />
+            <button class="hds-button hds-button--primary" type="submit">
+              <Icon name="search" />
+              {t('searchButton')}
+            </button>
+          </div>
+        </form>
         <div class="actions">
           <a class="hds-button hds-button--primary" href={url('services')}>
             {t('services')}

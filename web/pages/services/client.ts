@@ -88,20 +88,26 @@ const answer = async ({ q }: Query): Promise<Answer> => {
   return ready ? answerOf(ready, q) : { found: findPlainly(items, q), near: [], mark: unmark };
 };
 
-const fillForm = ({ q, topics, groups, electronic }: Query): void => {
+const fillForm = ({ q, topics, groups, events, electronic }: Query): void => {
   if (input.value.trim() !== q) input.value = q;
   for (const box of boxes) {
     const chosen =
-      { topic: topics, group: groups, channel: electronic ? ['electronic'] : [] }[box.name] ?? [];
+      { topic: topics, group: groups, event: events, channel: electronic ? ['electronic'] : [] }[box.name] ??
+      [];
     box.checked = chosen.includes(box.value);
     const fold = box.closest('details');
     if (box.checked && fold) fold.open = true;
   }
 };
 
-const showCounts = ({ topics, groups, electronic }: Counts): void => {
+const showCounts = ({ topics, groups, events, electronic }: Counts): void => {
   for (const box of boxes) {
-    const counts = { topic: topics.get(box.value), group: groups.get(box.value), channel: electronic };
+    const counts = {
+      topic: topics.get(box.value),
+      group: groups.get(box.value),
+      event: events.get(box.value),
+      channel: electronic,
+    };
     const promised = counts[box.name as keyof typeof counts] ?? 0;
     const place = box.labels?.[0]?.querySelector('.muted');
     if (place) place.textContent = `(${promised})`;

@@ -3,6 +3,7 @@ export interface Query {
   readonly q: string;
   readonly topics: readonly string[];
   readonly groups: readonly string[];
+  readonly events: readonly string[];
   /** Only those that can be taken care of on the web. */
   readonly electronic: boolean;
 }
@@ -14,6 +15,8 @@ export interface Entry {
   readonly text: string;
   readonly topics: readonly string[];
   readonly groups: readonly string[];
+  /** Life events. */
+  readonly events: readonly string[];
   readonly electronic: boolean;
 }
 
@@ -23,23 +26,25 @@ const list = (parameters: URLSearchParams, name: string): string[] =>
     .flatMap(value => value.split(','))
     .filter(value => value !== '');
 
-/** Reads `?q=&topic=&group=&channel=`; what it does not know does not narrow anything. */
+/** Reads `?q=&topic=&group=&event=&channel=`; what it does not know does not narrow anything. */
 export const readQuery = (search: string): Query => {
   const parameters = new URLSearchParams(search);
   return {
     q: (parameters.get('q') ?? '').trim().slice(0, 200),
     topics: list(parameters, 'topic'),
     groups: list(parameters, 'group'),
+    events: list(parameters, 'event'),
     electronic: list(parameters, 'channel').includes('electronic'),
   };
 };
 
 /** The other way round; empty when nothing is asked. */
-export const writeQuery = ({ q, topics, groups, electronic }: Query): string => {
+export const writeQuery = ({ q, topics, groups, events, electronic }: Query): string => {
   const parameters = new URLSearchParams();
   if (q !== '') parameters.set('q', q);
   for (const topic of topics) parameters.append('topic', topic);
   for (const group of groups) parameters.append('group', group);
+  for (const event of events) parameters.append('event', event);
   if (electronic) parameters.set('channel', 'electronic');
   const text = parameters.toString();
   return text === '' ? '' : `?${text}`;
@@ -48,10 +53,13 @@ export const writeQuery = ({ q, topics, groups, electronic }: Query): string => 
 const oneOf = (chosen: readonly string[], codes: readonly string[]): boolean =>
   chosen.length === 0 || chosen.some(code => codes.includes(code));
 
-type Filters = Pick<Query, 'topics' | 'groups' | 'electronic'>;
+type Filters = Omit<Query, 'q'>;
 
-const passes = (entry: Entry, { topics, groups, electronic }: Filters): boolean =>
-  oneOf(topics, entry.topics) && oneOf(groups, entry.groups) && (!electronic || entry.electronic);
+const passes = (entry: Entry, { topics, groups, events, electronic }: Filters): boolean =>
+  oneOf(topics, entry.topics) &&
+  oneOf(groups, entry.groups) &&
+  oneOf(events, entry.events) &&
+  (!electronic || entry.electronic);
 
 /** Those the filters let through, in the order they came. */
 export const narrow = <E extends Entry>(entries: readonly E[], filters: Filters): E[] =>
@@ -66,6 +74,7 @@ const countCodes = (codes: readonly string[]): ReadonlyMap<string, number> => {
 export interface Counts {
   readonly topics: ReadonlyMap<string, number>;
   readonly groups: ReadonlyMap<string, number>;
+  readonly events: ReadonlyMap<string, number>;
   readonly electronic: number;
 }
 
@@ -73,6 +82,7 @@ export interface Counts {
 export const countChoices = (entries: readonly Entry[], filters: Filters): Counts => ({
   topics: countCodes(narrow(entries, { ...filters, topics: [] }).flatMap(({ topics }) => topics)),
   groups: countCodes(narrow(entries, { ...filters, groups: [] }).flatMap(({ groups }) => groups)),
+  events: countCodes(narrow(entries, { ...filters, events: [] }).flatMap(({ events }) => events)),
   electronic: narrow(entries, { ...filters, electronic: true }).length,
 });
 

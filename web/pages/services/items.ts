@@ -11,11 +11,11 @@ export interface Item extends Entry {
   readonly lines: readonly HTMLElement[];
 }
 
-const split = (codes: string | undefined): string[] => codes?.split(' ') ?? [];
-
 const readItem = (element: HTMLElement): Item => {
   const name = element.querySelector<HTMLElement>('h3 a');
   const line = element.querySelector<HTMLElement>('p');
+  // No code means two things: each filter finds its own among them.
+  const codes = element.dataset.codes?.split(' ') ?? [];
   return {
     id: element.dataset.service ?? '',
     element,
@@ -23,9 +23,11 @@ const readItem = (element: HTMLElement): Item => {
     lines: [name, line].filter(part => part !== null),
     name: name?.textContent ?? '',
     text: line?.textContent ?? '',
-    topics: split(element.dataset.topics),
-    groups: split(element.dataset.groups),
-    electronic: element.dataset.channel === 'electronic',
+    topics: codes,
+    groups: codes,
+    events: codes,
+    // *Siirry palveluun* is there where the matter can be taken care of on the web.
+    electronic: element.querySelector('.service__ways a') !== null,
   };
 };
 

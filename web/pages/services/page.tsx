@@ -1,4 +1,4 @@
-import { groups, topics } from '../../../lambdas/domain/catalogue/city.ts';
+import { groups, lifeEvents, topics } from '../../../lambdas/domain/catalogue/city.ts';
 import { firstLine } from '../../../lambdas/domain/catalogue/rich-text.ts';
 import {
   type Service,
@@ -32,7 +32,7 @@ export const clientTexts = (language: Language): Texts => {
 };
 
 /** Characters. The whole list weighs less than 30 kB as CloudFront packs it, and three quarters of that are these lines. */
-const summaryLength = 100;
+const summaryLength = 88;
 
 /** What the list says under the name; a service without a description still says something where it can. */
 const summaryOf = ({ name, description, information, process, channels }: ServiceTexts): string => {
@@ -63,9 +63,7 @@ const Item = ({ service, context }: { service: Service; context: PageContext }) 
     <li
       class="service"
       data-service={service.id}
-      data-topics={service.topics.join(' ') || undefined}
-      data-groups={service.groups.join(' ') || undefined}
-      data-channel={service.electronic ? 'electronic' : undefined}
+      data-codes={[...service.topics, ...service.groups, ...service.lifeEvents].join(' ') || undefined}
       lang={written === language ? undefined : written}
     >
       <h3>
@@ -172,6 +170,13 @@ const Filters = ({ context, t }: { context: ServicesContext; t: Translate }) => 
             name="group"
             names={groups}
             counts={countBy(services, service => service.groups)}
+            language={language}
+          />
+          <Choices
+            legend={t('event')}
+            name="event"
+            names={lifeEvents}
+            counts={countBy(services, service => service.lifeEvents)}
             language={language}
           />
         </div>
