@@ -6,9 +6,11 @@ import type {
   BulletinAnswer,
   CaseAnswer,
   CaseSummary,
+  ConsentAnswer,
   DraftSummary,
   MessageRequest,
   Page,
+  PlacesAnswer,
   PopularService,
   Problem,
   ProfileAnswer,
@@ -140,6 +142,14 @@ export const postMessage = (caseNumber: string, message: MessageRequest, key: st
     body: message,
     headers: { 'idempotency-key': key },
   });
+
+/** Gives up one's place on a course (R6.6); once, however often it is asked. */
+export const postCancellation = (caseNumber: string) =>
+  call<unknown>(`cases/${segment(caseNumber)}/cancellation`, { method: 'POST' });
+/** Free places of a course; counts only. */
+export const getPlaces = (form: string) => call<PlacesAnswer>(`forms/${segment(form)}/places`);
+/** Whether the consent form has been sent (R6.8). */
+export const getConsent = (form: string) => call<ConsentAnswer>(`consents/${segment(form)}`);
 
 /** A version named is immutable, so the browser keeps it. The definition's type is the forms' own. */
 export const getForm = <Form>(id: string, version: string) =>

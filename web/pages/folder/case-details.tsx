@@ -5,9 +5,11 @@ import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
 import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
 import { Attachments } from './attachments.tsx';
+import { CourseRegistration } from './course.tsx';
 import { Decisions } from './decisions.tsx';
 import type fi from './fi.json';
 import { Messages } from './messages.tsx';
+import { Receipt } from './receipt.tsx';
 import { Requests } from './requests.tsx';
 import { SentAnswers } from './sent-answers.tsx';
 import { Timeline } from './timeline.tsx';
@@ -38,12 +40,14 @@ export const CaseDetails = ({ caseNumber }: { caseNumber: string }) => {
   const { events } = shown;
   return (
     <div class="stack stack--l case__details">
+      <CourseRegistration shown={shown} onLeft={refresh} />
       <Requests events={events} />
       <Decisions events={events} />
       <Messages shown={shown} onSent={refresh} />
       <Timeline events={events} />
       <SentAnswers shown={shown} />
       <Attachments shown={shown} onChanged={refresh} />
+      <Receipt caseNumber={caseNumber} />
     </div>
   );
 };

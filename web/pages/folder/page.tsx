@@ -1,11 +1,12 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
-import { fill, type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
 import { signedInTexts } from '../../client/signed-in-texts.ts';
 import { AppShell } from '../../components/app-shell/app-shell.tsx';
 import { caseStatusTexts } from '../../components/case-status/case-status-texts.ts';
 import { fileSendingTexts } from '../../components/file-sending/file-sending-texts.ts';
 import { answersTexts } from '../../components/form/form-texts.ts';
-import type { PageContext, Site } from '../../page.ts';
+import { receiptTexts } from '../../components/receipt/receipt-texts.ts';
+import type { PageContext } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
 import sv from './sv.json' with { type: 'json' };
@@ -13,16 +14,14 @@ import sv from './sv.json' with { type: 'json' };
 const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
 
 export const title = ({ language }: PageContext): string => texts[language].title;
-export const clientTexts = (language: Language, { city }: Site): Texts =>
+export const clientTexts = (language: Language): Texts =>
   signedInTexts(
     language,
     caseStatusTexts(language),
     answersTexts(language),
     fileSendingTexts[language],
+    receiptTexts(language),
     texts[language],
-    {
-      'search.hint': fill(texts[language]['search.hint'], language, { prefix: city.casePrefix }),
-    },
   );
 export const unlisted = true;
 

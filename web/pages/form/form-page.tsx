@@ -18,6 +18,7 @@ const Unavailable = lazily(() => later().then(part => part.Unavailable));
 const WrongApplicant = lazily(() => later().then(part => part.WrongApplicant));
 const Choice = lazily(() => later().then(part => part.Choice));
 const CarriedOver = lazily(() => later().then(part => part.CarriedOver));
+const ConsentGate = lazily(() => later().then(part => part.ConsentGate));
 const Gone = lazily(() => later().then(part => part.Gone));
 
 interface Properties {
@@ -32,7 +33,17 @@ const nameWindow = ({ title }: FormInUse): void => {
   document.title = `${title[pageLanguage()]} – ${document.title.split(' – ').slice(1).join(' – ')}`;
 };
 
-const Form = ({ opened, session, onGo, onReload }: Properties) => {
+/** Where consent must come first, whoever may fill the form in at all is asked for it before anything else. */
+const Form = (properties: Properties) => {
+  const { current } = properties.opened;
+  const isOpenTo =
+    current.availability === 'open' && current.settings.applicants.includes(properties.session.kind);
+  const form = <Filling {...properties} />;
+  if (current.settings.requiresConsent === undefined || !isOpenTo) return form;
+  return <ConsentGate form={current}>{form}</ConsentGate>;
+};
+
+const Filling = ({ opened, session, onGo, onReload }: Properties) => {
   const { current } = opened;
   nameWindow(current);
   if (!current.settings.applicants.includes(session.kind))

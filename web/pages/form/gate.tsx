@@ -7,6 +7,7 @@ import { Notice } from '../../components/notice/notice.tsx';
 import { pageUrl } from '../../urls.ts';
 import { useMoment } from './closing.tsx';
 import type fi from './fi.json';
+import { Places } from './places.tsx';
 
 type Key = keyof typeof fi;
 
@@ -43,6 +44,7 @@ export const Unavailable = ({ form, hasDraft, onOpen }: UnavailableProperties) =
   return (
     <div class="stack">
       <h1>{form.title[language]}</h1>
+      {isEarly && form.settings.course && <Places form={form} />}
       <Notice kind="info" title={t(isEarly ? 'notYet' : 'closed')}>
         <p>{t(isEarly ? 'notYet.text' : 'closed.text', { time })}</p>
         {hasDraft && <p>{t('closed.draft')}</p>}

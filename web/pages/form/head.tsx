@@ -1,22 +1,26 @@
 import { textOf } from '../../../lambdas/domain/forms/text.ts';
 import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import { dayAndClock } from '../../client/dates.ts';
+import { lazily } from '../../client/lazily.tsx';
 import { texts } from '../../client/texts.ts';
 import { FormText } from '../../components/form/form-text.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Notice } from '../../components/notice/notice.tsx';
 import type fi from './fi.json';
 
+const Places = lazily(() => import('./later.ts').then(part => part.Places));
+
 /** The form's name on every step; on the first also what it is, until when, and whether it is stored (R6.7). */
 export const Head = ({ form, isFirst }: { form: CompiledForm; isFirst: boolean }) => {
   const t = texts<keyof typeof fi>();
   const language = pageLanguage();
-  const { stored, closesAt } = form.settings;
+  const { stored, closesAt, course } = form.settings;
   const description = textOf(form, language, form.schema.description);
   return (
     <header class="stack">
       <h1>{form.title[language]}</h1>
       {isFirst && description !== undefined && <FormText text={description} />}
+      {isFirst && course && <Places form={form} />}
       {isFirst && closesAt !== undefined && (
         <p>{t('closesAt', { time: dayAndClock(closesAt - 1, language) })}</p>
       )}

@@ -4,6 +4,7 @@ import { signedInTexts } from '../../client/signed-in-texts.ts';
 import { AppShell } from '../../components/app-shell/app-shell.tsx';
 import { fileSendingTexts } from '../../components/file-sending/file-sending-texts.ts';
 import { formTexts } from '../../components/form/form-texts.ts';
+import { receiptTexts } from '../../components/receipt/receipt-texts.ts';
 import type { PageContext } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
@@ -13,7 +14,13 @@ const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
 
 export const title = ({ language }: PageContext): string => translator(texts[language], language)('title');
 export const clientTexts = (language: Language): Texts =>
-  signedInTexts(language, formTexts[language], fileSendingTexts[language], texts[language]);
+  signedInTexts(
+    language,
+    formTexts[language],
+    fileSendingTexts[language],
+    receiptTexts(language),
+    texts[language],
+  );
 export const unlisted = true;
 
 /** One shell for every form: which one it is stands in the address. */

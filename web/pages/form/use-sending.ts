@@ -20,6 +20,8 @@ const reasons: Readonly<Record<string, Key>> = {
   'attachment-missing': 'sendFailed.attachment',
   'attachment-refused': 'sendFailed.attachmentRefused',
   'idempotency-key-reused': 'sendFailed.again',
+  'course-full': 'sendFailed.full',
+  'consent-form-required': 'sendFailed.consent',
   unauthenticated: 'sendFailed.session',
   'session-expired': 'sendFailed.session',
 };
