@@ -1,6 +1,15 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CssNode, generate, type List, type ListItem, parse, type Rule, walk } from 'css-tree';
+import {
+  type CssNode,
+  generate,
+  type List,
+  type ListItem,
+  parse,
+  type Rule,
+  type StyleSheet,
+  walk,
+} from 'css-tree';
 
 /** Words of files of code: of those that draw pages, every class a page may carry is among them. */
 export const wordsIn = (root: string, files: readonly string[]): ReadonlySet<string> => {
@@ -49,6 +58,20 @@ const dropUnread = (sheet: CssNode): boolean => {
   return dropped;
 };
 
+const isRoot = (node: CssNode): node is Rule => node.type === 'Rule' && generate(node.prelude) === ':root';
+
+/** Drops what is said of `:root` for all pages and said anew further down: a design system's colours under a theme's. */
+const dropOverridden = (sheet: StyleSheet): void => {
+  const saidLater = new Set<string>();
+  for (const rule of sheet.children.toArray().filter(isRoot).reverse()) {
+    rule.block.children.forEachRight((node, item) => {
+      if (node.type !== 'Declaration' || !node.property.startsWith('--')) return;
+      if (saidLater.has(node.property)) rule.block.children.remove(item);
+      saidLater.add(node.property);
+    });
+  }
+};
+
 /** Drops rules and media queries that say nothing. */
 const dropEmpty = (sheet: CssNode): void =>
   walk(sheet, {
@@ -60,10 +83,11 @@ const dropEmpty = (sheet: CssNode): void =>
 
 /** A stylesheet without what no page of ours can use: most of a design system's. */
 export const usedStyles = (css: string, words: ReadonlySet<string>): string => {
-  const sheet = parse(css, { parseCustomProperty: false });
+  const sheet = parse(css, { parseCustomProperty: false }) as StyleSheet;
   walk(sheet, (node, item, list) => {
     if (node.type === 'Rule' && dropSelectors(node, words)) (list as List<CssNode>).remove(item);
   });
+  dropOverridden(sheet);
   while (dropUnread(sheet));
   dropEmpty(sheet);
   return generate(sheet);

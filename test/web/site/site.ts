@@ -15,9 +15,8 @@ export interface BuiltSite {
   readonly remove: () => void;
 }
 
-export const builtSite = async (): Promise<BuiltSite> => {
-  const folder = mkdtempSync(join(tmpdir(), 'site-'));
-  await buildSite(folder);
+/** What a build left in the folder that stands for `dist`. */
+export const readBuilt = (folder: string): BuiltSite => {
   const read = (path: string): string => readFileSync(join(folder, 'site', path), 'utf8');
   const files = globSync('**/index.html', { cwd: join(folder, 'site') });
   return {
@@ -27,6 +26,12 @@ export const builtSite = async (): Promise<BuiltSite> => {
     read,
     remove: () => rmSync(folder, { recursive: true }),
   };
+};
+
+export const builtSite = async (): Promise<BuiltSite> => {
+  const folder = mkdtempSync(join(tmpdir(), 'site-'));
+  await buildSite(folder);
+  return readBuilt(folder);
 };
 
 /** Scripts a page loads, and what they import before they can run. */

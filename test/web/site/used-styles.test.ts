@@ -19,6 +19,11 @@ test('elements, states, names put together and other selectors of a rule stay', 
   assert.equal(usedStyles(css, words), css.replace(',.gone', ''));
 });
 
+test('of what is said of the root twice the later stays, and what only some pages or media say', () => {
+  const css = ':root{--a:1px;--b:2px}:root{--a:3px}@media print{:root{--a:4px}}a{margin:var(--a) var(--b)}';
+  assert.equal(usedStyles(css, words), css.replace('--a:1px;', ''));
+});
+
 test('our own style files name no class that no page carries', () => {
   const used = wordsOf(root);
   const named = globSync('web/**/*.css', { cwd: root }).flatMap(file => {

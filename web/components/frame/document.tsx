@@ -1,6 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { type Language, languages, type Translated } from '../../../lambdas/domain/language.ts';
-import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { fill, type Texts, translator } from '../../../lambdas/domain/texts.ts';
 import type { PageContext, PageModule } from '../../page.ts';
 import { pageUrl } from '../../urls.ts';
 import { Footer } from './footer.tsx';
@@ -56,6 +56,15 @@ const Addresses = ({ paths, context: { language, site } }: { paths: Translated; 
   </>
 );
 
+/** Scripts know nothing of the city: what their texts say of it is filled in here. */
+const withCity = (texts: Texts, { language, site }: PageContext): Texts =>
+  Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [
+      key,
+      fill(text, language, { casePrefix: site.city.casePrefix }),
+    ]),
+  );
+
 /** The whole page as HTML: frame, what the module shows, and its scripts as files. */
 export const renderDocument = <Context extends PageContext>(
   module: PageModule<Context>,
@@ -64,7 +73,7 @@ export const renderDocument = <Context extends PageContext>(
   const { language, assets, site } = context;
   const t = translator(frameTexts[language], language);
   const paths = alternates(context);
-  const texts: Texts | undefined = module.clientTexts?.(language, site);
+  const texts = module.clientTexts && withCity(module.clientTexts(language, site), context);
   const description = module.description?.(context);
   return `<!doctype html>${renderToString(
     <html lang={language}>
