@@ -152,6 +152,8 @@ export const previewApi = (definition: Definition, origin: () => string, show: (
         const current = definition.form();
         return (current && placesOf(current) && ok(placesOf(current))) || problem(404, 'not-found');
       }
+      case 'services/openings':
+        return { status: 204 };
       case 'consents':
         return ok({ given: true });
       case 'drafts':
