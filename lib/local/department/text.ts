@@ -82,9 +82,9 @@ const eventLine = (event: Row): string =>
     .filter(part => part !== '')
     .join('  ');
 
-/** A case, or a delivery: what is short first, then who, the answers, attachments and events. */
+/** A case, or a delivery (without the salt, which says nothing to people): what is short first, then who, the answers, attachments and events. */
 export const caseText = (whole: unknown): string => {
-  const { answers, attachments, events, applicant, ...rest } = isRow(whole) ? whole : {};
+  const { answers, attachments, events, applicant, salt: _, ...rest } = isRow(whole) ? whole : {};
   return [
     ...outline(rest),
     ...section('Applicant', applicant === undefined ? [] : outline(applicant)),
