@@ -56,6 +56,12 @@ export interface PageModule<Context extends PageContext = PageContext> {
   readonly clientTexts?: (language: Language, site: Site) => Texts;
   /** Segments of the pages below this one, rendered by the same module: a service's id, then in `rest`. */
   readonly subpages?: (context: Context) => readonly string[];
+  /**
+   * What the script of a signed-in page asks of the API beside the session before it can show anything, so that it is
+   * asked while the script is on its way. `:id` is the segment after the page's own. Not asked where the address has a
+   * query: then it names something else to begin with.
+   */
+  readonly asksFirst?: readonly string[];
   /** Kept out of search engines: every page that shows one's own matters. */
   readonly unlisted?: true;
 }

@@ -13,7 +13,7 @@ export const sitemap = (addresses: readonly string[]): string =>
 export const robots = (portalUrl: string): string =>
   [
     'User-agent: *',
-    'Allow: /',
+    'Disallow: /api/',
     ...Object.values(sitemaps).map(file => `Sitemap: ${portalUrl}/${file}`),
     '',
   ].join('\n');

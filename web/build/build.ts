@@ -17,10 +17,11 @@
  *
  * No HTML may carry a script, a style or a handler of its own: the build refuses it.
  */
-import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CatalogueProps } from '../../lambdas/catalogue/render.ts';
 import { type SearchFiles, searchFiles, searchUrls } from '../../lambdas/catalogue/search-files.ts';
+import { robots, sitemap, sitemaps } from '../../lambdas/catalogue/sitemap.ts';
 import { namesOf, type Service } from '../../lambdas/domain/catalogue/service.ts';
 import { languages } from '../../lambdas/domain/language.ts';
 import { type PageContext, pageContext } from '../page.ts';
@@ -86,6 +87,12 @@ const replaceFolder = async (built: string, target: string): Promise<void> => {
   await rm(old, { recursive: true, force: true });
 };
 
+/** The address search engines may know a page by; none where the page is not for them. */
+const canonicalOf = (html: string): string[] => {
+  const address = /<link rel="canonical" href="([^"]+)"/.exec(html)?.[1];
+  return address === undefined ? [] : [address];
+};
+
 /** Everything of `dist/site` but the assets, which the bundler wrote: path → text. */
 const siteFiles = (
   rendering: Pages,
@@ -93,7 +100,8 @@ const siteFiles = (
   ownServices: OwnServices,
   search: SearchFiles,
 ): [string, string][] => {
-  const html = [...renderPages(rendering, props, ownServices), ...renderOwnCatalogue(rendering, props)];
+  const pages = renderPages(rendering, props, ownServices);
+  const html = [...pages, ...renderOwnCatalogue(rendering, props)];
   refuseProblems(
     'inline code',
     html.flatMap(([path, text]) => inlineCode(text).map(found => `${path}: ${found}`)),
@@ -103,6 +111,8 @@ const siteFiles = (
     ...Object.values(search).map(({ path, text }): [string, string] => [path, text]),
     ['assets/manifest.json', JSON.stringify(props.assets, null, 1)],
     ['assets/site.json', JSON.stringify(props.site, null, 1)],
+    ['robots.txt', robots(props.site.portalUrl)],
+    [sitemaps.pages, sitemap(pages.flatMap(([, text]) => canonicalOf(text)))],
   ];
 };
 
@@ -133,7 +143,6 @@ export const buildSite = async (
     const props = { services, site: readSite(city), assets, searchIndex: searchUrls(search) };
     const ownServices = await Promise.all(services.map(service => summaryOf(web, service)));
     await writeAll(work, siteFiles(rendering, props, ownServices, search));
-    await cp(join(web, 'static'), work, { recursive: true });
     await replaceFolder(work, join(dist, 'site'));
     const objects = forms.flatMap(formObjects).map(([key, form]) => [key, JSON.stringify(form)] as const);
     await writeAll(join(dist, 'content'), [['services.json', JSON.stringify(services)], ...objects]);

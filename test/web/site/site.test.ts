@@ -56,7 +56,7 @@ test('no stylesheet carries a data: address or imports another', () => {
 });
 
 const isServed = (path: string): boolean => {
-  if (path.startsWith('/api/auth/sign-in?')) return true;
+  if (path.startsWith('/api/auth/sign-in?') || path === '/api/session') return true;
   const bare = path.replace(/[?#].*$/, '');
   if (site.pages.has(bare)) return true;
   const place = placeOf(bare);

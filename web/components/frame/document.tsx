@@ -22,20 +22,26 @@ const filesOf = ({ assets, page, rest }: Place) => {
   return {
     script: app ?? own ?? assets['frame.js'],
     styles: app ? assets['styles.css'] : assets['public.css'],
+    isApp: app !== undefined,
   };
 };
 
 /**
- * The first script sets the text size before anything is painted (R1.3), and stands before the styles: behind them it
- * would wait for them, and the page with it.
+ * The first script sets the text size before anything is painted (R1.3): browsers that know `blocking` wait for it with
+ * the paint alone, and read the page meanwhile; for the others `first.css` hides what it has not seen. A signed-in page
+ * has nothing to read meanwhile, and lets the first script ask early. It stands before the styles in either case: behind
+ * them it would wait for them.
  */
-const Files = (place: Place) => {
-  const { script, styles } = filesOf(place);
+const Files = ({ asksFirst, ...place }: Place & { asksFirst: readonly string[] | undefined }) => {
+  const { script, styles, isApp } = filesOf(place);
+  const first = isApp ? { 'data-asks': asksFirst?.join(' ') } : { async: true, blocking: 'render' };
   return (
     <>
-      <script src={place.assets['first.js']} />
+      <script src={place.assets['first.js']} {...first} />
       <link rel="stylesheet" href={styles} />
       <script type="module" src={script} />
+      {/* As the page's script will ask, so that the answer is there by then. */}
+      {isApp && <link rel="preload" as="fetch" href="/api/session" crossorigin="anonymous" />}
     </>
   );
 };
@@ -83,7 +89,7 @@ export const renderDocument = <Context extends PageContext>(
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {description && <meta name="description" content={description} />}
         {module.unlisted && <meta name="robots" content="noindex" />}
-        <Files assets={assets} page={context.page} rest={context.rest} />
+        <Files assets={assets} page={context.page} rest={context.rest} asksFirst={module.asksFirst} />
         <link rel="icon" href={assets['logo.svg']} type="image/svg+xml" />
         {!module.unlisted && <Addresses paths={paths} context={context} />}
       </head>

@@ -9,3 +9,15 @@ try {
 } catch {
   // Storage may be forbidden: the size is then kept for this page only.
 }
+
+/** A page's own questions, asked while its script is on the way (`asksFirst` of `web/page.ts`). */
+const { asks } = (document.currentScript as HTMLScriptElement).dataset;
+if (asks && root.classList.contains('signed-in') && !location.search)
+  for (const path of asks.split(' ')) {
+    const link = document.createElement('link');
+    link.rel = 'preload';
+    link.as = 'fetch';
+    link.crossOrigin = 'anonymous';
+    link.href = path.replace(':id', location.pathname.split('/')[3] ?? '');
+    document.head.append(link);
+  }

@@ -22,6 +22,7 @@ export const clientTexts = (language: Language): Texts =>
     texts[language],
   );
 export const unlisted = true;
+export const asksFirst = ['/api/forms/:id', '/api/drafts'];
 
 /** One shell for every form: which one it is stands in the address. */
 export const page = () => (
