@@ -96,7 +96,6 @@ const Heading = ({
   );
   return (
     <div class="calendar__heading">
-      {turn(-1, 'calendar.previous')}
       <select
         class="select"
         aria-label={t('calendar.month')}
@@ -119,7 +118,10 @@ const Heading = ({
           </option>
         ))}
       </select>
-      {turn(1, 'calendar.next')}
+      <div>
+        {turn(-1, 'calendar.previous')}
+        {turn(1, 'calendar.next')}
+      </div>
     </div>
   );
 };
@@ -130,6 +132,7 @@ export const Calendar = ({ title, language, value, onChoose, onClose }: Properti
   const chosen = dateOf(value);
   const [active, setActive] = useState(chosen ?? (dateOf(todayInHelsinki()) as Date));
   const grid = useRef<HTMLTableElement>(null);
+  const latest = useRef(active);
   const focuses = useRef(true);
   useEffect(() => {
     if (focuses.current) grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
@@ -137,13 +140,15 @@ export const Calendar = ({ title, language, value, onChoose, onClose }: Properti
   }, [active]);
   const go = (date: Date, takesFocus = false) => {
     focuses.current = takesFocus;
+    // Keys come faster than days are drawn.
+    latest.current = date;
     setActive(date);
   };
   const press = (event: KeyboardEvent) => {
     const move = moveOf(event);
     if (!move) return;
     event.preventDefault();
-    go(moved(active, move), true);
+    go(moved(latest.current, move), true);
   };
   return (
     <Dialog
@@ -164,9 +169,9 @@ export const Calendar = ({ title, language, value, onChoose, onClose }: Properti
           go(moved(active, { months: (year - active.getUTCFullYear()) * 12 + month - active.getUTCMonth() }))
         }
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: days are moved between by arrow keys, which is a grid */}
       <table
         class="calendar"
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys move between days, which is a grid
         role="grid"
         ref={grid}
         aria-label={`${monthNames(language)[active.getUTCMonth()]} ${active.getUTCFullYear()}`}

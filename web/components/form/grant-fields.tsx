@@ -1,7 +1,7 @@
 import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
 import { option } from '../../../lambdas/domain/forms/controls.ts';
 import { typedDecimal } from '../../../lambdas/domain/forms/decimal.ts';
-import { amountFor, type StartGrant, subventionRow } from '../../../lambdas/domain/forms/sums.ts';
+import { amountFor, euros, type StartGrant, subventionRow } from '../../../lambdas/domain/forms/sums.ts';
 import { labelOf } from '../../../lambdas/domain/forms/text.ts';
 import { controlState, FieldFrame, GroupFrame } from './field-frame.tsx';
 import { type FieldProperties, fieldId, nameOf } from './form-view.ts';
@@ -57,6 +57,13 @@ export const SubventionField = (properties: FieldProperties) => {
   );
 };
 
+/** `12 020,50`: cents are two, or none. */
+const written = (value: unknown): string => {
+  const sum = euros(value ?? 0);
+  const minimumFractionDigits = Number.isInteger(sum) ? 0 : 2;
+  return sum.toLocaleString('fi-FI', { minimumFractionDigits, maximumFractionDigits: 2 });
+};
+
 /** A sum the form reckons: shown, never typed. */
 export const SumField = (properties: FieldProperties) => {
   const { field } = properties;
@@ -64,7 +71,7 @@ export const SumField = (properties: FieldProperties) => {
   return (
     <FieldFrame {...properties}>
       <output id={id} class="form-sum" aria-label={nameOf(field, properties.view)}>
-        {String(field.value ?? 0).replace('.', ',')}
+        {written(field.value)}
       </output>
     </FieldFrame>
   );

@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ProfileAnswer } from '../../../lambdas/http/wire.ts';
 import { ApiFailure, getProfile, putProfile } from '../../client/api.ts';
+import { carryToOtherLanguage, takeCarried } from '../../client/carry.ts';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
@@ -42,25 +43,48 @@ const Header = ({ isRenewal }: { isRenewal: boolean }) => {
   );
 };
 
+type Addresses = Pick<Contact, 'email' | 'phone' | 'channel'>;
+
+interface Beginning {
+  readonly profile: ProfileAnswer;
+  /** What was typed before the language was changed. Consent is not: it is given to the words one has read. */
+  readonly typed: Addresses | undefined;
+}
+
+const begin = async (): Promise<Beginning> => {
+  const [profile, typed] = await Promise.all([getProfile(), takeCarried<Addresses>()]);
+  return { profile, typed };
+};
+
 /** Consent and contact details at the first sign-in (R4.1), and again when the wording of the consent has changed. */
 export const Register = (properties: Properties) => {
   const t = texts<RegisterText>();
-  const loaded = useLoad(getProfile);
+  const loaded = useLoad(begin);
   if (loaded.state === 'failed') return <LoadFailure what={t('load.failed')} onRetry={loaded.reload} />;
   if (loaded.state === 'loading') return <div class="spinner" aria-hidden="true" />;
   return (
     <>
-      <Header isRenewal={loaded.value.revision > 0} />
-      <RegisterForm {...properties} profile={loaded.value} />
+      <Header isRenewal={loaded.value.profile.revision > 0} />
+      <RegisterForm {...properties} {...loaded.value} />
     </>
   );
 };
 
 /** Nothing is stored before *Tallenna*. */
-const RegisterForm = ({ session, onRegistered, profile }: Properties & { profile: ProfileAnswer }) => {
+const RegisterForm = ({ session, onRegistered, profile, typed }: Properties & Beginning) => {
   const t = texts<RegisterText>();
   const language = pageLanguage();
-  const [contact, setContact] = useState<Contact>(contactOf(profile, language));
+  const [contact, setContact] = useState<Contact>({ ...contactOf(profile, language), ...typed });
+  const latest = useRef(contact);
+  latest.current = contact;
+  useEffect(
+    () =>
+      carryToOtherLanguage(() => {
+        const { email, phone, channel } = latest.current;
+        return { email, phone, channel } satisfies Addresses;
+      }),
+    [],
+  );
   const [agreed, setAgreed] = useState(false);
   const [errors, setErrors] = useState<ContactErrors>({});
   const [consentMissing, setConsentMissing] = useState(false);
