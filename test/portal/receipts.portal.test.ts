@@ -146,7 +146,7 @@ test('a health form asks for the consent form first; it is delivered once, and n
   assert.ok(!(await patient.call('GET', '/api/cases')).text.includes(sent.caseNumber));
 });
 
-const courseFiles = (id: string): string => {
+const courseFiles = (id: string, course: object): string => {
   const name = { type: 'string', title: 'Nimi' };
   const texts = { fi: 'Yhden paikan kurssi', sv: 'Kurs med en plats', en: 'Course with one place' };
   const at = join(folder, id);
@@ -161,14 +161,39 @@ const courseFiles = (id: string): string => {
   write('translation.json', {
     translations: { title: texts, Nimi: { fi: 'Nimi', sv: 'Namn', en: 'Name' } },
   });
-  write('settings.json', { course: { places: 1, waitingList: 1 } });
+  write('settings.json', { course });
   return at;
 };
 
-test('the place of a course goes to who waits first when it is given up', async () => {
-  const id = `kurssi-${Date.now()}`;
-  const published = await command(portal.place, 'forms', 'publish', courseFiles(id));
+const publishCourse = async (name: string, course: object): Promise<string> => {
+  const id = `${name}-${Date.now()}`;
+  const published = await command(portal.place, 'forms', 'publish', courseFiles(id, course));
   assert.equal(published.status, 0, published.stdout + published.stderr);
+  return id;
+};
+
+test('a crowd at the running portal: as many places as there are, the rest in order, then no more', async () => {
+  const id = await publishCourse('ruuhka', { places: 10, waitingList: 15 });
+  const everybody = await Promise.all(persons.map((_, index) => citizen(index)));
+  const { version } = (await nobody(portal.place).call('GET', `/api/forms/${id}`)).json();
+  const submission = { form: id, formVersion: version, language: 'fi', answers: { who: { name: 'Maija' } } };
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, index) =>
+      everybody[index % everybody.length]?.call('POST', '/api/cases', submission, {
+        'idempotency-key': randomUUID(),
+      }),
+    ),
+  );
+  const told = answers.filter(answer => answer?.status === 201).map(answer => answer?.json().place.rank);
+  assert.deepEqual(
+    told.toSorted((a, b) => a - b),
+    Array.from({ length: 25 }, (_, index) => index + 1),
+  );
+  assert.equal(answers.filter(answer => answer?.status === 409).length, 15);
+});
+
+test('the place of a course goes to who waits first when it is given up', async () => {
+  const id = await publishCourse('kurssi', { places: 1, waitingList: 1 });
   const [first, second, third] = [await citizen(0), await citizen(1), await citizen(2)];
   const { version } = (await first.call('GET', `/api/forms/${id}`)).json();
   const submission = { form: id, formVersion: version, language: 'fi', answers: { who: { name: 'Maija' } } };
