@@ -109,8 +109,9 @@ const arrivedFiles = async (
 ): Promise<readonly CaseAttachment[]> => {
   const ids = new Set(wanted.map(({ id }) => id));
   if (ids.size === 0) return [];
-  const files = (await attachments.list(draft, now)).filter(({ id }) => ids.has(id));
-  if (files.length < ids.size) refuse({ kind: 'attachment-missing' });
+  const announced = new Map((await attachments.list(draft, now)).map(file => [file.id, file]));
+  // In the form's own order.
+  const files = [...ids].map(id => announced.get(id) ?? refuse({ kind: 'attachment-missing' }));
   const refused = files.find(({ state }) => state === 'refused');
   if (refused) refuse({ kind: 'attachment-refused', why: refused.why ?? 'unreadable' });
   const errors = misfits(form, wanted, files);

@@ -59,6 +59,7 @@ export const authorisation: readonly Row[] = [
   { route: 'GET /api/drafts/{id}', answers: session(200, 404) },
   { route: 'PUT /api/drafts/{id}', answers: session(200, 404) },
   { route: 'DELETE /api/drafts/{id}', answers: session(204, 404) },
+  { route: 'GET /api/drafts/{id}/attachments', answers: session(200, 404) },
   { route: 'POST /api/drafts/{id}/attachments', answers: session(201, 404) },
   { route: 'DELETE /api/drafts/{id}/attachments/{attachment}', answers: session(204, 404) },
   { route: 'POST /api/cases', answers: session(201) },
@@ -66,6 +67,10 @@ export const authorisation: readonly Row[] = [
   { route: 'GET /api/cases/{caseNumber}', answers: session(200, 404) },
   { route: 'PUT /api/cases/{caseNumber}/seen', answers: session(204, 404) },
   { route: 'POST /api/cases/{caseNumber}/messages', answers: session(201, 404) },
+  { route: 'GET /api/cases/{caseNumber}/attachments', answers: session(200, 404) },
+  { route: 'POST /api/cases/{caseNumber}/attachments', answers: session(201, 404) },
+  { route: 'PUT /api/cases/{caseNumber}/attachments/{attachment}', answers: session(204, 404) },
+  { route: 'DELETE /api/cases/{caseNumber}/attachments/{attachment}', answers: session(204, 404) },
   { route: 'GET /api/cases/{caseNumber}/receipt', answers: session(200, 404) },
   // A dog is no course: there is no place to give up.
   { route: 'POST /api/cases/{caseNumber}/cancellation', answers: session(409, 404) },
@@ -73,7 +78,7 @@ export const authorisation: readonly Row[] = [
   { route: 'GET /.well-known/jwks.json', answers: everybody(200) },
   { route: 'GET /api/department/v1/cases', answers: token(200, 200) },
   { route: 'GET /api/department/v1/cases/{caseNumber}', answers: token(200, 404) },
-  // Nothing is handed over before it has been scanned, not even to the case's own department.
+  // A file that its sender has not handed over with the case does not exist for the department.
   { route: 'GET /api/department/v1/cases/{caseNumber}/attachments/{id}', answers: token(404, 404) },
   { route: 'POST /api/department/v1/cases/{caseNumber}/events', answers: token(201, 404) },
   { route: 'GET /api/department/v1/deliveries', answers: token(200, 200) },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -52,6 +52,8 @@ before(async () => {
 
 after(async () => {
   await command(portal.place, 'clock', 'now');
+  await signInAgain();
+  await removeDrafts();
   await portal.stop();
 });
 
@@ -63,30 +65,59 @@ const sentDog = async (citizen: Citizen): Promise<string> => {
   return sent.json().caseNumber;
 };
 
-let lastDraft: string | undefined;
+const lastDrafts: string[] = [];
+
+const removeDrafts = async (): Promise<void> => {
+  for (const id of lastDrafts.splice(0)) await owner.call('DELETE', `/api/drafts/${id}`);
+};
 
 /** Fresh things of the owner's for one request, so that one actor's deed cannot change another's answer. */
-const things = async (): Promise<Things> => {
+const things = async (route = ''): Promise<Things> => {
   // A folder holds a hundred drafts, and there are more rows than that.
-  if (lastDraft !== undefined) await owner.call('DELETE', `/api/drafts/${lastDraft}`);
+  await removeDrafts();
   const draft = randomUUID();
-  lastDraft = draft;
+  lastDrafts.push(draft);
   const version = await dogForm.version(owner);
   const put = await owner.call('PUT', `/api/drafts/${draft}`, dogForm.draft(version), {
     'if-none-match': '*',
   });
   assert.equal(put.status, 201, put.text);
-  const uploaded = await owner.call('POST', `/api/drafts/${draft}/attachments`, attachment);
-  assert.equal(uploaded.status, 201, uploaded.text);
   const caseNumber = await sentDog(owner);
   const message = await department('department', 'POST', `/cases/${caseNumber}/events`, {
-    type: 'message',
-    text: 'Hei',
+    type: 'request',
+    text: 'Toimittakaa todistus',
   });
   assert.equal(message.status, 201, message.text);
   const delivery = await sentConsent();
   const bulletin = randomUUID();
-  return { draft, attachment: uploaded.json().attachment.id, caseNumber, delivery, bulletin };
+  const own = { draft, attachment: randomUUID(), caseNumber, delivery, bulletin };
+  return route.includes('/attachments') ? withAttachment(route, own) : own;
+};
+
+/** Only where it is asked for: a draft of a form that takes files, or a sent case, with a file that has arrived. */
+const withAttachment = async (route: string, own: Things): Promise<Things> => {
+  const { caseNumber } = own;
+  const draft = route.includes('/cases/') ? own.draft : await parkingDraft();
+  const holder = route.includes('/cases/') ? `cases/${caseNumber}` : `drafts/${draft}`;
+  const announced = await owner.call('POST', `/api/${holder}/attachments`, attachment);
+  assert.equal(announced.status, 201, announced.text);
+  const { attachment: file, upload } = announced.json();
+  const form = new FormData();
+  for (const [name, value] of Object.entries(upload.fields)) form.append(name, String(value));
+  form.append('file', new Blob([pdf]));
+  assert.equal((await fetch(upload.url, { method: 'POST', body: form })).status, 204);
+  return { ...own, draft, attachment: file.id };
+};
+
+const parkingDraft = async (): Promise<string> => {
+  const id = randomUUID();
+  lastDrafts.push(id);
+  const form = 'asukaspysakointitunnus';
+  const formVersion = (await owner.call('GET', `/api/forms/${form}`)).json().version;
+  const body = { form, formVersion, language: 'fi', page: 0, answers: {} };
+  const put = await owner.call('PUT', `/api/drafts/${id}`, body, { 'if-none-match': '*' });
+  assert.equal(put.status, 201, put.text);
+  return id;
 };
 
 const sentConsent = async (): Promise<string> => {
@@ -123,12 +154,13 @@ const department = (who: 'department' | 'otherDepartment', method: string, path:
     'idempotency-key': randomUUID(),
   });
 
+const pdf = Buffer.from('%PDF-1.7\n');
 const attachment = {
-  name: 'rokotus.pdf',
-  size: 4,
+  name: 'valtakirja.pdf',
+  size: pdf.length,
   type: 'application/pdf',
-  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-  field: '/koira/todistus',
+  sha256: createHash('sha256').update(pdf).digest('hex'),
+  field: '/vehicle/car/proof',
 };
 
 const bodies: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = {
@@ -142,6 +174,8 @@ const bodies: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = {
   },
   'PUT /api/drafts/{id}': async () => dogForm.draft(await dogForm.version(owner)),
   'POST /api/drafts/{id}/attachments': async () => attachment,
+  'POST /api/cases/{caseNumber}/attachments': async () => attachment,
+  'PUT /api/cases/{caseNumber}/attachments/{attachment}': async () => ({}),
   'POST /api/cases': async () => dogForm.submission(await dogForm.version(owner)),
   'PUT /api/cases/{caseNumber}/seen': async () => ({ revision: 1 }),
   'POST /api/cases/{caseNumber}/messages': async () => ({ text: 'Vastaus' }),
@@ -233,7 +267,7 @@ for (const { route, answers } of authorisation) {
   test(`${route} answers everybody as the matrix says`, async () => {
     const given: Partial<Record<Actor, number>> = {};
     for (const actor of timely) {
-      const own = await things();
+      const own = await things(route);
       if (route.includes('/bulletins/') && /epartment/.test(actor)) await announce(own.bulletin);
       given[actor] = await ask(actor, route, own, await bodies[route]?.(actor));
       if (route.endsWith('sign-out')) await signInAgain();

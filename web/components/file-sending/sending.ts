@@ -112,7 +112,7 @@ const deliver = async (
     if (invited && Date.now() - invited.at > invitationMs) forget();
     invited ??= { answer: await sender.announce(request), at: Date.now() };
     const { attachment, upload } = invited.answer;
-    set(sender, key, { isInterrupted: false });
+    set(sender, key, { isInterrupted: false, progress: 0 });
     try {
       await sendFile(upload, file, signal, onProgress);
     } catch (error) {

@@ -143,7 +143,7 @@ const Promises = ({ field, view }: FieldProperties) => {
 export const FileField = (properties: FieldProperties) => {
   const { field, view } = properties;
   const sender = senderOf(properties);
-  const under = view.files.uploads.filter(({ pointer }) => pointer === field.pointer);
+  const under = view.files.uploads.filter(({ pointer, isUnfit }) => pointer === field.pointer && !isUnfit);
   const most = maximumFiles(field);
   const room = most - filesOf(valueAt(view.answers, field.pointer)).length - under.length;
   return (

@@ -107,7 +107,7 @@ export const AddAttachments = (properties: Properties) => {
       <FilePicker
         id={id}
         sender={sender}
-        room={manyFiles - staged.length - uploads.length}
+        room={manyFiles - staged.length - uploads.filter(({ isUnfit }) => !isUnfit).length}
         most={manyFiles}
       />
       {added.length > staged.length && (
