@@ -91,7 +91,10 @@ it('follows a change of its files, and keeps what was typed', async () => {
 });
 
 it('says on the page what is wrong, where and why, beside the last good form', async () => {
-  write('schema.json', schema('Koko nimi', { town: { type: 'string', title: 'K', contentEncoding: 'base64' } }));
+  write(
+    'schema.json',
+    schema('Koko nimi', { town: { type: 'string', title: 'K', contentEncoding: 'base64' } }),
+  );
   const problem = page.locator('.preview__problem--error');
   await problem.waitFor();
   assert.match(
@@ -100,7 +103,9 @@ it('says on the page what is wrong, where and why, beside the last good form', a
   );
   assert.ok(await page.getByLabel('Kotikunta').isVisible());
   writeFileSync(join(form, 'schema.json'), '{');
-  await page.waitForFunction(() => document.querySelector('.preview__problem--error')?.textContent?.includes('JSON'));
+  await page.waitForFunction(() =>
+    document.querySelector('.preview__problem--error')?.textContent?.includes('JSON'),
+  );
   write('schema.json', schema('Nimi', { town: { type: 'string', title: 'Kotikunta' } }));
   await page.waitForFunction(() => !document.querySelector('.preview__problem--error'));
 });

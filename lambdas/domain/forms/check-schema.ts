@@ -141,7 +141,7 @@ const checkChoices = (keyword: string, value: unknown, pointer: string, { report
 
 const checkKeyword = (keyword: string, value: unknown, pointer: string, walk: Walk): void => {
   const { mode, report } = walk;
-  const kind = nested[mode][keyword];
+  const kind = Object.hasOwn(nested[mode], keyword) ? nested[mode][keyword] : undefined;
   if (kind) {
     checkNested(kind, value, pointer, walk);
     return;
@@ -158,7 +158,8 @@ const checkKeyword = (keyword: string, value: unknown, pointer: string, walk: Wa
     checkSchema(value, pointer, { ...walk, mode: 'condition' });
     return;
   }
-  const known = (mode === 'form' ? described : assertions)[keyword];
+  const words = mode === 'form' ? described : assertions;
+  const known = Object.hasOwn(words, keyword) ? words[keyword] : undefined;
   if (!known) {
     report.error(pointer, `${keyword} is not supported${mode === 'condition' ? ' in a condition' : ''}`);
     return;

@@ -87,13 +87,14 @@ const options: Readonly<Record<string, Check>> = {
 const checkOptions = (given: UiSchema, pointer: string, report: Reporter): void => {
   for (const [name, value] of Object.entries(given)) {
     const at = pointerTo(pointer, name);
-    if (!options[name]) report.error(at, `${name} is not supported`);
-    else if (!options[name](value)) report.error(at, `${name} has a value that is not supported`);
+    const check = Object.hasOwn(options, name) ? options[name] : undefined;
+    if (!check) report.error(at, `${name} is not supported`);
+    else if (!check(value)) report.error(at, `${name} has a value that is not supported`);
   }
 };
 
 const checkKeyword = (name: string, value: unknown, pointer: string, report: Reporter): void => {
-  const check = keywords[name];
+  const check = Object.hasOwn(keywords, name) ? keywords[name] : undefined;
   if (!check) {
     report.error(pointer, `${name} is not supported`);
     return;

@@ -63,8 +63,9 @@ const ofType = (schema: Schema): Control | undefined => {
 /** How a field is filled in, or undefined where the definition does not say enough to tell. */
 export const controlOf = (schema: Schema, ui: UiSchema): Control | undefined => {
   const field = ui['ui:field'];
-  if (typeof field === 'string') return fields[field] ?? ofType(schema);
+  if (typeof field === 'string' && Object.hasOwn(fields, field)) return fields[field];
   const widget = ui['ui:widget'];
-  if (typeof widget === 'string' && widget !== 'text') return widgets[widget] ?? ofType(schema);
+  if (typeof widget === 'string' && widget !== 'text' && Object.hasOwn(widgets, widget))
+    return widgets[widget];
   return ofType(schema);
 };

@@ -5,6 +5,7 @@
  * of draft-07 and costs a form page five times as much.
  */
 import { isObject } from './answers.ts';
+import { isTooDeep } from './depth.ts';
 import { remembered } from './remembered.ts';
 
 type Assertion = (value: unknown, argument: never, schema: Readonly<Record<string, unknown>>) => boolean;
@@ -75,6 +76,9 @@ const ofObjects =
   (value, argument) =>
     !isObject(value) || holds(value, argument);
 
+/** What nests without end is like nothing else. */
+const written = (item: unknown): string | symbol => (isTooDeep(item) ? Symbol('deep') : JSON.stringify(item));
+
 const itemsHold = (
   list: readonly unknown[],
   items: object,
@@ -102,8 +106,7 @@ const assertions: Readonly<Record<string, Assertion>> = {
   minItems: ofLists((list, least: number) => list.length >= least),
   maxItems: ofLists((list, most: number) => list.length <= most),
   uniqueItems: ofLists((list, isDemanded: boolean) => {
-    const written = new Set(list.map(item => JSON.stringify(item)));
-    return !isDemanded || written.size === list.length;
+    return !isDemanded || new Set(list.map(written)).size === list.length;
   }),
   items: ofLists(itemsHold),
   contains: ofLists((list, schema: object) => list.some(item => holds(item, schema))),

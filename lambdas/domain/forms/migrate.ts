@@ -103,7 +103,7 @@ const ownAnswers = (form: CompiledForm, answers: Answers): Answers => {
     return parts.length > 0 ? Object.fromEntries(parts) : undefined;
   };
   const whole = { schema: possible(form.schema), ui: form.uiSchema };
-  return (groupOf(answers, whole) ?? {}) as Answers;
+  return ((isObject(answers) && groupOf(answers, whole)) || {}) as Answers;
 };
 
 const migrate = (answers: Answers, steps: readonly MigrationStep[]): Answers => steps.reduce(step, answers);

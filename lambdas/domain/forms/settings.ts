@@ -87,7 +87,7 @@ export const readSettings = (file: unknown, report: Reporter): SettingsFile => {
   const given: Record<string, unknown> = {};
   if (!isObject(file)) report.error('', 'must be an object');
   for (const [key, value] of Object.entries(isObject(file) ? file : {})) {
-    const [check, reason] = known[key] ?? [];
+    const [check, reason] = (Object.hasOwn(known, key) ? known[key] : undefined) ?? [];
     if (!check) report.error(pointerTo('', key), `${key} is not supported`);
     else if (!check(value)) report.error(pointerTo('', key), `${key} ${reason}`);
     else given[key] = value;

@@ -1,4 +1,4 @@
-import { isEmpty, isObject } from './answers.ts';
+import { child, isEmpty, isObject } from './answers.ts';
 import { plainDecimal } from './decimal.ts';
 import { settleDuration, settleSubventions, sumOf } from './sums.ts';
 import { type Field, treeOf } from './tree.ts';
@@ -25,7 +25,7 @@ const settleFile = (value: unknown): unknown => {
     const files = value.files.map(settleFile).filter(file => file !== undefined);
     return files.length > 0 ? { files } : undefined;
   }
-  const known = fileKeys.filter(key => !isEmpty(value[key]));
+  const known = fileKeys.filter(key => !isEmpty(value[key]) && typeof value[key] !== 'object');
   return known.length > 0 ? Object.fromEntries(known.map(key => [key, value[key]])) : undefined;
 };
 
@@ -60,8 +60,24 @@ const demandedNote = ({ required, schema: { type, items } }: Field): unknown => 
   return Array.isArray(items) ? items.map(() => null) : [];
 };
 
-const sameAs = (before: unknown, after: unknown): unknown =>
-  JSON.stringify(before) === JSON.stringify(after) ? before : after;
+/** Goes no deeper than `after`, which is made here: what somebody sent may nest without end. */
+const isSame = (before: unknown, after: unknown): boolean => {
+  if (Array.isArray(after))
+    return (
+      Array.isArray(before) &&
+      before.length === after.length &&
+      after.every((item, index) => isSame(before[index], item))
+    );
+  if (!isObject(after)) return before === after;
+  const names = Object.keys(after);
+  return (
+    isObject(before) &&
+    Object.keys(before).length === names.length &&
+    names.every(name => isSame(child(before, name), after[name]))
+  );
+};
+
+const sameAs = (before: unknown, after: unknown): unknown => (isSame(before, after) ? before : after);
 
 /** Puts in what nobody types: groups, sums, constants. Takes nothing away. */
 const fill = (field: Field, whole: Whole): unknown => {

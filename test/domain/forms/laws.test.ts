@@ -2,41 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { compileForm } from '../../../lambdas/domain/forms/compile.ts';
-import { possible } from '../../../lambdas/domain/forms/effective.ts';
-import { subventionRow } from '../../../lambdas/domain/forms/sums.ts';
-import type { Answers, CompiledForm, Schema } from '../../../lambdas/domain/forms/types.ts';
+import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import { validateAnswers } from '../../../lambdas/domain/forms/validate.ts';
 import { settle, stripHidden } from '../../../lambdas/domain/forms/visible.ts';
+import { answersFor } from '../../forms/random.ts';
 import { cityForm, needsCityForms } from './city-forms.ts';
-
-const anything = fc.jsonValue({ maxDepth: 2 });
-
-/** Answers that mostly fit the schema, so that conditions come true, and sometimes do not fit at all. */
-const answersFor = (whole: Schema): fc.Arbitrary<unknown> => {
-  const schema = possible(whole);
-  const fitting = (): fc.Arbitrary<unknown> => {
-    if (schema.options)
-      return fc
-        .integer({ min: 0, max: 60_000 })
-        .map(amount => [subventionRow(String(schema.options?.[0]?.id), String(amount))]);
-    if (schema.enum) return fc.constantFrom(...schema.enum);
-    if (schema.properties)
-      return fc.record(
-        Object.fromEntries(
-          Object.entries(schema.properties).map(([name, inner]) => [name, answersFor(inner)]),
-        ),
-        { requiredKeys: [] },
-      );
-    if (schema.type === 'array') {
-      const item = Array.isArray(schema.items) ? schema.items[0] : schema.items;
-      return fc.array(answersFor((item as Schema | undefined) ?? {}), { maxLength: 3 });
-    }
-    if (schema.type === 'integer' || schema.type === 'number') return fc.integer({ min: -5, max: 60_000 });
-    if (schema.type === 'boolean') return fc.boolean();
-    return fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom('12,5', '', ' ', '2026'));
-  };
-  return fc.oneof({ weight: 12, arbitrary: fitting() }, { weight: 1, arbitrary: anything });
-};
 
 const laws = (form: () => Promise<CompiledForm> | CompiledForm, runs: number) => async () => {
   const definition = await form();
