@@ -4,6 +4,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { overdueMetric } from '../../lambdas/attachments/overdue-metric.ts';
+import { waitingMetric } from '../../lambdas/deliveries/watch.ts';
 import { createApp } from '../../lib/app.ts';
 import { departmentScopes, readStage, stageNames } from '../../lib/stage.ts';
 import { type Resource, type Synthesised, synthesise } from './app.ts';
@@ -59,6 +60,7 @@ for (const stage of stageNames)
         'Attachments',
         'Cases',
         'Catalogue',
+        'Deliveries',
         'Digests',
         'Drafts',
         'Profiles',
@@ -73,7 +75,9 @@ for (const stage of stageNames)
     test('what must last can be brought back, and in production not be deleted', () => {
       for (const { id, Properties, DeletionPolicy } of stack.ofType('AWS::DynamoDB::Table')) {
         const lasting = !id.startsWith('TablesSessions');
-        assert.equal(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled, lasting, id);
+        // A backup would keep for weeks what a department has acknowledged (R6.7).
+        const backedUp = lasting && !id.startsWith('TablesDeliveries');
+        assert.equal(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled, backedUp, id);
         assert.equal(Properties.DeletionProtectionEnabled, lasting && stage === 'prod', id);
         assert.equal(DeletionPolicy, lasting && stage === 'prod' ? 'Retain' : 'Delete', id);
       }
@@ -81,11 +85,11 @@ for (const stage of stageNames)
         assert.equal(DeletionPolicy, 'Retain', id);
     });
 
-    test('rows that end say so in `expiresAt`; profiles have no end, and those of files go with their files', () => {
+    test('rows that end say so in `expiresAt`; profiles have no end, files and deliveries go otherwise', () => {
       for (const { id, Properties } of stack.ofType('AWS::DynamoDB::Table'))
         assert.equal(
           Properties.TimeToLiveSpecification?.AttributeName,
-          /Profiles|Attachments/.test(id) ? undefined : 'expiresAt',
+          /Profiles|Attachments|Deliveries/.test(id) ? undefined : 'expiresAt',
         );
     });
   });
@@ -235,6 +239,30 @@ describe('the portal stack', () => {
     assert.equal(alarm?.Properties.Namespace, overdueMetric.namespace);
   });
 
+  const bundlesWith = (isTheirs: (bundle: string) => boolean): string[] =>
+    portalFunctions(stack)
+      .map(({ Properties }) => String(Properties.FunctionName).replace('asiointi-prod-', ''))
+      .filter(isTheirs)
+      .sort();
+
+  test('one function signs receipts, and never what a form that is not stored has said', () => {
+    const may = (action: string) => bundlesWith(bundle => actionsOn(bundle, /KeysReceipts/).includes(action));
+    assert.deepEqual(may('kms:Sign'), ['receipts-receipt']);
+    assert.deepEqual(may('kms:GetPublicKey'), ['receipts-keys', 'receipts-receipt']);
+    const touching = bundlesWith(bundle => actionsOn(bundle, /TablesDeliveries/).length > 0);
+    assert.deepEqual(touching, ['cases-submit', 'deliveries-watch', 'department-department']);
+    assert.deepEqual(actionsOn('cases-submit', /TablesDeliveries/), ['dynamodb:PutItem']);
+    assert.deepEqual(actionsOn('deliveries-watch', /KeysSealing/), [], 'it counts and can open nothing');
+  });
+
+  test('a delivery that no department acknowledges is heard of', () => {
+    const alarm = stack
+      .ofType('AWS::CloudWatch::Alarm')
+      .find(({ Properties }) => Properties.MetricName === waitingMetric.name);
+    assert.equal(alarm?.Properties.Namespace, waitingMetric.namespace);
+    assert.equal(alarm?.Properties.Threshold, 72);
+  });
+
   test('only identification turns an identity code into a look-up key', () => {
     const users = portalFunctions(stack)
       .map(({ Properties }) => String(Properties.FunctionName).replace('asiointi-prod-', ''))
@@ -307,8 +335,9 @@ describe('the portal stack', () => {
   });
 
   test('the digest goes out on the hour, 9 to 20, by the clock of the city', () => {
-    const [schedule, ...others] = stack.ofType('AWS::Scheduler::Schedule');
-    assert.deepEqual(others, []);
+    const schedule = stack
+      .ofType('AWS::Scheduler::Schedule')
+      .find(({ id }) => id.startsWith('DigestsSchedule'));
     assert.equal(schedule?.Properties.ScheduleExpression, 'cron(0 9-20 * * ? *)');
     assert.equal(schedule?.Properties.ScheduleExpressionTimezone, 'Europe/Helsinki');
     assert.equal(schedule?.Properties.Target.Input, '{"at":"<aws.scheduler.scheduled-time>"}');
@@ -344,7 +373,14 @@ describe('the portal stack', () => {
       stack.ofType('AWS::CloudFront::Distribution')[0]?.Properties ?? {};
     assert.deepEqual(distribution.OriginGroups.Items[0].FailoverCriteria.StatusCodes.Items, [403, 404]);
     const paths = distribution.CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern);
-    assert.deepEqual(paths, ['assets/*', 'api/forms/*', 'api/bulletins', 'api/popular-services', 'api/*']);
+    assert.deepEqual(paths, [
+      'assets/*',
+      'api/forms/*',
+      'api/bulletins',
+      '.well-known/*',
+      'api/popular-services',
+      'api/*',
+    ]);
   });
 
   test("an error is answered as it was given, and one person's is never the next one's", () => {
@@ -422,6 +458,7 @@ const contractRoutes = [
   'GET /api/services',
   'GET /api/services/{id}',
   'GET /api/forms/{id}',
+  'GET /api/forms/{id}/places',
   'GET /api/bulletins',
   'GET /api/popular-services',
   'POST /api/services/{id}/openings',
@@ -437,6 +474,10 @@ const contractRoutes = [
   'GET /api/cases/{caseNumber}',
   'PUT /api/cases/{caseNumber}/seen',
   'POST /api/cases/{caseNumber}/messages',
+  'GET /api/cases/{caseNumber}/receipt',
+  'POST /api/cases/{caseNumber}/cancellation',
+  'GET /api/consents/{form}',
+  'GET /.well-known/jwks.json',
   'GET /api/cases/{caseNumber}/attachments',
   'POST /api/cases/{caseNumber}/attachments',
   'PUT /api/cases/{caseNumber}/attachments/{attachment}',

@@ -90,7 +90,7 @@ describe('sending a form', { skip: dynamodbLocalIsMissing() }, () => {
     const sent = submission('reader', 'draft-reader');
     const { caseNumber } = await submissions.submit(sent);
     const opened = await cases.open('reader', caseNumber);
-    assert.deepEqual(opened?.content, { ...sent.content, draft: 'draft-reader' });
+    assert.deepEqual(opened?.content, { ...sent.content, draft: 'draft-reader', attachable: false });
     assert.deepEqual(
       opened?.events.map(({ type, sequence }) => ({ type, sequence })),
       [{ type: 'submitted', sequence: 1 }],
