@@ -94,14 +94,34 @@ export const visit = async (
   };
 };
 
-/** Zero axe violations on what is on the screen now (WCAG 2.2 AA and best practices). */
-export const assertAccessible = async (page: Page, where: string): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Rules that the colours a page is shown in can break; the others were asked where it is light. */
+const rulesOfColour = ['color-contrast', 'link-in-text-block', 'target-size'];
+
+const assertNone = async (axe: AxeBuilder, where: string): Promise<void> => {
+  const { violations } = await axe.analyze();
   assert.deepEqual(
     violations.map(found => `${found.id}: ${found.nodes.map(node => node.target.join(' ')).join(', ')}`),
     [],
     `axe on ${where}`,
   );
+};
+
+/** Zero axe violations on what is on the screen now (WCAG 2.2 AA, the size of targets among it, and best practices). */
+export const assertAccessible = (page: Page, where: string): Promise<void> =>
+  assertNone(new AxeBuilder({ page }).options({ rules: { 'target-size': { enabled: true } } }), where);
+
+/** The same page in dark mode and in colours the reader forces upon it. */
+export const assertReadableInAllColours = async (page: Page, where: string): Promise<void> => {
+  for (const media of [{ colorScheme: 'dark' }, { colorScheme: 'light', forcedColors: 'active' }] as const) {
+    await page.emulateMedia(media);
+    // Painted anew, or the colours read are a mixture of both.
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await assertNone(
+      new AxeBuilder({ page }).withRules(rulesOfColour),
+      `${where} (${JSON.stringify(media)})`,
+    );
+  }
+  await page.emulateMedia({ colorScheme: null, forcedColors: null });
 };
 
 /** Nothing may stick out sideways (WCAG 1.4.10). */

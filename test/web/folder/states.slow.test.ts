@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { languages } from '../../../lambdas/domain/language.ts';
-import { assertAccessible, assertNoSidewaysScroll, openBrowser } from '../../portal/browser.ts';
+import {
+  assertAccessible,
+  assertNoSidewaysScroll,
+  assertReadableInAllColours,
+  openBrowser,
+} from '../../portal/browser.ts';
 import type { MockState } from './mock-portal.ts';
 import { newcomer, person, representative } from './people.ts';
 import { builtSite } from './site.ts';
@@ -91,6 +96,20 @@ const states: readonly State[] = [
   },
 ];
 
+/** 320 px, which is 400 % zoom, and text of the largest size. */
+const assertAtLeastRoom = async (page: Page, where: string): Promise<void> => {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 256 });
+  await page.evaluate(() => {
+    document.documentElement.dataset.textSize = 'xl';
+  });
+  await assertNoSidewaysScroll(page, `${where} (320 px)`);
+  await page.evaluate(() => {
+    document.documentElement.dataset.textSize = 'm';
+  });
+  if (before) await page.setViewportSize(before);
+};
+
 for (const { name, who, scene, act, expected = /^$/ } of states)
   for (const language of languages)
     test(`${name}, ${language}: accessible, within the screen, no complaint`, async t => {
@@ -102,20 +121,12 @@ for (const { name, who, scene, act, expected = /^$/ } of states)
         await act?.(page);
         await assertAccessible(page, `${name} (${width})`);
         await assertNoSidewaysScroll(page, `${name} (${width})`);
+        // Colours are the same in every language.
+        if (width === 'phone') await assertAtLeastRoom(page, name);
+        if (width === 'phone' && language === 'sv') await assertReadableInAllColours(page, name);
         assert.deepEqual(
           complaints().filter(complaint => !expected.test(complaint)),
           [],
         );
       }
     });
-
-test('320 px and text of the largest size: nothing sideways in an opened case', async t => {
-  const { page } = await openStage(t, browser, person(3, 1), { page: 'folder', width: 'phone' });
-  await page.setViewportSize({ width: 320, height: 640 });
-  await settled(page);
-  await page.evaluate(() => {
-    document.documentElement.dataset.textSize = 'xl';
-  });
-  await openFirst(page);
-  await assertNoSidewaysScroll(page, 'folder');
-});

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { languages } from '../../../lambdas/domain/language.ts';
+import type { Browser, Page } from 'playwright-core';
+import { type Language, languages } from '../../../lambdas/domain/language.ts';
 import { type PageName, pageUrl } from '../../../web/urls.ts';
 import {
   assertAccessible,
   assertNoSidewaysScroll,
+  assertReadableInAllColours,
   openBrowser,
   visit,
   widths,
@@ -33,6 +34,16 @@ const names = [
   ...['howItWorks', 'help', 'security', 'privacy', 'accessibility', 'notFound'],
 ] as PageName[];
 
+const pathsIn = (language: Language): string[] => [
+  ...names.map(name => pageUrl(language, name)),
+  pageUrl(language, 'services', 'koirailmoitus'),
+];
+
+const unfold = (page: Page): Promise<void> =>
+  page.locator('details').evaluateAll(folds => {
+    for (const fold of folds) fold.setAttribute('open', '');
+  });
+
 for (const width of Object.keys(widths) as (keyof typeof widths)[])
   for (const language of languages)
     test(`public pages in ${language} on a ${width}: accessible, nothing sticks out, no complaint`, async () => {
@@ -54,15 +65,65 @@ for (const width of Object.keys(widths) as (keyof typeof widths)[])
       await context.close();
     });
 
+for (const language of languages)
+  test(`public pages in ${language} in dark mode and in forced colours: nothing is hard to read`, async () => {
+    const { context, page } = await visit(browser, 'phone');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    for (const path of pathsIn(language)) {
+      await page.goto(server.url + path);
+      await unfold(page);
+      await assertReadableInAllColours(page, path);
+    }
+    await context.close();
+  });
+
 test('at 320 px with the largest text nothing sticks out (400 % zoom)', async () => {
   const { context, page } = await visit(browser, 'phone');
   await page.setViewportSize({ width: 320, height: 256 });
   await page.goto(`${server.url}/fi/`);
   await page.getByRole('button', { name: 'AAA', exact: true }).click();
-  for (const name of names) {
-    await page.goto(server.url + pageUrl('fi', name));
-    await assertNoSidewaysScroll(page, name);
+  for (const language of languages)
+    for (const path of pathsIn(language)) {
+      await page.goto(server.url + path);
+      await unfold(page);
+      await assertNoSidewaysScroll(page, path);
+    }
+  await context.close();
+});
+
+test('at 400 % zoom whatever has the focus is seen: nothing lies over it (WCAG 2.4.11)', async () => {
+  const { context, page } = await visit(browser, 'phone');
+  await page.setViewportSize({ width: 320, height: 256 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(`${server.url}/fi/`);
+  const focused = () =>
+    page.evaluate(() => {
+      const element = document.activeElement ?? document.body;
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const there = document.elementFromPoint(left + width / 2, top + Math.min(height / 2, 100));
+      return [element.tagName, there === element || element.contains(there)];
+    });
+  for (let step = 0; step < 30; step++) {
+    await page.keyboard.press('Tab');
+    const [name, seen] = await focused();
+    if (name === 'BODY') break;
+    assert.ok(seen, `step ${step}: ${name}`);
   }
+  await context.close();
+});
+
+test('on paper: no menus or buttons, what is folded is open, and folds again', async () => {
+  const { context, page } = await visit(browser);
+  await page.goto(server.url + pageUrl('fi', 'services', 'koirailmoitus'));
+  await page.emulateMedia({ media: 'print' });
+  const alternatives = page.locator('.alternatives .channel').first();
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  assert.equal(await alternatives.isVisible(), true);
+  for (const pressed of ['.menu', '.top-bar', '.go-to', '.footer__links'])
+    assert.equal(await page.locator(pressed).first().isVisible(), false, pressed);
+  assert.equal(await page.getByText('(09) 310 88800').isVisible(), true);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  assert.equal(await alternatives.isVisible(), false);
   await context.close();
 });
 
