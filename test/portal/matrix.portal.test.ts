@@ -178,6 +178,7 @@ const bodies: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = {
   'PUT /api/cases/{caseNumber}/attachments/{attachment}': async () => ({}),
   'POST /api/cases': async () => dogForm.submission(await dogForm.version(owner)),
   'PUT /api/cases/{caseNumber}/seen': async () => ({ revision: 1 }),
+  'POST /api/cases/{caseNumber}/cancellation': async () => ({}),
   'POST /api/cases/{caseNumber}/messages': async () => ({ text: 'Vastaus' }),
   'POST /api/department/v1/cases/{caseNumber}/events': async () => ({ type: 'status', status: 'processing' }),
   'POST /api/department/v1/deliveries/{id}/acknowledgement': async () => ({}),
@@ -201,6 +202,7 @@ const pathOf = (route: string, own: Things): string => {
   return path
     .replace('{id}', id)
     .replace('{attachment}', own.attachment)
+    .replace('{form}', 'terveydenhuollon-suostumus')
     .replace('{caseNumber}', own.caseNumber);
 };
 
