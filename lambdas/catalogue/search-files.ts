@@ -4,7 +4,7 @@ import { stemmer as english } from '@orama/stemmers/english';
 import { stemmer as finnish } from '@orama/stemmers/finnish';
 import { stemmer as swedish } from '@orama/stemmers/swedish';
 import { everydayWords } from '../domain/catalogue/editor.ts';
-import { searchEntries } from '../domain/catalogue/search/entries.ts';
+import { cutEntry, searchEntries } from '../domain/catalogue/search/entries.ts';
 import { buildIndex, packIndex } from '../domain/catalogue/search/search-index.ts';
 import { analysisOf, type Stemmer } from '../domain/catalogue/search/words.ts';
 import type { Service } from '../domain/catalogue/service.ts';
@@ -30,7 +30,7 @@ const indexOf = (services: readonly Service[], language: Language): string => {
   const analysis = analysisOf(language, stemmers[language]);
   const entries = searchEntries({ services, language, everyday: everydayWords[language], analysis });
   const pack = (length: number): string =>
-    packIndex(buildIndex(entries.map(entry => ({ ...entry, text: entry.text.slice(0, length) }))));
+    packIndex(buildIndex(entries.map(entry => cutEntry(entry, length))));
   const fitting = textLengths.find(length => gzipSync(pack(length), { level: 9 }).length <= heaviest);
   return pack(fitting ?? 0);
 };

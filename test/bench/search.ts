@@ -7,6 +7,7 @@ import { unpackIndex } from '../../lambdas/domain/catalogue/search/search-index.
 import { analysisOf } from '../../lambdas/domain/catalogue/search/words.ts';
 import { type Service, textsFor } from '../../lambdas/domain/catalogue/service.ts';
 import type { Language } from '../../lambdas/domain/language.ts';
+import laterQueries from '../catalogue/later-queries.json' with { type: 'json' };
 import writtenQueries from '../catalogue/queries.json' with { type: 'json' };
 import { realServices } from '../catalogue/real-register.ts';
 
@@ -31,7 +32,8 @@ export interface SearchMeasure {
 /** Ids, best first. */
 type Find = (query: string) => readonly string[];
 
-export const spokenQueries = writtenQueries as readonly SpokenQuery[];
+/** Written before the search was tuned, and those that were asked of it later, unseen. */
+export const spokenQueries: readonly SpokenQuery[] = [...writtenQueries, ...laterQueries] as SpokenQuery[];
 
 type Finders = Readonly<Record<Language, Find>>;
 
@@ -82,10 +84,13 @@ export const isFound = ({ language, query, services }: SpokenQuery, find: Finder
 const median = (values: readonly number[]): number =>
   values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 
-/** Milliseconds to answer all queries once. */
+/** Every fourth is enough to tell how long one takes. */
+const timed = spokenQueries.filter((_, place) => place % 4 === 0);
+
+/** Milliseconds to answer them once. */
 const time = (find: Finders): number => {
   const start = performance.now();
-  for (const { language, query } of spokenQueries) find[language](query);
+  for (const { language, query } of timed) find[language](query);
   return performance.now() - start;
 };
 
@@ -98,7 +103,7 @@ export const measureSearch = async (rounds = 15): Promise<SearchMeasure> => {
   return {
     queries: spokenQueries.length,
     top3: found / spokenQueries.length,
-    millisecondsPerQuery: median(times.map(([mine]) => mine)) / spokenQueries.length,
+    millisecondsPerQuery: median(times.map(([mine]) => mine)) / timed.length,
     ratio: median(times.map(([mine, theirs]) => mine / theirs)),
   };
 };

@@ -15,7 +15,7 @@ before(async () => {
   if (!realRegisterAbsent) services = await realServices();
 });
 
-test('queries as people speak find a right service among the first three: three of four, in every language', {
+test('queries as people speak find a right service among the first three: nine of ten, in every language', {
   skip: realRegisterAbsent,
 }, () => {
   const find = ourFinders(services);
@@ -24,7 +24,7 @@ test('queries as people speak find a right service among the first three: three 
     const mine = spokenQueries.filter(query => query.language === language);
     const missed = mine.filter(query => !isFound(query, find)).map(({ query }) => query);
     assert.ok(mine.length >= 25, language);
-    assert.ok(missed.length <= mine.length * 0.25, `${language}: ${missed.join(', ')}`);
+    assert.ok(missed.length <= mine.length * 0.1, `${language}: ${missed.join(', ')}`);
   }
 });
 
@@ -48,7 +48,7 @@ test('an index weighs at most 30 kB', { skip: realRegisterAbsent }, () => {
 test('a query costs at most twice what plain MiniSearch does', { skip: realRegisterAbsent }, async () => {
   const { queries, top3, ratio } = await measureSearch(5);
   assert.equal(queries, spokenQueries.length);
-  assert.ok(top3 >= 0.75);
+  assert.ok(top3 >= 0.9);
   assert.ok(ratio <= 2, `ratio ${ratio}`);
 });
 
@@ -58,9 +58,8 @@ test('every service of the register has everyday words in each of its languages,
   for (const service of services.filter(({ origin }) => origin === 'register')) {
     assert.ok(service.topics.length > 0, service.id);
     for (const language of languages)
-      assert.equal(
-        everydayWords[language][service.id] !== undefined,
-        service.texts[language] !== undefined,
+      assert.ok(
+        everydayWords[language][service.id] !== undefined || service.texts[language] === undefined,
         `${service.id} ${language}`,
       );
   }

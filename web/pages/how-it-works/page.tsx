@@ -47,7 +47,7 @@ export const page = ({ language, site, url }: PageContext) => {
         <p class="lead">{t('description')}</p>
       </div>
       <div class="stack stack--l narrow">
-        <nav aria-labelledby="contents">
+        <nav class="prose" aria-labelledby="contents">
           <h2 id="contents">{t('contents')}</h2>
           <ul>
             {sections.map(section => (

@@ -51,6 +51,8 @@ export const partness = (asked: string, root: string): number => {
   if (place === 0) return typed ? 0.55 + 0.4 * share : short.length > 3 ? 0.3 + 0.6 * share : 0;
   if (place < 0 || short.length < 4) return 0;
   const atEnd = place + short.length === long.length;
+  // Four letters in the middle of a word are there by chance.
+  if (!atEnd && short.length < 5) return 0;
   return (typed ? 0.45 : 0.2) + (atEnd ? 0.3 : 0.1) * share;
 };
 

@@ -1,4 +1,5 @@
 import type { Language } from '../../language.ts';
+import { groupsOf, topics } from '../city.ts';
 import { type Service, type ServiceTexts, textsFor } from '../service.ts';
 import type { SearchEntry } from './search-index.ts';
 import type { Analysis } from './words.ts';
@@ -28,13 +29,26 @@ const commonRoots = (texts: readonly (readonly string[])[]): ReadonlySet<string>
   return new Set([...counts].filter(([, count]) => count > least).map(([root]) => root));
 };
 
+/** What a service is about and for whom: what people add to the thing itself. */
+const contextOf = (service: Service, language: Language): string =>
+  [...service.topics.map(code => topics[code]?.[language] ?? ''), ...groupsOf(service, language)].join('\n');
+
+/** An entry of which the text is not yet cut to what the index can bear. */
+export type WholeEntry = SearchEntry & { readonly context: readonly string[] };
+
+/** What of an entry the index bears: of its text so many roots, of what it is about all. */
+export const cutEntry = ({ context, ...entry }: WholeEntry, length: number): SearchEntry => ({
+  ...entry,
+  text: [...context, ...entry.text.slice(0, length)],
+});
+
 const inOrder = new Intl.Collator('en', { numeric: true });
 
 /**
  * What the index knows of every service, in the order of ids, each root once a service, where it counts most; of the
  * texts the roots that tell services apart, as they are written.
  */
-export const searchEntries = ({ services, language, everyday, analysis }: EntriesProps): SearchEntry[] => {
+export const searchEntries = ({ services, language, everyday, analysis }: EntriesProps): WholeEntry[] => {
   const sorted = services.toSorted((one, other) => inOrder.compare(one.id, other.id));
   const written = sorted.map(service => textsFor(service, language).texts);
   const texts = written.map(one => analysis.roots(keyText(one)));
@@ -51,6 +65,7 @@ export const searchEntries = ({ services, language, everyday, analysis }: Entrie
       id: service.id,
       name: fresh(analysis.roots(name)),
       words: fresh(analysis.roots(`${synonyms}\n${everyday[service.id] ?? ''}`)),
+      context: fresh(analysis.roots(contextOf(service, language))),
       text: fresh((texts[place] ?? []).filter(root => !common.has(root))),
     };
   });

@@ -69,6 +69,31 @@ interface Sum {
   readonly roots: Set<string>;
 }
 
+type Scores = Map<number, number>;
+
+/** Best scores of services for one word: of roots whatever they say of it, and of those that are its beginning or its end. */
+interface WordScores {
+  readonly whole: Scores;
+  readonly beginning: Scores;
+  readonly end: Scores;
+}
+
+const raise = (scores: Scores, service: number, score: number): void => {
+  if (score > (scores.get(service) ?? 0)) scores.set(service, score);
+};
+
+/** Where the score of a root belongs: one half of a compound (`seniori|jumppa`) answers less than both do. */
+const sidesOf = (asked: string, root: string, { whole, beginning, end }: WordScores): Scores[] => {
+  if (root.length >= asked.length) return [whole];
+  if (asked.startsWith(root)) return [whole, beginning];
+  return asked.endsWith(root) ? [whole, end] : [whole];
+};
+
+const joinHalves = ({ whole, beginning, end }: WordScores): Scores => {
+  for (const [service, score] of end) raise(whole, service, score + (beginning.get(service) ?? 0));
+  return whole;
+};
+
 export const finder = (index: SearchIndex, analysis: Analysis): Finder => {
   const { ids, roots, postings } = index;
   const letters = roots.map(lettersOf);
@@ -87,23 +112,31 @@ export const finder = (index: SearchIndex, analysis: Analysis): Finder => {
       : [...parts, ...misspellingsIn(asked, roots, letters)];
   };
 
-  /** Adds to every service the best of its roots for one word. */
-  const add = (asked: string, sums: Map<number, Sum>): void => {
-    const best = new Map<number, number>();
+  /** Scores of services for one word; notes which roots a person would see as found. */
+  const scoresOf = (asked: string, sums: Map<number, Sum>): Scores => {
+    const scores: WordScores = { whole: new Map(), beginning: new Map(), end: new Map() };
     const answers = answersTo(asked);
     const same = answers.find(({ closeness }) => closeness === 1);
     // A rare word that only begins alike is worth no more than the word itself.
     const rarest = same ? (rarity[same.place] ?? 0) : Number.POSITIVE_INFINITY;
-    for (const { place, closeness } of answers)
+    for (const { place, closeness } of answers) {
+      const root = roots[place] ?? '';
+      const sides = sidesOf(asked, root, scores);
+      const worth = closeness * Math.min(rarity[place] ?? 0, rarest);
       for (const posting of postings[place] ?? []) {
         const { service } = posting;
-        const score = closeness * weightOf(posting) * Math.min(rarity[place] ?? 0, rarest);
-        if (score > (best.get(service) ?? 0)) best.set(service, score);
+        for (const side of sides) raise(side, service, worth * weightOf(posting));
         const sum = sums.get(service) ?? { score: 0, words: 0, roots: new Set<string>() };
-        if (closeness >= visible) sum.roots.add(roots[place] ?? '');
+        if (closeness >= visible) sum.roots.add(root);
         sums.set(service, sum);
       }
-    for (const [service, score] of best) {
+    }
+    return joinHalves(scores);
+  };
+
+  /** Adds to every service what it answers of one word. */
+  const add = (asked: string, sums: Map<number, Sum>): void => {
+    for (const [service, score] of scoresOf(asked, sums)) {
       const sum = sums.get(service);
       if (!sum) continue;
       sum.score += score;

@@ -11,8 +11,9 @@ export const stopWords: Readonly<Record<Language, ReadonlySet<string>>> = {
     omalle omalla omassa omasta omien omia minun mun sinun sun hänen meidän teidän heidän minulla mulla minulle mulle minua mua meille meillä itse oma oman omaa omat
     sen siitä siihen siellä sinne tässä täällä tänne tästä tähän jonkun joku jokin jotain jossa johon josta
     haluan haluaisin haluta haluamme voin voi voiko voit voinko pitää täytyy pitäisi saako saanko saa saan saisi saisin sain
+    hae hakea haen haku haun hakemus hakemuksen hakemusta hakeminen
     kanssa varten ilman asti kuten esimerkiksi lisää liittyvä liittyvät liittyen koskien koskeva tee teen tehdä
-    helsinki helsingin helsingissä helsinkiin kaupungin kaupunki kaupungilta kaupungille stadin
+    helsinki helsingin helsingissä helsinkiin kaupungin kaupunki kaupungilta kaupungille kaupungilla kaupungissa kaupunkia stadin
     palvelu palvelun palvelut palveluun palvelua palveluita palvelussa asiointipalvelu asiointipalvelut
   `),
   sv: words(`

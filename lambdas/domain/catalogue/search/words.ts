@@ -40,13 +40,15 @@ const irregular: readonly (readonly [forms: RegExp, root: string])[] = [
   [/(?:hammas\p{L}{0,2}|hamp(?:aa|ai)\p{L}*)$/u, 'hamas'],
   [/(?:asiakas\p{L}{0,2}|asiakk(?:aa|ai)\p{L}*)$/u, 'asiakas'],
   [/(?:miestä|miehe\p{L}*|miehi\p{L}*)$/u, 'mies'],
+  // Who asks for a time wants to book one.
+  [/^(?:aika|aikaa|ajan|ajat|aikoja)$/u, 'ajanvaraus'],
   [/(?:koti\p{L}{0,2}|kodi(?!t[to])\p{L}{0,4}|kotona|kotoa)$/u, 'kot'],
 ];
 
 /** What consonant gradation and a stem's last vowel make of one word are one root: `luva`, `lupa` → `lup`. */
 const finnishRoot = (stem: string): string =>
   stem
-    .replace(/(?<=.{3})[aeiouy]+$/, '')
+    .replace(/(?<=.{3})(?:[aeiouy]+j[aeiouy]*|[aeiouy]+)$/, '')
     .replace(/(.)\1/g, '$1')
     .replace(/(?<=.{2})(?:nt|nd)$/, 'n')
     .replace(/(?<=.{2})(?:lt|ld)$/, 'l')

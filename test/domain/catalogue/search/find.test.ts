@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { stemmer as english } from '@orama/stemmers/english';
 import { stemmer as finnish } from '@orama/stemmers/finnish';
 import fc from 'fast-check';
-import { searchEntries } from '../../../../lambdas/domain/catalogue/search/entries.ts';
+import { cutEntry, searchEntries } from '../../../../lambdas/domain/catalogue/search/entries.ts';
 import { finder } from '../../../../lambdas/domain/catalogue/search/find.ts';
 import { highlight } from '../../../../lambdas/domain/catalogue/search/highlight.ts';
 import { buildIndex } from '../../../../lambdas/domain/catalogue/search/search-index.ts';
@@ -38,6 +38,30 @@ test('inflected, compound, misspelt and everyday words, and what lacks its dots,
 test('the name counts before the text, and all words of a query before one', () => {
   assert.deepEqual(ids('paikka').slice(0, 1), ['vene']);
   assert.equal(ids('auton paikka')[0], 'pysakointi');
+});
+
+test('both halves of a compound say more than either', () => {
+  const some = [
+    service('a', 'Seniorien neuvonta'),
+    service('b', 'Jumppa'),
+    service('c', 'Seniorit ja jumppa'),
+  ];
+  const compounds = buildIndex(searchEntries({ services: some, language: 'fi', everyday: {}, analysis }));
+  assert.equal(finder(compounds, analysis).find('seniorijumppa')[0]?.id, 'c');
+});
+
+test('what a service is about, and for whom, is part of what it answers to', () => {
+  const one = { ...service('a', 'Avustus'), topics: ['P25'], groups: ['YOUTH'] };
+  const other = { ...service('b', 'Avustus'), topics: ['P16'] };
+  const grants = buildIndex(
+    searchEntries({ services: [other, one], language: 'fi', everyday: {}, analysis }).map(entry =>
+      cutEntry(entry, 8),
+    ),
+  );
+  const grantsFound = finder(grants, analysis);
+  assert.equal(grantsFound.find('kulttuuri avustus')[0]?.id, 'a');
+  assert.equal(grantsFound.find('avustus nuorille')[0]?.id, 'a');
+  assert.equal(grantsFound.find('pysäköinti avustus')[0]?.id, 'b');
 });
 
 test('nothing is found for nothing, and words that say nothing ask nothing', () => {
@@ -108,6 +132,8 @@ test('forms of a word have one root', () => {
     ['hakemus', 'hakemuksen', 'hakemuksia'],
     ['lapsi', 'lapsen', 'lasten', 'lapsille'],
     ['koti', 'kodin', 'kotona'],
+    ['valvoja', 'valvojan', 'valvojalle', 'valvojien'],
+    ['aika', 'ajan', 'aikaa', 'ajanvaraus'],
     ['etätyö', 'etätöitä', 'etätyöhön'],
   ];
   for (const forms of same) assert.equal(new Set(forms.map(analysis.root)).size, 1, forms.join());
