@@ -29,6 +29,7 @@ const dependencies = {
   quarantine: quarantine(s3Client(), environment.UPLOADS_BUCKET),
   events: caseEvents({ client, cases: environment.CASES_TABLE, digests: environment.DIGESTS_TABLE, sealer }),
   sealer,
+  log: (line: object) => console.log(JSON.stringify(line)),
   isDraft: async (owner: string, id: string, now: number) => {
     const { Item } = await client.send(
       new GetCommand({
@@ -41,10 +42,11 @@ const dependencies = {
   },
 };
 
-/** Called by the schedule. */
+/** Called by the schedule. Fails, and so rings the function's alarm, when a file could not be looked after. */
 export const handler = async (): Promise<CareSummary> => {
   const now = Date.now();
   const summary = await careForAttachments(dependencies, now);
   console.log(metricLine(summary, now));
+  if (summary.failed > 0) throw new Error(`${summary.failed} files could not be looked after`);
   return summary;
 };

@@ -8,6 +8,7 @@ import { draftCheckMs, type SettleDependencies, settle } from './settle.ts';
 export interface CareDependencies extends SettleDependencies {
   readonly custody: Pick<CustodyBook, 'find' | 'due' | 'count' | 'waiting' | 'abandon' | 'forget'>;
   readonly quarantine: Pick<Quarantine, 'drop' | 'remove' | 'holds' | 'scanAgain'>;
+  readonly log: (line: Readonly<Record<string, unknown>>) => void;
   /** Whether there is such a draft, neither sent nor expired. */
   readonly isDraft: (owner: string, draft: string, now: EpochMs) => Promise<boolean>;
 }
@@ -21,9 +22,11 @@ export interface CareSummary {
   readonly removed: number;
   /** Files without a verdict though their scan had been asked for again: somebody has to look. */
   readonly overdue: number;
+  /** Files that could not be looked after now; the next run tries again. */
+  readonly failed: number;
 }
 
-type Outcome = Exclude<keyof CareSummary, 'cared'>;
+type Outcome = Exclude<keyof CareSummary, 'cared' | 'failed'>;
 
 /** Milliseconds after which an announced file that has not arrived is given up: its invitation is long over. */
 const arrivalMs = 2 * 60 * 60_000;
@@ -89,22 +92,24 @@ export const careForAttachments = async (
 ): Promise<CareSummary> => {
   const names = await dependencies.custody.waiting(now, mostAtATime);
   const outcomes: Outcome[] = [];
-  const failures: unknown[] = [];
+  let failed = 0;
   for (let start = 0; start < names.length; start += batch) {
     const settled = await Promise.allSettled(
       names.slice(start, start + batch).map(name => care(name, dependencies, now)),
     );
     for (const one of settled)
       if (one.status === 'fulfilled') outcomes.push(...one.value);
-      else failures.push(one.reason);
+      else {
+        failed += 1;
+        dependencies.log({ level: 'error', attachments: 'care', fault: (one.reason as Error).name });
+      }
   }
-  if (failures.length > 0)
-    throw new AggregateError(failures, `${failures.length} files could not be cared for`);
   const count = (outcome: Outcome): number => outcomes.filter(one => one === outcome).length;
   return {
     cared: names.length,
     scannedAgain: count('scannedAgain'),
     removed: count('removed'),
     overdue: count('overdue'),
+    failed,
   };
 };

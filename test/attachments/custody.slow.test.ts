@@ -57,11 +57,12 @@ describe('a file on its way to the department', { skip: dynamodbLocalIsMissing()
       quarantine: quarantine(client, 'uploads'),
       events: caseStore(local.client).events,
       sealer,
+      log: () => {},
       isDraft: async (owner: string, draft: string) => drafts.has(`${owner} ${draft}`),
     };
     return {
       care,
-      verdict: { ...care, now: () => clock.now, log: () => {} },
+      verdict: { ...care, now: () => clock.now },
       files: attachments({ client: local.client, table: tables.attachments, sealer }),
       invite: invitations(client, 'uploads').invite,
       release: releases('uploads', client).release,
