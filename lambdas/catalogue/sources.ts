@@ -20,7 +20,7 @@ export interface Sources {
 }
 
 /** A form nobody has described is a service by its title. */
-const serviceOfForm = ({ id, form, name, applicants, stored }: PublishedService): Service => ({
+const serviceOfForm = ({ id, form, name, applicants, stored, course }: PublishedService): Service => ({
   id,
   origin: 'form',
   texts: {
@@ -37,6 +37,7 @@ const serviceOfForm = ({ id, form, name, applicants, stored }: PublishedService)
   applicants,
   identification: true,
   stored,
+  ...(course && { course }),
 });
 
 const parse = <T>(text: string | undefined): T | undefined =>

@@ -6,7 +6,7 @@ import { type Language, languages } from '../../lambdas/domain/language.ts';
 
 type Own = Pick<
   Service,
-  'form' | 'applicants' | 'stored' | 'topics' | 'groups' | 'lifeEvents' | 'departments'
+  'form' | 'applicants' | 'stored' | 'course' | 'topics' | 'groups' | 'lifeEvents' | 'departments'
 >;
 
 const readJson = async <T>(file: string): Promise<T> => JSON.parse(await readFile(file, 'utf8')) as T;

@@ -78,6 +78,8 @@ export interface Service {
   readonly identification?: boolean;
   /** Saved in the case folder. */
   readonly stored?: boolean;
+  /** Its form registers for a course with limited places (R6.6). */
+  readonly course?: true;
 }
 
 /** A department in charge, or its feedback form, where we know them. */

@@ -11,6 +11,8 @@ export interface PublishedService {
   readonly applicants: readonly Applicant[];
   /** False: never stored in the folder (R6.7). */
   readonly stored: boolean;
+  /** Registers for a course (R6.6). */
+  readonly course?: true;
 }
 
 export const publishedService = ({
@@ -26,4 +28,5 @@ export const publishedService = ({
   name,
   applicants: settings.applicants,
   stored: settings.stored,
+  ...(settings.course && { course: true }),
 });

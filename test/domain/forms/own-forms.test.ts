@@ -14,6 +14,8 @@ const own = [
   'paivahoitohakemus',
   'asukaspysakointitunnus',
   'terveydenhuollon-suostumus',
+  'aikuisten-uimakoulu',
+  'suun-terveydenhuollon-esitiedot',
 ] as const;
 
 const compileOwn = async (id: string): Promise<CompiledForm> => {
@@ -53,6 +55,14 @@ const consent: Answers = {
   consent: { what: { messages: true, understands: true, reminders: false } },
   care: { place: { station: 'Kalasatama', language: 'language.fi', has_representative: false } },
 };
+const swimming: Answers = {
+  participant: { swimming: { skill: 'skill.none', language: 'language.fi', needs_support: false } },
+  contact: { contact: { phone: '0401234567' }, terms: { accepts: true } },
+};
+const dental: Answers = {
+  visit: { reason: { reason: 'reason.check', fear: false } },
+  health: { health: { illness: true, illnesses: 'Astma', medicine: false } },
+};
 const errorsOf = (form: CompiledForm, answers: Answers) =>
   validateAnswers(form, answers, { now: 0 }).map(({ pointer, code }) => `${pointer} ${code}`);
 
@@ -70,6 +80,27 @@ describe('our own forms', () => {
       assert.ok(errorsOf(form, {}).length > 3);
     });
 
+  it('what asks for consent asks for a form that gives it, and whoever sends it may send that', async () => {
+    const forms = await Promise.all(own.map(compileOwn));
+    for (const { id, settings } of forms.filter(form => form.settings.requiresConsent)) {
+      const wanted = forms.find(form => form.id === settings.requiresConsent);
+      assert.equal(wanted?.settings.consent, true, id);
+      for (const applicant of settings.applicants)
+        assert.ok(wanted?.settings.applicants.includes(applicant), `${id}: ${applicant}`);
+    }
+  });
+
+  it('a course says so on its service’s page too', async () => {
+    for (const { id, service, settings } of await Promise.all(own.map(compileOwn))) {
+      const file = join(content, 'services', service, 'service.json');
+      assert.equal(
+        JSON.parse(await readFile(file, 'utf8')).course ?? false,
+        settings.course !== undefined,
+        id,
+      );
+    }
+  });
+
   it('the health care consent is never stored', async () =>
     assert.equal((await compileOwn('terveydenhuollon-suostumus')).settings.stored, false));
 
@@ -78,6 +109,8 @@ describe('our own forms', () => {
       ['koirailmoitus', dog],
       ['asukaspysakointitunnus', parking],
       ['terveydenhuollon-suostumus', consent],
+      ['aikuisten-uimakoulu', swimming],
+      ['suun-terveydenhuollon-esitiedot', dental],
     ] as const) {
       const form = await compileOwn(id);
       assert.deepEqual(errorsOf(form, answers), [], id);

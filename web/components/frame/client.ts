@@ -108,6 +108,11 @@ const showHours = (): void => {
   }
 };
 
+const showFreePlaces = async (): Promise<void> => {
+  const places = all('[data-places]');
+  if (places.length > 0) await (await import('./places.ts')).showPlaces(places);
+};
+
 keepPlaceInLanguageLinks();
 offerTextSizes();
 foldMenu();
@@ -116,3 +121,4 @@ afterPaint(showHours);
 unfoldForPrint();
 countOpenings();
 void showSession();
+void showFreePlaces().catch(() => undefined);

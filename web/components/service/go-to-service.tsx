@@ -15,6 +15,16 @@ export const GoToService = ({ service, context }: { service: Service; context: P
         {t('goTo')}
         <Icon name={destination.external ? 'link-external' : 'arrow-right'} />
       </a>
+      {service.form !== undefined && service.course && (
+        <p
+          class="go-to__note"
+          hidden
+          data-places={service.form}
+          data-some-free={t('places.free')}
+          data-some-wait={t('places.waiting')}
+          data-full={t('places.full')}
+        />
+      )}
       {destination.external && <p class="muted go-to__note">{t('external')}</p>}
     </div>
   );
