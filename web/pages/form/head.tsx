@@ -6,6 +6,7 @@ import { texts } from '../../client/texts.ts';
 import { FormText } from '../../components/form/form-text.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Notice } from '../../components/notice/notice.tsx';
+import { pageUrl } from '../../urls.ts';
 import type fi from './fi.json';
 
 const Places = lazily(() => import('./later.ts').then(part => part.Places));
@@ -28,6 +29,12 @@ export const Head = ({ form, isFirst }: { form: CompiledForm; isFirst: boolean }
         <Notice kind="info" title={t('notStored')}>
           <p>{t('notStored.text')}</p>
         </Notice>
+      )}
+      {isFirst && (
+        <p>
+          {/* Of a form nobody has written a notice for, the same page tells where the others are. */}
+          <a href={`${pageUrl(language, 'privacy')}#${form.id}`}>{t('privacy')}</a>
+        </p>
       )}
     </header>
   );
