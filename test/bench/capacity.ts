@@ -1,6 +1,7 @@
 /** What the portal's journeys cost in DynamoDB, each taken through the running portal and its own API. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import type { DraftRequest } from '../../lambdas/http/wire.ts';
 import { people } from '../../lib/local/engines/identity/people.ts';
 import type { Consumption } from '../../lib/local/meter.ts';
 import { type Citizen, departmentToken, nobody, registered, signedIn } from '../portal/citizen.ts';
@@ -25,6 +26,7 @@ export type Journey = (typeof journeys)[number];
 /** What a journey may cost at most (requirements of the product; units as DynamoDB Local counts them). */
 export const budgets: Partial<Record<Journey, Partial<Consumption>>> = {
   'session-check': { reads: 1, writes: 0 },
+  autosave: { writes: 2 },
   submit: { writes: 14 },
   'folder-25': { reads: 3 },
   'open-case': { reads: 3 },
@@ -64,6 +66,14 @@ const departmentCall = async ({ place }: RunningPortal) => {
     );
 };
 
+/** A draft as a browser saves it, its answers 1 kB of JSON. */
+const largeDraft = (draft: DraftRequest, number: number): DraftRequest => {
+  const sized = (text: string) => ({ ...draft.answers, more: { text } });
+  const left = 1024 - JSON.stringify(sized('')).length;
+  const answers = sized('x'.repeat(left));
+  return { ...draft, field: '/more/text', answers, saving: { by: randomUUID(), number } };
+};
+
 /** Takes every journey once, on a portal started with its meter and without any data. */
 export const measureCapacity = async (portal: RunningPortal): Promise<Record<Journey, Consumption>> => {
   const { place } = portal;
@@ -82,9 +92,10 @@ export const measureCapacity = async (portal: RunningPortal): Promise<Record<Jou
 
   const version = await dogForm.version(citizen);
   const draft = randomUUID();
-  ok(await citizen.call('PUT', `/api/drafts/${draft}`, dogForm.draft(version), { 'if-none-match': '*' }));
+  const saving = (number: number) => largeDraft(dogForm.draft(version), number);
+  ok(await citizen.call('PUT', `/api/drafts/${draft}`, saving(1), { 'if-none-match': '*' }));
   await measure('autosave', async () =>
-    ok(await citizen.call('PUT', `/api/drafts/${draft}`, dogForm.draft(version), { 'if-match': '"1"' })),
+    ok(await citizen.call('PUT', `/api/drafts/${draft}`, saving(2), { 'if-match': '"1"' })),
   );
   const caseNumber = await measure('submit', () => submit(citizen, version, draft));
   for (let sent = 1; sent < 25; sent++) await submit(citizen, version);
