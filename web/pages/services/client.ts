@@ -1,6 +1,7 @@
 /** Searches and narrows the list that is there, keeps the URL, and unfolds a service in place from its own page. */
 import { translator } from '../../../lambdas/domain/texts.ts';
 import { showBulletins } from '../../components/bulletins/show-bulletins.ts';
+import { afterPaint } from '../../components/frame/after-paint.ts';
 import { pageLanguage, pageTexts } from '../../components/frame/page-texts.ts';
 import {
   type Counts,
@@ -43,8 +44,14 @@ const clear = get('#clear');
 const boxes = [...form.querySelectorAll<HTMLInputElement>('[type=checkbox]')];
 const sections = [...document.querySelectorAll<HTMLElement>('.letter')];
 
-const items = readItems();
-const itemOf = new Map(items.map(item => [item.id, item]));
+const once = <Value>(make: () => Value): (() => Value) => {
+  let made: Value | undefined;
+  return () => (made ??= make());
+};
+
+/** Read after the first paint, which some hundreds of them would keep back, or when somebody is quicker. */
+const items = once(readItems);
+const itemOf = once(() => new Map(items().map(item => [item.id, item])));
 
 /** What answers the words of a query, before any filter. */
 interface Answer {
@@ -56,7 +63,7 @@ interface Answer {
 }
 
 const unmark = (item: Item): void => markItem(item, () => []);
-const everything: Answer = { found: items, near: [], mark: unmark };
+const everything = (): Answer => ({ found: items(), near: [], mark: unmark });
 
 let opened: Promise<Search> | undefined;
 /** Opens the search once; after a failure the next call tries again. */
@@ -70,7 +77,7 @@ const search = (): Promise<Search> => {
   return opened;
 };
 
-const known = (ids: readonly string[]): Item[] => ids.flatMap(id => itemOf.get(id) ?? []);
+const known = (ids: readonly string[]): Item[] => ids.flatMap(id => itemOf().get(id) ?? []);
 
 const answerOf = ({ find, closest: near, highlight }: Search, q: string): Answer => {
   const found = find(q);
@@ -83,9 +90,9 @@ const answerOf = ({ find, closest: near, highlight }: Search, q: string): Answer
 };
 
 const answer = async ({ q }: Query): Promise<Answer> => {
-  if (q === '') return everything;
+  if (q === '') return everything();
   const ready = await search().catch(() => undefined);
-  return ready ? answerOf(ready, q) : { found: findPlainly(items, q), near: [], mark: unmark };
+  return ready ? answerOf(ready, q) : { found: findPlainly(items(), q), near: [], mark: unmark };
 };
 
 const fillForm = ({ q, topics, groups, events, electronic }: Query): void => {
@@ -131,7 +138,7 @@ const announce = (found: readonly Item[]): void => {
 };
 
 const place = (found: readonly Item[], near: readonly Item[], asked: boolean): void => {
-  for (const { element, home } of asked ? [] : items) home.append(element);
+  for (const { element, home } of asked ? [] : items()) home.append(element);
   if (asked) resultList.replaceChildren(...found.map(({ element }) => element));
   closestList.replaceChildren(...near.map(({ element }) => element));
   results.hidden = !asked || found.length === 0;
@@ -211,5 +218,5 @@ if (location.search !== '') {
   if (readQuery(location.search).q !== '') hideList();
   showFromUrl();
 }
-nameWays(items);
+afterPaint(() => nameWays(items()));
 void showBulletins();
