@@ -32,6 +32,12 @@ export interface Settings {
   IDENTITY_ISSUER: string;
   IDENTITY_CLIENT_ID: string;
   IDENTITY_CLIENT_SECRET: string;
+  /** How the portal proves itself to the issuer: `client_secret_basic` or `private_key_jwt`. */
+  IDENTITY_AUTHENTICATION: string;
+  /** Levels of assurance that are enough, as the issuer names them (`acr`), a space between two. */
+  IDENTITY_LEVELS: string;
+  /** Which names the issuer gives to claims: `suomifi` or `keycloak`. */
+  IDENTITY_VOCABULARY: string;
   DEPARTMENT_ISSUER: string;
   /** Where the issuer’s keys are: `{issuer}/.well-known/jwks.json`, at Cognito and locally. */
   DEPARTMENT_JWKS: string;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { vocabularyNames } from '../lambdas/identity/vocabulary.ts';
 import { type City, readCity } from '../web/build/city.ts';
 
 const text = z.string().min(1);
@@ -11,6 +12,9 @@ export const departmentScopes = [
   'department/bulletins.write',
   'department/webhooks.write',
 ] as const;
+
+/** `lambdas/identity/credentials.ts` knows both. */
+const authentications = ['client_secret_basic', 'private_key_jwt'] as const;
 
 const departmentClient = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens'),
@@ -33,6 +37,12 @@ const stageSchema = z
     identity: z.strictObject({
       issuer: origin,
       clientId: text,
+      /** How the portal proves itself: by the issuer's secret, or by its own keys at `/api/auth/jwks.json`. */
+      authentication: z.enum(authentications),
+      /** Levels of assurance that are enough, as the issuer names them. */
+      levels: z.array(z.string().regex(/^\S+$/, 'must be one word')).min(1),
+      /** Whose names claims have (`lambdas/identity/vocabulary.json`). */
+      vocabulary: z.enum(vocabularyNames),
       /** Version of the client secret in Secrets Manager; naming a new one makes a deployment read it. */
       secretVersion: text.optional(),
     }),

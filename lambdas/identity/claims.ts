@@ -3,24 +3,15 @@ import { isIdentityCode } from '../domain/identity-code.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Identity } from '../domain/session.ts';
 import type { IdentityKind } from '../storage/identity-keys.ts';
+import type { Failure } from './failure.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
-
-/** Under which names issuers put what we need; the first that is there counts. The OIDs are Suomi.fi's attributes. */
-const names = {
-  fullName: ['name', 'urn:oid:2.16.840.1.113730.3.1.241', 'urn:oid:2.5.4.3'],
-  givenName: ['given_name', 'urn:oid:2.5.4.42'],
-  familyName: ['family_name', 'urn:oid:2.5.4.4'],
-  identityCode: ['urn:oid:1.2.246.21', 'national_id_num'],
-  foreignIdentifier: ['http://eidas.europa.eu/attributes/naturalperson/PersonIdentifier'],
-  method: ['method', 'amr', 'acr'],
-  organisation: ['organisation'],
-} as const;
 
 /** Claims of the protocol itself, about no person: a token with only these may be shown in an address. */
 const ofTheProtocol = new Set([
   ...['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'auth_time', 'nonce', 'acr', 'amr', 'azp', 'sid'],
-  ...['at_hash', 'c_hash', 's_hash', 'method', 'typ'],
+  ...['at_hash', 'c_hash', 's_hash', 'method', 'typ', 'loa'],
 ]);
 
 /** Whether a token says more about its bearer than that there is one. */
@@ -32,16 +23,24 @@ const text = (value: unknown): string | undefined => {
   return typeof first === 'string' && first.trim() !== '' ? first.trim().slice(0, 200) : undefined;
 };
 
-const read = (claims: Claims, name: keyof typeof names): string | undefined =>
-  names[name].map(key => text(claims[key])).find(value => value !== undefined);
+/** How this issuer's claims are to be read. */
+export interface Reading {
+  readonly issuer: string;
+  readonly vocabulary: Vocabulary;
+  /** Levels of assurance that are enough, as the issuer names them (`acr`). */
+  readonly levels: readonly string[];
+}
 
-const nameOf = (claims: Claims): string | undefined => {
-  const [given, family] = [read(claims, 'givenName'), read(claims, 'familyName')];
-  return given && family ? `${given} ${family}` : read(claims, 'fullName');
+const read = (claims: Claims, { vocabulary }: Reading, name: keyof Vocabulary): string | undefined =>
+  vocabulary[name].map(key => text(claims[key])).find(value => value !== undefined);
+
+const nameOf = (claims: Claims, reading: Reading): string | undefined => {
+  const [given, family] = [read(claims, reading, 'givenName'), read(claims, reading, 'familyName')];
+  return given && family ? `${given} ${family}` : read(claims, reading, 'fullName');
 };
 
-const organisationOf = (claims: Claims): Identity['organisation'] => {
-  const { businessId, name } = (claims[names.organisation[0]] ?? {}) as Claims;
+const organisationOf = ({ organisation }: Claims): Identity['organisation'] => {
+  const { businessId, name } = (organisation ?? {}) as Claims;
   const [id, title] = [text(businessId), text(name)];
   return id && title && isBusinessId(id) ? { businessId: id, name: title } : undefined;
 };
@@ -55,24 +54,31 @@ export interface Identified {
   readonly method: string;
 }
 
-const fail = () => refuse({ kind: 'identification-failed', why: 'failed' });
+const fail = (why: Failure = 'failed') => refuse({ kind: 'identification-failed', why });
 
-/** A person from abroad (eIDAS) has no identity code: their own country's identifier, or else the issuer's subject, stays. */
-const foundBy = (claims: Claims, subject: string): Identified['found'] => {
-  const identityCode = read(claims, 'identityCode');
-  if (identityCode === undefined)
-    return { kind: 'foreign', code: read(claims, 'foreignIdentifier') ?? subject };
+/** A person from abroad (eIDAS) has no identity code: they are known by who says who they are, and under which name. */
+const foundBy = (claims: Claims, subject: string, reading: Reading): Identified['found'] => {
+  const identityCode = read(claims, reading, 'identityCode');
+  if (identityCode === undefined) return { kind: 'foreign', code: `${reading.issuer}|${subject}` };
   return isIdentityCode(identityCode) ? { kind: 'person', code: identityCode } : fail();
 };
 
+/** The level is asked for, but only what the token says counts: an issuer may answer with a lower one. */
+const demandLevel = (claims: Claims, reading: Reading): void => {
+  if (!reading.levels.includes(read(claims, reading, 'level') ?? '')) fail('too-weak');
+};
+
 /**
- * Who identified, from the claims of an ID token that has been verified (R3.1).
- * Refuses `identification-failed` without a name, with an impossible code, or without the organisation asked for.
+ * Who identified, from the claims of an ID token that has been verified (R3.1). Takes no address, whatever the issuer
+ * sends: a protected one (turvakielto) cannot be shown where it never arrived.
+ * Refuses `identification-failed` below the level asked for, without a name, with an impossible code, or without the
+ * organisation asked for.
  */
-export const toIdentified = (claims: Claims, as: 'person' | 'organisation'): Identified => {
-  const [subject, name] = [text(claims.sub), nameOf(claims)];
+export const toIdentified = (claims: Claims, as: 'person' | 'organisation', reading: Reading): Identified => {
+  demandLevel(claims, reading);
+  const [subject, name] = [text(claims.sub), nameOf(claims, reading)];
   if (!subject || !name) return fail();
-  const found = foundBy(claims, subject);
+  const found = foundBy(claims, subject, reading);
   const organisation = as === 'organisation' ? (organisationOf(claims) ?? fail()) : undefined;
   const sid = text(claims.sid);
   return {
@@ -84,6 +90,6 @@ export const toIdentified = (claims: Claims, as: 'person' | 'organisation'): Ide
     found,
     subject,
     ...(sid && { sid }),
-    method: read(claims, 'method') ?? 'unknown',
+    method: read(claims, reading, 'method') ?? 'unknown',
   };
 };

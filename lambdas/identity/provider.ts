@@ -4,11 +4,13 @@ import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
   buildEndSessionUrl,
-  ClientSecretBasic,
   type Configuration,
   calculatePKCECodeChallenge,
+  clockTolerance,
   discovery,
+  enableDecryptingResponses,
   enableNonRepudiationChecks,
+  None,
   ResponseBodyError,
 } from 'openid-client';
 import type { Settings } from '../configuration.ts';
@@ -16,6 +18,7 @@ import type { Language } from '../domain/language.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { SignOutHint } from '../storage/sessions.ts';
 import { type Claims, isPersonal } from './claims.ts';
+import type { Credentials } from './credentials.ts';
 import type { Failure } from './failure.ts';
 import { executeOptions } from './transport.ts';
 
@@ -50,14 +53,25 @@ export interface Provider {
   jwksUri(): Promise<string>;
 }
 
-type ProviderSettings = Pick<
-  Settings,
-  'IDENTITY_ISSUER' | 'IDENTITY_CLIENT_ID' | 'IDENTITY_CLIENT_SECRET' | 'PORTAL_URL'
->;
+type ProviderSettings = Pick<Settings, 'IDENTITY_ISSUER' | 'IDENTITY_CLIENT_ID' | 'PORTAL_URL'>;
+
+/** What only signing in needs; signing out asks the provider for nothing. */
+export interface Terms {
+  credentials(): Promise<Credentials>;
+  /** Levels of assurance asked for (`acr_values`), any of which will do. */
+  readonly levels: readonly string[];
+}
+
+const noTerms: Terms = {
+  credentials: async () => ({ authentication: None(), decryption: [] }),
+  levels: [],
+};
 
 /** The function itself has ten seconds. */
 const timeoutSeconds = 4;
-/** Providers announce changes of their addresses well before. */
+/** Two machines' clocks are never quite the same. */
+const clockToleranceSeconds = 30;
+/** Providers announce changes of their addresses, and we of our keys, well before. */
 const metadataMs = 60 * 60 * 1000;
 
 const failed = (why: Failure): Refusal => new Refusal({ kind: 'identification-failed', why });
@@ -67,11 +81,21 @@ const isUnreachable = (error: unknown): boolean =>
   ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM'].includes(String((error as { code?: unknown }).code)) ||
   (error instanceof ResponseBodyError && error.status >= 500);
 
+/** What the provider sends back instead of a code (RFC 6749, 4.1.2.1; OpenID Connect Core, 3.1.2.6). */
+const answers: Readonly<Record<string, Failure>> = {
+  access_denied: 'cancelled',
+  login_required: 'expired',
+  interaction_required: 'expired',
+  unmet_authentication_requirements: 'too-weak',
+  server_error: 'unavailable',
+  temporarily_unavailable: 'unavailable',
+};
+
 const failureOf = (error: unknown): Failure => {
   if (error instanceof AuthorizationResponseError) {
-    if (error.error === 'access_denied') return 'cancelled';
-    return ['server_error', 'temporarily_unavailable'].includes(error.error) ? 'unavailable' : 'failed';
+    return answers[error.error] ?? 'failed';
   }
+  if ((error as { code?: unknown }).code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED') return 'clock';
   return isUnreachable(error) ? 'unavailable' : 'failed';
 };
 
@@ -80,23 +104,35 @@ const asking = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
   try {
     return await ask();
   } catch (error) {
-    throw failed(failureOf(error));
+    throw error instanceof Refusal ? error : failed(failureOf(error));
   }
 };
 
-const metadata = (settings: ProviderSettings): (() => Promise<Configuration>) => {
+const decrypting =
+  (keys: Credentials['decryption']) =>
+  (configuration: Configuration): void => {
+    if (keys.length > 0) enableDecryptingResponses(configuration, undefined, ...keys);
+  };
+
+const metadata = (settings: ProviderSettings, terms: Terms): (() => Promise<Configuration>) => {
   let known: { configuration: Promise<Configuration>; until: number } | undefined;
-  const discover = () =>
-    discovery(
+  const discover = async () => {
+    const { authentication, decryption } = await terms.credentials();
+    return discovery(
       new URL(settings.IDENTITY_ISSUER),
       settings.IDENTITY_CLIENT_ID,
-      undefined,
-      ClientSecretBasic(settings.IDENTITY_CLIENT_SECRET),
+      { [clockTolerance]: clockToleranceSeconds },
+      authentication,
       {
         timeout: timeoutSeconds,
-        execute: [enableNonRepudiationChecks, ...executeOptions(allowInsecureRequests)],
+        execute: [
+          enableNonRepudiationChecks,
+          decrypting(decryption),
+          ...executeOptions(allowInsecureRequests),
+        ],
       },
     );
+  };
   return () => {
     if (!known || Date.now() >= known.until) {
       const configuration = discover();
@@ -126,11 +162,13 @@ const redeem = async (configuration: Configuration, callback: URL, expected: Exp
     idTokenExpected: true,
   });
   const claims = tokens.claims() ?? {};
+  // The library looks at the token's end only; one from the future tells as much about the clocks.
+  if (Number(tokens.claims()?.iat) > Date.now() / 1000 + clockToleranceSeconds) throw failed('clock');
   return { claims, signOutHint: hintOf(tokens.id_token ?? '', claims) };
 };
 
-export const openidProvider = (settings: ProviderSettings): Provider => {
-  const configuration = metadata(settings);
+export const openidProvider = (settings: ProviderSettings, terms: Terms = noTerms): Provider => {
+  const configuration = metadata(settings, terms);
   return {
     issuer: settings.IDENTITY_ISSUER,
     authorizationUrl: ({ state, nonce, codeVerifier, as, language }) =>
@@ -144,6 +182,7 @@ export const openidProvider = (settings: ProviderSettings): Provider => {
             state,
             nonce,
             ui_locales: language,
+            ...(terms.levels.length > 0 && { acr_values: terms.levels.join(' ') }),
             ...(as === 'organisation' && { applicant: as }),
           }).href,
       ),

@@ -1,6 +1,7 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import { routes } from '../http/routes.ts';
+import { dynamodbClientKeys } from '../storage/client-keys.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { kmsIdentityKeys } from '../storage/identity-keys.ts';
 import { kmsClient } from '../storage/kms-client.ts';
@@ -8,8 +9,10 @@ import { dynamodbProfiles } from '../storage/profiles.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
 import { dynamodbSignIns } from '../storage/sign-ins.ts';
+import { credentialsOf } from './credentials.ts';
 import { openidProvider } from './provider.ts';
 import { finishSignIn, startSignIn } from './sign-in.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
 const environment = configuration(
   'PORTAL_URL',
@@ -17,6 +20,9 @@ const environment = configuration(
   'IDENTITY_ISSUER',
   'IDENTITY_CLIENT_ID',
   'IDENTITY_CLIENT_SECRET',
+  'IDENTITY_AUTHENTICATION',
+  'IDENTITY_LEVELS',
+  'IDENTITY_VOCABULARY',
   'SESSIONS_TABLE',
   'PROFILES_TABLE',
   'SEALING_KEY',
@@ -26,11 +32,23 @@ export type Environment = typeof environment;
 
 const client = documentClient();
 const kms = kmsClient();
+const sealer = kmsSealer(kms, environment.SEALING_KEY);
+const levels = environment.IDENTITY_LEVELS.split(' ');
+const credentials = credentialsOf(
+  environment,
+  dynamodbClientKeys(client, environment.SESSIONS_TABLE, sealer),
+  Date.now,
+);
 const dependencies = {
-  provider: openidProvider(environment),
+  provider: openidProvider(environment, { credentials, levels }),
+  reading: {
+    issuer: environment.IDENTITY_ISSUER,
+    vocabulary: vocabularyOf(environment.IDENTITY_VOCABULARY),
+    levels,
+  },
   signIns: dynamodbSignIns(client, environment.SESSIONS_TABLE),
   sessions: dynamodbSessions(client, environment.SESSIONS_TABLE),
-  profiles: dynamodbProfiles(client, environment.PROFILES_TABLE, kmsSealer(kms, environment.SEALING_KEY)),
+  profiles: dynamodbProfiles(client, environment.PROFILES_TABLE, sealer),
   identityKeys: kmsIdentityKeys(kms, environment.IDENTITY_KEY),
   portalUrl: environment.PORTAL_URL,
 };

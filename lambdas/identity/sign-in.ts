@@ -13,12 +13,13 @@ import type { IdentityKeys } from '../storage/identity-keys.ts';
 import { type Keys, newOwnerId, type Profiles } from '../storage/profiles.ts';
 import { idHashOf, type Sessions } from '../storage/sessions.ts';
 import { type SignIn, type SignIns, sha256, signInMs } from '../storage/sign-ins.ts';
-import { type Identified, toIdentified } from './claims.ts';
+import { type Identified, type Reading, toIdentified } from './claims.ts';
 import { type Failure, isFailure } from './failure.ts';
 import type { Provider } from './provider.ts';
 
 export interface SignInDependencies {
   readonly provider: Provider;
+  readonly reading: Reading;
   readonly signIns: SignIns;
   readonly sessions: Sessions;
   readonly profiles: Profiles;
@@ -163,7 +164,7 @@ const complete = async (
   const callback = new URL(`${dependencies.portalUrl}/api/auth/callback?${request.rawQuery}`);
   const expected = { ...signIn, state: request.query.state ?? '' };
   const { claims, signOutHint } = await dependencies.provider.redeem(callback, expected);
-  const identified = toIdentified(claims, signIn.as);
+  const identified = toIdentified(claims, signIn.as, dependencies.reading);
   const folder = await findFolder(identified, dependencies);
   const cookie = await openSession(identified, signOutHint, request, dependencies, folder);
   return redirect(destination(signIn, folder.registered), { cookies: signedInCookies(cookie) });

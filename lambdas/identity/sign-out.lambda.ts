@@ -13,7 +13,6 @@ const environment = configuration(
   'ORIGIN_SECRET',
   'IDENTITY_ISSUER',
   'IDENTITY_CLIENT_ID',
-  'IDENTITY_CLIENT_SECRET',
   'SESSIONS_TABLE',
 );
 export type Environment = typeof environment;

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { Environment as ClientKeysEnvironment } from '../../lambdas/identity/client-keys.lambda.ts';
 import type { Environment as SessionEnvironment } from '../../lambdas/identity/session.lambda.ts';
 import type { Environment as SignInEnvironment } from '../../lambdas/identity/sign-in.lambda.ts';
 import type { Environment as SignOutEnvironment } from '../../lambdas/identity/sign-out.lambda.ts';
@@ -11,17 +12,18 @@ export class Identity extends Construct {
   constructor(scope: Construct, id: string, ground: Ground) {
     super(scope, id);
     const { stage, keys, tables, secrets } = ground;
-    const provider = {
-      IDENTITY_ISSUER: stage.identity.issuer,
-      IDENTITY_CLIENT_ID: stage.identity.clientId,
-      IDENTITY_CLIENT_SECRET: secrets.identityClient,
-    };
+    const { issuer, clientId, authentication, levels, vocabulary } = stage.identity;
+    const provider = { IDENTITY_ISSUER: issuer, IDENTITY_CLIENT_ID: clientId };
 
     const signIn = new ApiFunction<SignInEnvironment>(this, 'SignIn', ground, {
       bundle: 'identity-sign-in',
       routes: ['GET /api/auth/sign-in', 'GET /api/auth/callback'],
       environment: {
         ...provider,
+        IDENTITY_CLIENT_SECRET: secrets.identityClient,
+        IDENTITY_AUTHENTICATION: authentication,
+        IDENTITY_LEVELS: levels.join(' '),
+        IDENTITY_VOCABULARY: vocabulary,
         SESSIONS_TABLE: tables.sessions.name,
         PROFILES_TABLE: tables.profiles.name,
         SEALING_KEY: keys.sealing.keyArn,
@@ -33,6 +35,14 @@ export class Identity extends Construct {
     // To seal as well: a name that the population register has changed is written into the profile at once.
     keys.grantSeal(signIn);
     keys.grantIdentify(signIn);
+
+    const clientKeys = new ApiFunction<ClientKeysEnvironment>(this, 'ClientKeys', ground, {
+      bundle: 'identity-client-keys',
+      routes: ['GET /api/auth/jwks.json'],
+      environment: { SESSIONS_TABLE: tables.sessions.name, SEALING_KEY: keys.sealing.keyArn },
+    });
+    tables.sessions.grant(clientKeys, ['GetItem', 'PutItem'], ['CLIENT-KEY#*']);
+    keys.grantSeal(clientKeys);
 
     const signOut = new ApiFunction<SignOutEnvironment>(this, 'SignOut', ground, {
       bundle: 'identity-sign-out',

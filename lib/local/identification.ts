@@ -37,11 +37,13 @@ export const openIdentification = (options: IdentificationOptions): Promise<Engi
   const { stack, controls } = options;
   const [portalClientId = 'asiointi'] = settingsOf(stack, 'IDENTITY_CLIENT_ID');
   const [portalSecret = ''] = settingsOf(stack, 'IDENTITY_CLIENT_SECRET');
-  const clients = readStage('local').departmentClients;
+  const { departmentClients: clients, identity } = readStage('local');
   return startIdentity({
     port: options.port,
     portalUrl: options.portalUrl,
     portalClientId,
+    portalUsesKeys: identity.authentication === 'private_key_jwt',
+    issued: identity.vocabulary,
     clients,
     secrets: {
       ...Object.fromEntries(clients.map(({ id }) => [id, departmentSecret])),

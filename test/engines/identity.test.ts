@@ -149,9 +149,9 @@ describe('identification', () => {
     const { tokens } = await signIn(browser(identity.url));
     const claims: Record<string, unknown> = tokens.claims() ?? {};
     assert.equal(claims['urn:oid:1.2.246.21'], '120385-913J');
-    assert.equal(claims.given_name, 'Aino');
-    assert.equal(claims.family_name, 'Mallikas');
-    assert.equal(claims.name, 'Aino Mallikas');
+    assert.equal(claims['urn:oid:2.5.4.42'], 'Aino');
+    assert.equal(claims['urn:oid:2.5.4.4'], 'Mallikas');
+    assert.equal(claims['urn:oid:2.16.840.1.113730.3.1.241'], 'Aino Mallikas');
     assert.equal(claims.method, 'bank');
     assert.deepEqual(claims.amr, ['bank']);
     assert.equal(claims.acr, 'http://ftn.ficora.fi/2017/loa2');
@@ -256,7 +256,7 @@ describe('single sign-on', () => {
     assert.equal(title(notice), 'Siirryt tunnistautuneena uuteen palveluun');
     assert.match(notice.text, /Uusi palvelu: Asiointi/);
     const tokens = await finish(await tab.press(notice, /^Jatka palveluun$/));
-    assert.equal(tokens.claims()?.name, 'Aino Mallikas');
+    assert.equal(tokens.claims()?.['urn:oid:2.16.840.1.113730.3.1.241'], 'Aino Mallikas');
     assert.equal(tokens.claims()?.method, 'bank');
   });
 

@@ -4,11 +4,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, type TestContext, test } from 'node:test';
 import type { Refusal } from '../../lambdas/domain/refusal.ts';
-import { toIdentified } from '../../lambdas/identity/claims.ts';
+import type { PublicRequest } from '../../lambdas/http/request.ts';
+import { type Reading, toIdentified } from '../../lambdas/identity/claims.ts';
+import { showClientKeys } from '../../lambdas/identity/client-keys.ts';
+import { credentialsOf } from '../../lambdas/identity/credentials.ts';
 import type { LogoutTokenVerifier } from '../../lambdas/identity/logout-token.ts';
-import type { Authorization, Provider } from '../../lambdas/identity/provider.ts';
+import type { Authorization, Provider, Terms } from '../../lambdas/identity/provider.ts';
+import { vocabularyOf } from '../../lambdas/identity/vocabulary.ts';
+import { memoryClientKeys } from '../../lambdas/storage/client-keys.memory.ts';
 import { startIdentity } from '../../lib/local/engines/identity.ts';
 import { type Engine, listen, readBody } from '../../lib/local/engines/server.ts';
 import { browser } from '../engines/browser.ts';
@@ -41,11 +46,29 @@ const settings = () => ({
   IDENTITY_ISSUER: identity.url,
   IDENTITY_CLIENT_ID: 'asiointi',
   IDENTITY_CLIENT_SECRET: 'portal-secret',
+  IDENTITY_AUTHENTICATION: 'client_secret_basic',
+});
+
+const levels = ['http://ftn.ficora.fi/2017/loa2', 'http://ftn.ficora.fi/2017/loa3'];
+const reading = (name: 'suomifi' | 'keycloak' = 'suomifi'): Reading => ({
+  issuer: identity.url,
+  vocabulary: vocabularyOf(name),
+  levels: name === 'suomifi' ? levels : ['substantial', 'high'],
+});
+const clientKeys = memoryClientKeys();
+const withSecret = (): Terms => ({ credentials: credentialsOf(settings(), clientKeys, Date.now), levels });
+const withKeys = (now = Date.now): Terms => ({
+  credentials: credentialsOf({ ...settings(), IDENTITY_AUTHENTICATION: 'private_key_jwt' }, clientKeys, now),
+  levels,
 });
 
 before(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'provider-'));
   portal = await listen(async (request, response) => {
+    if (request.url === '/api/auth/jwks.json') {
+      const { body } = await showClientKeys({ now: Date.now() } as PublicRequest, clientKeys);
+      return void response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+    }
     told.push((await readBody(request)).toString());
     response.end();
   });
@@ -53,7 +76,7 @@ before(async () => {
   identity = await startIdentity({
     ...{ portalUrl, clients: [], secrets: { asiointi: 'portal-secret' }, dataDir, now: Date.now },
   });
-  provider = openidProvider(settings());
+  provider = openidProvider(settings(), withSecret());
   logoutTokens = logoutTokenVerifier(identity.url, 'asiointi', provider.jwksUri);
 });
 after(async () => {
@@ -77,8 +100,9 @@ const identify = async (
   given: Authorization,
   names: readonly RegExp[],
   tab = browser(identity.url),
+  at = provider,
 ): Promise<URL> => {
-  let page = await tab.open(await provider.authorizationUrl(given));
+  let page = await tab.open(await at.authorizationUrl(given));
   for (const name of [/^Pankkitunnus$/, ...names, /^Jatka palveluun$/]) page = await tab.press(page, name);
   return new URL(page.location ?? '');
 };
@@ -93,7 +117,7 @@ test('a person comes back with name and code, and their sign-out names nobody in
   const callback = await identify(authorization, [/^Aino Mallikas$/]);
   assert.equal(callback.origin + callback.pathname, `${portalUrl}/api/auth/callback`);
   const { claims, signOutHint } = await provider.redeem(callback, authorization);
-  const { identity: who, found, method, sid } = toIdentified(claims, 'person');
+  const { identity: who, found, method, sid } = toIdentified(claims, 'person', reading());
   assert.deepEqual(who, { name: 'Aino Mallikas', identityCode: '120385-913J' });
   assert.deepEqual([found, method], [{ kind: 'person', code: '120385-913J' }, 'bank']);
   const url = new URL(await provider.signOutUrl(signOutHint, `${portalUrl}/sv/utloggad/`, 'sv'));
@@ -107,12 +131,12 @@ test('an organisation is the one chosen there; a person from abroad has no code'
   const organisation: Authorization = { ...authorization, as: 'organisation' };
   const callback = await identify(organisation, [/^Mikko Koeajo$/, /^Koeajo Oy$/]);
   const { claims } = await provider.redeem(callback, organisation);
-  assert.deepEqual(toIdentified(claims, 'organisation').identity, {
+  assert.deepEqual(toIdentified(claims, 'organisation', reading()).identity, {
     ...{ name: 'Mikko Koeajo', identityCode: '150778-957A' },
     organisation: { businessId: '0990012-8', name: 'Koeajo Oy' },
   });
   const abroad = await provider.redeem(await identify(authorization, [/^Klara Muster$/]), authorization);
-  const { identity: who, found } = toIdentified(abroad.claims, 'person');
+  const { identity: who, found } = toIdentified(abroad.claims, 'person', reading());
   assert.deepEqual([who, found.kind], [{ name: 'Klara Muster' }, 'foreign']);
 });
 
@@ -142,7 +166,7 @@ test('who gives up there is told so, and a provider that does not answer is unav
   const cancelled = new URL(`${portalUrl}/api/auth/callback`);
   cancelled.search = `${new URLSearchParams({ error: 'access_denied', state: authorization.state, iss: identity.url })}`;
   assert.equal(await whyOf(provider.redeem(cancelled, authorization)), 'cancelled');
-  const nobody = openidProvider({ ...settings(), IDENTITY_ISSUER: 'http://127.0.0.1:9' });
+  const nobody = openidProvider({ ...settings(), IDENTITY_ISSUER: 'http://127.0.0.1:9' }, withSecret());
   assert.equal(await whyOf(nobody.authorizationUrl(authorization)), 'unavailable');
 });
 
@@ -168,4 +192,85 @@ test('a sign-out elsewhere arrives as a token that names the session', async () 
   const token = new URLSearchParams(told.at(-1)).get('logout_token') ?? '';
   const { sessions } = await logoutTokens.verify(token);
   assert.deepEqual(sessions, [{ issuer: identity.url, by: 'sid', value: claims.sid }]);
+});
+
+/** The state with another way of doing things, on its own port. */
+const another = async (t: TestContext, more: Partial<Parameters<typeof startIdentity>[0]>) => {
+  const dir = mkdtempSync(join(tmpdir(), 'provider-'));
+  const engine = await startIdentity({
+    ...{
+      portalUrl,
+      clients: [],
+      secrets: { asiointi: 'portal-secret' },
+      dataDir: dir,
+      now: Date.now,
+      ...more,
+    },
+  });
+  t.after(async () => {
+    await engine.close();
+    rmSync(dir, { recursive: true });
+  });
+  return { url: engine.url, settings: { ...settings(), IDENTITY_ISSUER: engine.url } };
+};
+
+test('with keys of our own: the token request is signed, the ID token encrypted, and what it says is read', async t => {
+  const { url, settings: theirs } = await another(t, { portalUsesKeys: true });
+  const keyed = openidProvider(theirs, withKeys());
+  const callback = await identify(authorization, [/^Aino Mallikas$/], browser(url), keyed);
+  const { claims } = await keyed.redeem(callback, authorization);
+  assert.equal(toIdentified(claims, 'person', reading()).identity.identityCode, '120385-913J');
+
+  // Who has only the old secret, or another's keys, is nobody; and an encrypted token opens with our key only.
+  const secretOnly = openidProvider(theirs, withSecret());
+  const again = () => identify(authorization, [/^Aino Mallikas$/], browser(url), keyed);
+  assert.equal(await whyOf(secretOnly.redeem(await again(), authorization)), 'failed');
+  const stranger = openidProvider(theirs, {
+    credentials: credentialsOf(
+      { ...settings(), IDENTITY_AUTHENTICATION: 'private_key_jwt' },
+      memoryClientKeys(),
+      Date.now,
+    ),
+    levels,
+  });
+  assert.equal(await whyOf(stranger.redeem(await again(), authorization)), 'failed');
+  const { authentication } = await withKeys().credentials();
+  const closed = openidProvider(theirs, {
+    credentials: async () => ({ authentication, decryption: [] }),
+    levels,
+  });
+  assert.equal(await whyOf(closed.redeem(await again(), authorization)), 'failed');
+});
+
+test("the city's Keycloak names things in its own way", async t => {
+  const { url, settings: theirs } = await another(t, { issued: 'keycloak' });
+  const broker = openidProvider(theirs, withSecret());
+  const callback = await identify(authorization, [/^Aino Mallikas$/], browser(url), broker);
+  const { claims } = await broker.redeem(callback, authorization);
+  const { identity: who } = toIdentified(claims, 'person', reading('keycloak'));
+  assert.deepEqual(who, { name: 'Aino Mallikas', identityCode: '120385-913J' });
+  assert.equal(claims['urn:oid:1.2.246.21'], undefined);
+});
+
+test('a level below the one asked for is refused, and the next attempt is made to identify again', async () => {
+  const tab = browser(identity.url);
+  const weak = await identify(authorization, [/^Tunnistaudu heikosti$/], tab);
+  const { claims } = await provider.redeem(weak, authorization);
+  assert.equal(claims.acr, 'http://ftn.ficora.fi/2017/loa1');
+  assert.equal(
+    await whyOf(Promise.resolve().then(() => toIdentified(claims, 'person', reading()))),
+    'too-weak',
+  );
+  const strong = await identify(authorization, [/^Aino Mallikas$/], tab);
+  const { claims: better } = await provider.redeem(strong, authorization);
+  assert.equal(toIdentified(better, 'person', reading()).identity.name, 'Aino Mallikas');
+});
+
+test('a provider whose clock is an hour ahead, or behind, is said to be that', async t => {
+  for (const hours of [1, -1]) {
+    const { url, settings: theirs } = await another(t, { now: () => Date.now() + hours * 3_600_000 });
+    const skewed = openidProvider(theirs, withSecret());
+    const callback = await identify(authorization, [/^Aino Mallikas$/], browser(url), skewed);
+    assert.equal(await whyOf(skewed.redeem(callback, authorization)), 'clock', `${hours} h`);
+  }
 });

@@ -7,12 +7,13 @@ import { sessionCookie, signInCookie } from '../../lambdas/http/cookies.ts';
 import type { LogLine } from '../../lambdas/http/log.ts';
 import type { CitizenRequest } from '../../lambdas/http/request.ts';
 import { routes } from '../../lambdas/http/routes.ts';
-import type { Claims } from '../../lambdas/identity/claims.ts';
+import type { Claims, Reading } from '../../lambdas/identity/claims.ts';
 import type { LogoutTokenVerifier } from '../../lambdas/identity/logout-token.ts';
 import type { Authorization, Provider } from '../../lambdas/identity/provider.ts';
 import { keepSession, showSession } from '../../lambdas/identity/session.ts';
 import { finishSignIn, startSignIn } from '../../lambdas/identity/sign-in.ts';
 import { backchannelLogout, frontchannelLogout, signOut } from '../../lambdas/identity/sign-out.ts';
+import { vocabularyOf } from '../../lambdas/identity/vocabulary.ts';
 import { saveProfile, showProfile } from '../../lambdas/profile/profile.ts';
 import { memoryProfiles } from '../../lambdas/storage/profiles.memory.ts';
 import { memorySessions } from '../../lambdas/storage/sessions.memory.ts';
@@ -31,7 +32,14 @@ export const person: Claims = {
   given_name: 'Maija',
   family_name: 'Mallikas',
   'urn:oid:1.2.246.21': code,
+  acr: 'http://ftn.ficora.fi/2017/loa2',
   method: 'bank',
+};
+/** As the state names things. */
+export const reading: Reading = {
+  issuer,
+  vocabulary: vocabularyOf('suomifi'),
+  levels: ['http://ftn.ficora.fi/2017/loa2', 'http://ftn.ficora.fi/2017/loa3'],
 };
 export const organisation = { businessId: '0201256-6', name: 'Esimerkki ry', roles: ['NIMKO'] };
 
@@ -78,6 +86,7 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
   const sessions = memorySessions();
   const profiles = memoryProfiles();
   const dependencies = {
+    reading,
     ...{
       provider: stub.provider,
       signIns: memorySignIns(),

@@ -107,8 +107,8 @@ test('who is nobody to us does not get in', async () => {
   const { browser, state } = room();
   for (const claims of [
     { ...person, 'urn:oid:1.2.246.21': '010190-900A' },
-    { sub: 'sub-1', 'urn:oid:1.2.246.21': code },
-    {},
+    { sub: 'sub-1', acr: person.acr, 'urn:oid:1.2.246.21': code },
+    { acr: person.acr },
   ]) {
     state.claims = claims;
     assert.equal((await browser().signIn()).headers.location, failure('failed'));
@@ -117,6 +117,54 @@ test('who is nobody to us does not get in', async () => {
   assert.equal((await browser().signIn({ as: 'organisation' })).headers.location, failure('failed'));
   state.claims = { ...person, organisation: { ...organisation, businessId: '0201256-5' } };
   assert.equal((await browser().signIn({ as: 'organisation' })).headers.location, failure('failed'));
+});
+
+test('an identification weaker than asked for does not get in, whatever else the token says', async () => {
+  const { browser, state, sessions } = room();
+  for (const acr of [undefined, '', 'http://ftn.ficora.fi/2017/loa1', 'http://ftn.ficora.fi/2017/loa2 ', 3]) {
+    state.claims = { ...person, acr };
+    const visitor = browser();
+    const told = (await visitor.signIn()).headers.location;
+    // A space round the right level is the right level: it is read as text.
+    if (acr === 'http://ftn.ficora.fi/2017/loa2 ') assert.ok(await sessions.find(sessionOf(visitor) ?? ''));
+    else assert.deepEqual([told, sessionOf(visitor)], [failure('too-weak'), undefined], String(acr));
+  }
+});
+
+test('somebody from abroad is known by issuer and subject, and two of them have two folders', async () => {
+  const { browser, state, sessions } = room();
+  const { 'urn:oid:1.2.246.21': _, ...abroad } = person;
+  const owners = new Set<string>();
+  for (const claims of [abroad, abroad, { ...abroad, sub: 'sub-2' }]) {
+    state.claims = claims;
+    const visitor = browser();
+    await visitor.signIn();
+    await visitor.send('PUT /api/profile', registration);
+    const session = await sessions.find(sessionOf(visitor) ?? '');
+    assert.ok(session && 'owner' in session);
+    owners.add(session.owner);
+    assert.equal(session.identity.identityCode, undefined);
+  }
+  assert.equal(owners.size, 2);
+});
+
+test('of a protected person, and of anybody, no address comes into the session (turvakielto)', async () => {
+  const { browser, state, sessions, lines } = room();
+  state.claims = {
+    ...person,
+    'urn:oid:1.2.246.517.2002.2.27': '1',
+    'urn:oid:1.2.246.517.2002.2.4': 'Salainen katu 1',
+    'urn:oid:1.2.246.517.2002.2.6': '00100',
+    'urn:oid:0.9.2342.19200300.100.1.3': 'salainen@example.fi',
+    address: { street_address: 'Salainen katu 1' },
+  };
+  const visitor = browser();
+  await visitor.signIn();
+  const session = await sessions.find(sessionOf(visitor) ?? '');
+  const profile = (await visitor.get('/api/profile')).body;
+  assert.ok(session && 'owner' in session);
+  assert.equal(session.identity.name, 'Maija Mallikas');
+  assert.doesNotMatch(JSON.stringify([session, profile, lines]), /salainen|00100/i);
 });
 
 test('the person is found by the code, not by the subject; another person has another folder', async () => {

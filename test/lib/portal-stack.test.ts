@@ -451,6 +451,7 @@ const contractRoutes = [
   'POST /api/auth/sign-out',
   'POST /api/auth/backchannel-logout',
   'GET /api/auth/frontchannel-logout',
+  'GET /api/auth/jwks.json',
   'GET /api/session',
   'POST /api/session',
   'GET /api/profile',

@@ -42,6 +42,7 @@ export const authorisation: readonly Row[] = [
   { route: 'POST /api/auth/sign-out', answers: everybody(200) },
   { route: 'POST /api/auth/backchannel-logout', answers: everybody(400) },
   { route: 'GET /api/auth/frontchannel-logout', answers: everybody(400) },
+  { route: 'GET /api/auth/jwks.json', answers: everybody(200) },
   { route: 'GET /api/session', answers: everybody(200) },
   { route: 'POST /api/session', answers: session(200) },
   { route: 'GET /api/profile', answers: session(200) },

@@ -4,7 +4,7 @@ import { type DepartmentClient, portalService, type Service } from './identity/c
 import { type Interactions, interactions } from './identity/interaction.ts';
 import { answerAsset } from './identity/layout.ts';
 import { byClock } from './identity/portal-time.ts';
-import { createProvider } from './identity/provider.ts';
+import { createProvider, type Issued } from './identity/provider.ts';
 import { type Engine, type Handle, listen } from './server.ts';
 
 export interface IdentityOptions {
@@ -19,6 +19,10 @@ export interface IdentityOptions {
   readonly clients: readonly DepartmentClient[];
   /** Client secrets by client id, the portal's and every other service's included. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Whose names claims are given; the state's where nothing is said. */
+  readonly issued?: Issued;
+  /** The portal proves itself by its own keys and gets encrypted ID tokens, instead of by a shared secret. */
+  readonly portalUsesKeys?: boolean;
   /** Other services of the same identification, for trying single sign-on. */
   readonly services?: readonly Service[];
   readonly dataDir: string;
@@ -40,7 +44,7 @@ const freePort = (): Promise<number> =>
     });
   });
 
-const defaultName: Translated = { fi: 'Asiointi', sv: 'Ärenden', en: 'e-Services' };
+const defaultName: Translated = { fi: 'Asiointi', sv: 'Asiointi', en: 'Asiointi' };
 
 /**
  * The state's identification page and the issuer of departments' tokens: a real OpenID provider with invented people.
@@ -49,7 +53,10 @@ export const startIdentity = async (options: IdentityOptions): Promise<Engine> =
   const port = options.port || (await freePort());
   const issuer = `http://127.0.0.1:${port}`;
   const { portalUrl, portalClientId = 'asiointi', portalName = defaultName } = options;
-  const services = [portalService(portalClientId, portalUrl, portalName), ...(options.services ?? [])];
+  const services = [
+    portalService(portalClientId, portalUrl, portalName, options.portalUsesKeys === true),
+    ...(options.services ?? []),
+  ];
   let pages: Interactions | undefined;
   const provider = await createProvider({
     issuer,
@@ -57,6 +64,7 @@ export const startIdentity = async (options: IdentityOptions): Promise<Engine> =
     departments: options.clients,
     secrets: options.secrets,
     dataDir: options.dataDir,
+    issued: options.issued ?? 'suomifi',
     choiceOf: grantId => pages?.choiceOf(grantId),
   });
   pages = interactions(provider, services);

@@ -1,5 +1,6 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { failures } from '../../../lambdas/identity/failure.ts';
 import { RichText } from '../../components/rich-text/rich-text.tsx';
 import type { PageContext } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
@@ -20,7 +21,7 @@ export const page = ({ language, url }: PageContext) => {
     <div class="container page">
       <div class="page-header">
         <h1>{t('title')}</h1>
-        {(['failed', 'cancelled', 'expired', 'unavailable'] as const).map(reason => (
+        {failures.map(reason => (
           <p class="lead" key={reason} data-reason={reason} hidden={reason !== 'failed'}>
             {t(reason)}
           </p>

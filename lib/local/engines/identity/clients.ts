@@ -11,6 +11,8 @@ export interface Service {
   readonly postLogoutRedirectUris: readonly string[];
   readonly backchannelLogoutUri?: string;
   readonly frontchannelLogoutUri?: string;
+  /** Where its public keys are: then it proves itself by them, and its ID tokens are encrypted. */
+  readonly jwksUri?: string;
 }
 
 /** A department's system: client credentials only. */
@@ -22,8 +24,15 @@ export interface DepartmentClient {
 /** The audience of departments' tokens: a name, not an address. */
 export const departmentResource = 'urn:asiointi:department';
 
-export const portalService = (clientId: string, portalUrl: string, name: Translated): Service => ({
+/** The portal as the state registers it; `usesKeys`: keys of its own instead of a shared secret. */
+export const portalService = (
+  clientId: string,
+  portalUrl: string,
+  name: Translated,
+  usesKeys: boolean,
+): Service => ({
   clientId,
+  ...(usesKeys && { jwksUri: `${portalUrl}/api/auth/jwks.json` }),
   name,
   redirectUris: [`${portalUrl}/api/auth/callback`],
   postLogoutRedirectUris: languages.flatMap(language => [
@@ -40,12 +49,27 @@ const secretOf = (secrets: Readonly<Record<string, string>>, clientId: string): 
   return secret;
 };
 
+/** By keys: RFC 7523 towards us, RFC 7516 from us. */
+const proof = (
+  { clientId, jwksUri }: Service,
+  secrets: Readonly<Record<string, string>>,
+): Partial<ClientMetadata> =>
+  jwksUri === undefined
+    ? { client_secret: secretOf(secrets, clientId) }
+    : {
+        jwks_uri: jwksUri,
+        token_endpoint_auth_method: 'private_key_jwt',
+        token_endpoint_auth_signing_alg: 'RS256',
+        id_token_encrypted_response_alg: 'RSA-OAEP-256',
+        id_token_encrypted_response_enc: 'A256GCM',
+      };
+
 export const serviceMetadata = (
   service: Service,
   secrets: Readonly<Record<string, string>>,
 ): ClientMetadata => ({
   client_id: service.clientId,
-  client_secret: secretOf(secrets, service.clientId),
+  ...proof(service, secrets),
   client_name: service.name.fi,
   grant_types: ['authorization_code'],
   response_types: ['code'],

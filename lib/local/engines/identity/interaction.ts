@@ -13,7 +13,16 @@ import {
   type Step,
   successPage,
 } from './pages.ts';
-import { assurance, isMethod, type Method, type Organisation, type Person, personOf } from './people.ts';
+import {
+  assurance,
+  isMethod,
+  type Method,
+  type Organisation,
+  type Person,
+  people,
+  personOf,
+  weakLevel,
+} from './people.ts';
 
 /** What one identification has come to; lives from its first page to its last. */
 interface Progress {
@@ -22,11 +31,14 @@ interface Progress {
   person?: Person;
   organisation?: Organisation;
   timedOut?: boolean;
+  isWeak?: boolean;
 }
 
 /** What was chosen for one service and is told in its tokens, by the grant's id. */
 export interface Choice {
   readonly method: Method;
+  /** Level of assurance. */
+  readonly level: string;
   readonly organisation?: Organisation;
 }
 
@@ -96,13 +108,18 @@ const finish = async (
   { person, method }: { person: Person; method: Method },
 ): Promise<void> => {
   const { desk, details, progress, request, response, service } = visit;
-  const { organisation } = progress;
+  const { organisation, isWeak } = progress;
+  const level = isSignedIn(visit)
+    ? String(details.session?.acr ?? assurance[method])
+    : isWeak
+      ? weakLevel
+      : assurance[method];
   const grant = new desk.provider.Grant({ accountId: person.id, clientId: service.clientId });
   grant.addOIDCScope(String(details.params.scope ?? 'openid'));
   const grantId = await grant.save();
-  remember(desk.choices, grantId, organisation ? { method, organisation } : { method });
+  remember(desk.choices, grantId, { method, level, ...(organisation && { organisation }) });
   desk.progresses.delete(details.uid);
-  const login = { accountId: person.id, acr: assurance[method], amr: [method] };
+  const login = { accountId: person.id, acr: level, amr: [method] };
   const result = { consent: { grantId }, ...(isSignedIn(visit) ? { notice: {} } : { login }) };
   await desk.provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
 };
@@ -132,7 +149,9 @@ const choosePerson: Serve = async visit => {
   const { progress } = visit;
   const fields = await readForm(visit);
   const method = fields.get('method');
-  const person = personOf(fields.get('person') ?? undefined);
+  const isWeak = fields.get('person') === 'weak';
+  const person = isWeak ? people[0] : personOf(fields.get('person') ?? undefined);
+  progress.isWeak = isWeak;
   progress.timedOut = fields.get('person') === 'time-out';
   if (!isMethod(method) || !person) return goTo(visit);
   Object.assign(progress, { method, person });

@@ -66,6 +66,7 @@ const personChoice = (person: Person, language: Language): Choice => {
 export const personPage = (step: Step, method: Method): Page => {
   const t = translate(step.language);
   const timeOut = { value: 'time-out', label: t('timeOut'), notes: [t('timeOutNote')] };
+  const weak = { value: 'weak', label: t('weak'), notes: [t('weakNote')] };
   const choices = people.map(person => personChoice(person, step.language));
   return page(
     step,
@@ -74,7 +75,7 @@ export const personPage = (step: Step, method: Method): Page => {
 <p class="service">${t(method)}. ${t('choosePersonNote')}</p>
 <form method="post" action="${step.path}/person">
 <input type="hidden" name="method" value="${method}">
-${choiceList('person', method === 'mobile' ? [...choices, timeOut] : choices)}
+${choiceList('person', method === 'mobile' ? [...choices, timeOut, weak] : [...choices, weak])}
 </form>
 <p><a href="${step.path}">${t('otherMethod')}</a></p>
 ${cancelLink(step)}`,

@@ -82,3 +82,7 @@ export const assurance: Readonly<Record<Method, string>> = {
   mobile: 'http://ftn.ficora.fi/2017/loa2',
   card: 'http://ftn.ficora.fi/2017/loa3',
 };
+
+/** What the city does not accept: a password of some service. */
+export const weakLevel = 'http://ftn.ficora.fi/2017/loa1';
+export const levels = [weakLevel, ...new Set(Object.values(assurance))];

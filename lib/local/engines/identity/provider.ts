@@ -14,7 +14,7 @@ import type { Choice } from './interaction.ts';
 import { answerPage, languageOf, securityHeaders } from './layout.ts';
 import { memoryAdapter } from './memory.ts';
 import { failurePage } from './pages.ts';
-import { fullName, type Person, personOf } from './people.ts';
+import { fullName, levels, type Person, personOf } from './people.ts';
 import { loadProvider } from './portal-time.ts';
 import { signOutPages } from './sign-out.ts';
 
@@ -24,6 +24,7 @@ export interface ProviderOptions {
   readonly departments: readonly DepartmentClient[];
   readonly secrets: Readonly<Record<string, string>>;
   readonly dataDir: string;
+  readonly issued: Issued;
   /** What was chosen for a grant; asked only when tokens are issued. */
   readonly choiceOf: (grantId: string) => Choice | undefined;
 }
@@ -46,36 +47,57 @@ const makeKeys = (): Keys => {
 /** A provider's session must not outlive a portal's that was left alone: two hours, as there (R3.5). */
 const sessionSeconds = 2 * 3600;
 
-/** OID of the personal identity code, as Suomi.fi names its attribute. */
-const identityCodeClaim = 'urn:oid:1.2.246.21';
+/** Whose names the claims are given: the state's attributes by their OIDs, or those of the city's Keycloak. */
+export type Issued = 'suomifi' | 'keycloak';
 
-const claimNames = [
-  'sub',
-  'acr',
-  'amr',
-  'method',
-  'given_name',
-  'family_name',
-  'name',
-  identityCodeClaim,
-  'organisation',
-] as const;
+type Claim = 'givenName' | 'familyName' | 'fullName' | 'identityCode' | 'level';
+const issuedNames: Readonly<Record<Issued, Readonly<Record<Claim, string>>>> = {
+  suomifi: {
+    givenName: 'urn:oid:2.5.4.42',
+    familyName: 'urn:oid:2.5.4.4',
+    fullName: 'urn:oid:2.16.840.1.113730.3.1.241',
+    identityCode: 'urn:oid:1.2.246.21',
+    level: 'urn:oid:1.3.6.1.4.1.5923.1.1.1.7',
+  },
+  keycloak: {
+    givenName: 'given_name',
+    familyName: 'family_name',
+    fullName: 'name',
+    identityCode: 'national_id_num',
+    level: 'loa',
+  },
+};
 
-const claimsOf = (person: Person, choice: Choice | undefined) => ({
-  sub: person.id,
-  given_name: person.givenName,
-  family_name: person.familyName,
-  name: fullName(person),
-  ...(person.identityCode && { [identityCodeClaim]: person.identityCode }),
-  ...(choice && { method: choice.method }),
-  ...(choice?.organisation && {
-    organisation: {
-      businessId: choice.organisation.businessId,
-      name: choice.organisation.name,
-      roles: [...choice.organisation.roles],
-    },
-  }),
-});
+const claimNames = (issued: Issued) => [
+  ...['sub', 'acr', 'amr', 'method', 'name', 'organisation'],
+  ...Object.values(issuedNames[issued]),
+];
+
+/** What Keycloak makes of the national levels. */
+const keycloakLevels: Readonly<Record<string, string>> = {
+  'http://ftn.ficora.fi/2017/loa2': 'substantial',
+  'http://ftn.ficora.fi/2017/loa3': 'high',
+};
+
+const claimsOf = (person: Person, choice: Choice | undefined, issued: Issued) => {
+  const names = issuedNames[issued];
+  return {
+    sub: person.id,
+    [names.givenName]: person.givenName,
+    [names.familyName]: person.familyName,
+    [names.fullName]: fullName(person),
+    ...(person.identityCode && { [names.identityCode]: person.identityCode }),
+    ...(choice && { method: choice.method }),
+    ...(choice && issued === 'keycloak' && { [names.level]: keycloakLevels[choice.level] ?? 'low' }),
+    ...(choice?.organisation && {
+      organisation: {
+        businessId: choice.organisation.businessId,
+        name: choice.organisation.name,
+        roles: [...choice.organisation.roles],
+      },
+    }),
+  };
+};
 
 const grantIn = (ctx: KoaContextWithOIDC): string | undefined =>
   ctx.oidc.entities.AuthorizationCode?.grantId ?? ctx.oidc.entities.Grant?.jti;
@@ -89,6 +111,16 @@ const policy = ({ interactionPolicy }: Awaited<ReturnType<typeof loadProvider>>)
     return result?.login === undefined && result?.notice === undefined;
   });
   prompts.add(new Prompt({ name: 'notice' }, check), 1);
+  // A session too weak for the service is no session to it: the person identifies anew, more strongly.
+  const step = new Check('too_weak', 'the service asks for a higher level', ctx => {
+    const wanted = String(ctx.oidc.params?.acr_values ?? '')
+      .split(' ')
+      .filter(Boolean);
+    const isNew = (ctx.oidc.result as Record<string, unknown> | undefined)?.login !== undefined;
+    const has = ctx.oidc.session?.acr;
+    return !isNew && wanted.length > 0 && has !== undefined && !wanted.includes(has);
+  });
+  prompts.get('login')?.checks.add(step);
   return prompts;
 };
 
@@ -116,13 +148,14 @@ const configurationOf = (
   module: Awaited<ReturnType<typeof loadProvider>>,
 ): Configuration => ({
   adapter: memoryAdapter(),
+  acrValues: levels,
   clients: [
     ...options.services.map(service => serviceMetadata(service, options.secrets)),
     ...options.departments.map(department => departmentMetadata(department, options.secrets)),
   ],
   claims: {
-    openid: [...claimNames],
-    profile: ['name', 'given_name', 'family_name'],
+    openid: claimNames(options.issued),
+    profile: ['name'],
     sid: null,
     auth_time: null,
   },
@@ -134,6 +167,7 @@ const configurationOf = (
   features: {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
+    encryption: { enabled: true },
     backchannelLogout: { enabled: true },
     resourceIndicators: departmentServer(options.departments),
     rpInitiatedLogout: { enabled: true, ...signOutPages(options.services) },
@@ -149,7 +183,7 @@ const configurationOf = (
     const person = personOf(sub);
     const grantId = grantIn(ctx);
     const choice = grantId === undefined ? undefined : options.choiceOf(grantId);
-    return person && { accountId: sub, claims: () => claimsOf(person, choice) };
+    return person && { accountId: sub, claims: () => claimsOf(person, choice, options.issued) };
   },
   interactions: { policy: policy(module), url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
   jwks: { keys: [keys.jwk] },

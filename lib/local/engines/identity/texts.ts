@@ -17,6 +17,8 @@ const fi = {
   mayActFor: 'Voi asioida: {names}',
   timeOut: 'Jätä tunnistuspyyntö vahvistamatta',
   timeOutNote: 'Kokeile, mitä aikarajan ylittyessä tapahtuu.',
+  weak: 'Tunnistaudu heikosti',
+  weakNote: 'Kokeile, mitä liian heikosta tunnistuksesta seuraa.',
   timedOut:
     'Mobiilivarmenteella tunnistautuminen keskeytyi. Tapahtuman kesto ylitti aikarajan. Yritä uudelleen.',
   otherMethod: 'Vaihda tunnistustapaa',
@@ -62,6 +64,8 @@ const sv: Record<Key, string> = {
   mayActFor: 'Kan uträtta ärenden för: {names}',
   timeOut: 'Låt bli att bekräfta identifieringsbegäran',
   timeOutNote: 'Pröva vad som händer när tidsgränsen överskrids.',
+  weak: 'Identifiera dig svagt',
+  weakNote: 'Pröva vad som händer när identifieringen är för svag.',
   timedOut: 'Identifieringen med mobilcertifikat avbröts. Tidsgränsen överskreds. Försök på nytt.',
   otherMethod: 'Byt identifieringssätt',
   cancel: 'Avbryt',
@@ -104,6 +108,8 @@ const en: Record<Key, string> = {
   mayActFor: 'May act for: {names}',
   timeOut: 'Leave the request unconfirmed',
   timeOutNote: 'Try what happens when the time limit is exceeded.',
+  weak: 'Identify weakly',
+  weakNote: 'Try what happens when the identification is too weak.',
   timedOut:
     'Identification with a mobile certificate was interrupted. The time limit was exceeded. Please try again.',
   otherMethod: 'Change identification method',
