@@ -20,7 +20,7 @@ import {
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { type S3, startS3 } from '../../lib/local/engines/s3.ts';
+import { type CreatedEvent, type S3, startS3 } from '../../lib/local/engines/s3.ts';
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local-secret-key' };
 const region = 'eu-north-1';
@@ -34,6 +34,7 @@ let dataDir: string;
 let offsetMs = 0;
 let s3: S3;
 let client: S3Client;
+const events: CreatedEvent[] = [];
 
 const start = () =>
   startS3({
@@ -41,7 +42,8 @@ const start = () =>
     credentials,
     region,
     now: () => Date.now() + offsetMs,
-    buckets: { uploads: { cors }, site: {} },
+    buckets: { uploads: { cors, announced: true }, site: {} },
+    announce: event => events.push(event),
   });
 const connect = (other = {}) => new S3Client({ endpoint: s3.url, region, credentials, ...other });
 const text = async (Key: string) =>
@@ -164,6 +166,52 @@ describe('objects, by the real client', () => {
     await assert.rejects(
       client.send(new GetObjectCommand({ Bucket: 'none', Key: 'x' })),
       refusal('NoSuchBucket', 404),
+    );
+  });
+
+  test('a copy is of the object that was meant, onto itself only with a change, and keeps its checksum and tags', async () => {
+    const { ETag, ChecksumSHA256 } = await put('c/1', 'bytes', {
+      ChecksumAlgorithm: 'SHA256',
+      Tagging: 'a=1',
+    });
+    const copy = (Key: string, more: object) =>
+      client.send(new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/c/1`, ...more }));
+    await assert.rejects(copy('c/2', { CopySourceIfMatch: '"other"' }), refusal('PreconditionFailed', 412));
+    await copy('c/2', { CopySourceIfMatch: ETag });
+    await assert.rejects(copy('c/1', {}), refusal('InvalidRequest', 400));
+    await copy('c/1', { MetadataDirective: 'REPLACE', ContentType: 'text/x', ChecksumAlgorithm: 'SHA256' });
+    for (const Key of ['c/1', 'c/2']) {
+      const head = await client.send(new HeadObjectCommand({ Bucket, Key, ChecksumMode: 'ENABLED' }));
+      assert.equal(head.ChecksumSHA256, ChecksumSHA256);
+      const { TagSet } = await client.send(new GetObjectTaggingCommand({ Bucket, Key }));
+      assert.deepEqual(TagSet, [{ Key: 'a', Value: '1' }]);
+    }
+  });
+
+  test('a version is deleted by its name, and no other one with it', async () => {
+    const first = await put('v', 'one');
+    const second = await put('v', 'two');
+    assert.ok(first.VersionId && second.VersionId && first.VersionId !== second.VersionId);
+    await client.send(new DeleteObjectCommand({ Bucket, Key: 'v', VersionId: first.VersionId }));
+    assert.equal(await text('v'), 'two');
+    await client.send(new DeleteObjectCommand({ Bucket, Key: 'v', VersionId: second.VersionId }));
+    await assert.rejects(text('v'), refusal('NoSuchKey', 404));
+  });
+
+  test('new objects of a bucket that announces them are told of, and of no other', async () => {
+    events.length = 0;
+    const { ETag, VersionId } = await put('told', 'hei');
+    await client.send(new CopyObjectCommand({ Bucket: 'site', Key: 'silent', CopySource: `${Bucket}/told` }));
+    await client.send(new CopyObjectCommand({ Bucket, Key: 'again', CopySource: `${Bucket}/told` }));
+    const shown = events.map(({ source, 'detail-type': type, detail }) => ({ source, type, ...detail }));
+    assert.deepEqual(shown[0], {
+      ...{ source: 'aws.s3', type: 'Object Created', version: '0', reason: 'PutObject' },
+      bucket: { name: Bucket },
+      object: { key: 'told', size: 3, etag: ETag?.replaceAll('"', ''), 'version-id': VersionId },
+    });
+    assert.deepEqual(
+      events.map(({ detail }) => detail.reason),
+      ['PutObject', 'CopyObject'],
     );
   });
 

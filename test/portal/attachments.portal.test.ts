@@ -270,6 +270,28 @@ describe('attachments', () => {
     await context.close();
   });
 
+  test('are photographed where a hand holds the camera', async () => {
+    await removeDrafts();
+    const context = await browser.newContext({
+      ...{ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+      locale: 'fi-FI',
+    });
+    const url = portal.place.url.replace('http:', 'https:');
+    await context.addCookies(
+      [...citizen.cookies].map(([name, value]) => ({ name, value, url, secure: name.startsWith('__Host-') })),
+    );
+    const page = await context.newPage();
+    await page.goto(`${portal.place.url}/fi/lomake/${form}/`);
+    await page.getByText('Ota kuva').first().waitFor();
+    assert.equal(await page.getByText('tai raahaa tiedostot tähän').first().isVisible(), false);
+    const camera = page.locator('input[capture=environment][accept="image/*"]').first();
+    await camera.setInputFiles(inBrowser('1000012345', good['a.jpg'] as Buffer));
+    // A picture without a name of its kind gets one.
+    await shows(page, '1000012345.jpg', 'Tarkistettu');
+    await assertAccessible(page, 'a camera');
+    await context.close();
+  });
+
   test('are handed over only once they were found clean; the department’s fetching is the citizen’s to see', async () => {
     await control.scanner('hold');
     const { caseNumber, ids } = await send(['kartta.pdf', pdf]);

@@ -127,7 +127,10 @@ export const FilePicker = ({ id, sender, room, most, state }: PickerProperties) 
         {t('files.drop')}
       </p>
       <p class="field__hint" id={`${id}-limits`}>
-        {t('files.limits', { count: most, megabytes: kilobytes(maximumBytes, pageLanguage()) })}{' '}
+        {t(most > 1 ? 'files.limits' : 'files.limit', {
+          count: most,
+          megabytes: kilobytes(maximumBytes, pageLanguage()),
+        })}{' '}
         {extensions.length === fileExtensions.length
           ? t('files.kinds')
           : t('files.someKinds', { kinds: extensions.join(', ') })}

@@ -101,7 +101,7 @@ export const AddAttachments = (properties: Properties) => {
   };
 
   return (
-    <div class="stack stack--s form">
+    <div class="stack stack--s">
       <h5>{t('attach')}</h5>
       <p>{t('attach.lead')}</p>
       <FilePicker
