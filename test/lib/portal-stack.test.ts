@@ -464,6 +464,7 @@ const contractRoutes = [
   'GET /api/popular-services',
   'POST /api/services/{id}/openings',
   'GET /api/drafts',
+  'GET /api/drafts/key',
   'GET /api/drafts/{id}',
   'PUT /api/drafts/{id}',
   'DELETE /api/drafts/{id}',
