@@ -44,7 +44,8 @@ const isPhone = (text: string): boolean =>
 const isCaseNumber = (text: string): boolean =>
   /^[A-ZÅÄÖ]{2,5}\d{5,13}$/i.test(text.replace(/[\s\u00ad\u2010-\u2015\u2212-]/g, ''));
 
-const isWebAddress = (text: string): boolean => /^https?:$/.test(URL.parse(text.trim())?.protocol ?? '');
+const isWebAddress = (text: string): boolean =>
+  URL.canParse(text.trim()) && /^https?:$/.test(new URL(text.trim()).protocol);
 
 export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   /** `1 234,50 €`: digits, a comma before the decimals. */

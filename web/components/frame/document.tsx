@@ -34,10 +34,14 @@ const filesOf = ({ assets, page, rest }: Place) => {
  */
 const Files = ({ asksFirst, ...place }: Place & { asksFirst: readonly string[] | undefined }) => {
   const { script, styles, isApp } = filesOf(place);
-  const first = isApp ? { 'data-asks': asksFirst?.join(' ') } : { async: true, blocking: 'render' };
   return (
     <>
-      <script src={place.assets['first.js']} {...first} />
+      <script
+        src={place.assets['first.js']}
+        async={!isApp}
+        blocking={isApp ? undefined : 'render'}
+        data-asks={asksFirst?.join(' ')}
+      />
       <link rel="stylesheet" href={styles} />
       <script type="module" src={script} />
       {/* As the page's script will ask, so that the answer is there by then. */}
