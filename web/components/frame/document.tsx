@@ -7,6 +7,13 @@ import { Footer } from './footer.tsx';
 import { frameTexts } from './frame-texts.ts';
 import { Header } from './header.tsx';
 
+declare module 'preact' {
+  interface ScriptHTMLAttributes<T> {
+    /** HTML, section 2.5.8: nothing is painted before the script has run. */
+    blocking?: 'render' | undefined;
+  }
+}
+
 /** `identificationFailed` → `identification-failed`: the name of its folder and script. */
 const kebabCase = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
