@@ -85,14 +85,14 @@ const states: readonly State[] = [
     act: async page => {
       await page.locator('#app button').click();
       await page.locator('#phone').fill('ei ole');
-      await page.locator('button[type=submit]').click();
+      await page.locator('#app button[type=submit]').click();
     },
   },
   {
     name: 'registration, nothing filled in',
     who: newcomer,
     scene: { page: 'register' },
-    act: page => page.locator('button[type=submit]').click(),
+    act: page => page.locator('#app button[type=submit]').click(),
   },
 ];
 
