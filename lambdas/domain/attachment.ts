@@ -1,9 +1,6 @@
 import * as z from 'zod/mini';
 import { fileTypes, maximumBytes, typeOfName } from './file-kinds.ts';
 
-/** Files of one draft, and of the case that comes of it, in all; a field takes ten. */
-export const attachmentLimit = 50;
-
 /** Control characters, path separators and the marks that turn writing round (`gpj.exe` shown as `exe.jpg`). */
 const unfitForName = /[\p{Cc}\p{Zl}\p{Zp}/\\\u202a-\u202e\u2066-\u2069]/u;
 

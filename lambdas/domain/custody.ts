@@ -1,6 +1,9 @@
 import type { CaseAttachment, CaseContent, CaseEvent } from './case.ts';
 import type { Status } from './status.ts';
 
+/** Files of one draft, and of the case that comes of it, in all; a field takes ten. */
+export const attachmentLimit = 50;
+
 /** Where a file is, and why it went where it was taken away. */
 export type Custody = Pick<CaseAttachment, 'state' | 'why'>;
 

@@ -1,7 +1,6 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { attachmentLimit } from '../domain/attachment.ts';
 import type { CaseAttachment, CaseNumber, EpochMs, PersonId } from '../domain/case.ts';
-import type { Custody } from '../domain/custody.ts';
+import { attachmentLimit, type Custody } from '../domain/custody.ts';
 import { refuse } from '../domain/refusal.ts';
 import {
   abandoning,

@@ -99,7 +99,7 @@ export const makeCase = (index: number): CaseAnswer => {
     revision: events.length,
     answers: { koira: { nimi: 'Musti', rotu: 'Suomenlapinkoira' } },
     language: 'fi',
-    canAttach: isFirst,
+    canAttach: false,
     attachments: isFirst
       ? [
           {

@@ -228,7 +228,7 @@ describe("the city's own form, unchanged", needsCityForms, () => {
     await press(page, 'Seuraava');
     await isHeading(page, 'Lisätiedot ja liitteet');
     await page
-      .locator('input[type=file]')
+      .locator('input[type=file]:not([capture])')
       .first()
       .setInputFiles({
         name: 'kartta.pdf',
