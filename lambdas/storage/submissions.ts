@@ -1,6 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { canonicalJson } from '../domain/canonical.ts';
 import type {
   Applicant,
   CaseAttachment,
@@ -11,21 +9,19 @@ import type {
   PersonId,
 } from '../domain/case.ts';
 import type { CasePrefix } from '../domain/case-number.ts';
-import { type CoursePlace, hasPlace, type Standing } from '../domain/course.ts';
+import type { Standing } from '../domain/course.ts';
 import { draftExpiry } from '../domain/draft.ts';
 import type { Course } from '../domain/forms/types.ts';
 import type { Language, Translated } from '../domain/language.ts';
-import { type SentDocument, sentDocument } from '../domain/receipt.ts';
 import { refuse } from '../domain/refusal.ts';
 import { attachmentKey } from './attachment-rows.ts';
 import { nextCaseNumber, serviceRegister } from './case-numbers.ts';
-import { numberKey, ownerKey, toExpiresAt, writeContent, writeEvent, writeHeader } from './case-rows.ts';
+import { numberKey, ownerKey, toExpiresAt } from './case-rows.ts';
 import { writeConsent } from './consents.ts';
-import { takePlace } from './course-rows.ts';
 import type { Courses, Ticket } from './courses.ts';
-import { writeDelivery } from './delivery-rows.ts';
 import type { Sealer } from './sealing.ts';
-import { readSealed, receiptContext, receiptRow, type SealedReceipt } from './sending-rows.ts';
+import { type Attempt, caseAttempt, deliveryAttempt, putNew } from './sending-attempts.ts';
+import { readSealed, receiptContext, receiptRow } from './sending-rows.ts';
 import { type Failed, transact, type Write } from './transaction.ts';
 
 interface Sent {
@@ -98,21 +94,6 @@ export interface SubmissionsGround {
 /** Numbers tried before giving up: they are taken only after a counter was restored from an older backup. */
 const numbersTried = 20;
 
-const hashOf = (document: SentDocument): string =>
-  createHash('sha256').update(canonicalJson(document)).digest('hex');
-
-const standingOf = ({ rank }: Ticket, { places }: Course): Standing => ({ rank, places });
-
-/** What one try to send writes, and under which number. */
-interface Attempt {
-  readonly receipt: Receipt;
-  /** For the receipt without answers, of what is never stored. */
-  readonly facts?: SealedReceipt['facts'];
-  /** The number of arrival it takes, by its last write. */
-  readonly ticket?: Ticket | undefined;
-  readonly writes: readonly Write[];
-}
-
 export const submissions = (ground: SubmissionsGround): Submissions => {
   const { client, cases, drafts, attachments, prefix, sealer } = ground;
   const remember = serviceRegister({ client, table: cases });
@@ -132,10 +113,6 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
     if (digest !== sent.digest) return refuse({ kind: 'idempotency-key-reused' });
     return { caseNumber, stored, ...(place && { place }) };
   };
-
-  const putNew = (Item: Record<string, unknown>, TableName = cases): Write => ({
-    Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' },
-  });
 
   /** Takes the draft's place, so that a second sending finds it. */
   const putReceipt = async (sent: Sent, { receipt, facts }: Attempt): Promise<Write> => ({
@@ -178,53 +155,8 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
         : { kind: 'attachment-missing' },
     );
 
-  const caseAttempt = async (sent: Submission, caseNumber: CaseNumber, ticket?: Ticket): Promise<Attempt> => {
-    const {
-      owner,
-      person,
-      draft,
-      content,
-      title,
-      at,
-      service,
-      form,
-      formVersion,
-      course,
-      attachable = false,
-    } = sent;
-    const times = { submittedAt: at, updatedAt: at, contentUpdatedAt: at, contentUpdatedBy: person };
-    const queue: CoursePlace | undefined = ticket && { course: ticket.course, arrival: ticket.arrival };
-    const place = ticket && course && standingOf(ticket, course);
-    const header = { caseNumber, owner, service, form, formVersion, names: title, ...times };
-    const contentSha256 = hashOf(sentDocument({ ...sent, caseNumber, submittedAt: at }, content));
-    const actor = { kind: 'citizen', person } as const;
-    const event = { type: 'submitted', id: randomUUID(), sequence: 1, at, actor, contentSha256 } as const;
-    const told = place && hasPlace(place) ? 'place' : 'waiting';
-    return {
-      receipt: { caseNumber, stored: true, ...(place && { place }) },
-      ticket,
-      writes: [
-        putNew(writeHeader({ ...header, status: 'sent', revision: 1, ...(queue && { place: queue }) })),
-        putNew(await writeEvent(sealer, owner, caseNumber, { ...event, ...(place && { place }) })),
-        putNew(await writeContent(sealer, owner, caseNumber, { draft, attachable }, content)),
-        ...(ticket ? [takePlace(cases, ticket, { at: ticket.at, owner, caseNumber, told })] : []),
-      ],
-    };
-  };
-
-  const deliveryAttempt = async (sent: DeliverySubmission, id: CaseNumber): Promise<Attempt> => {
-    const { service, form, formVersion, at: submittedAt } = sent;
-    const contentSha256 = hashOf(sentDocument({ ...sent, caseNumber: id, submittedAt }, sent));
-    const delivery = await writeDelivery(sealer, { ...sent, id, submittedAt });
-    return {
-      receipt: { caseNumber: id, stored: false },
-      facts: { service, form, formVersion, submittedAt, contentSha256 },
-      writes: [putNew(delivery, ground.deliveries)],
-    };
-  };
-
   const numberWrite = ({ owner, service }: Sent, { caseNumber, stored }: Receipt): Write =>
-    putNew({ ...numberKey(caseNumber), service, ...(stored && { owner }) });
+    putNew(cases, { ...numberKey(caseNumber), service, ...(stored && { owner }) });
 
   /** Files first, receipt last: its failure means that somebody was first; any between, that a number is taken. */
   const send = async (
@@ -268,13 +200,12 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
       );
       return readReceipt(Item, sent, now);
     },
-    submit: sent => {
-      return send(
+    submit: sent =>
+      send(
         sent,
-        async (caseNumber, abandoned) => caseAttempt(sent, caseNumber, await arrive(sent, abandoned)),
+        async (caseNumber, abandoned) => caseAttempt(ground, sent, caseNumber, await arrive(sent, abandoned)),
         sent.content.attachments,
-      );
-    },
-    deliver: sent => send(sent, id => deliveryAttempt(sent, id)),
+      ),
+    deliver: sent => send(sent, id => deliveryAttempt(ground, sent, id)),
   };
 };
