@@ -37,5 +37,14 @@ export const readFormFiles = async (folder: string): Promise<FormFiles> => {
     readJson(join(path, 'migrations.json')),
   ]);
   if (schema === undefined) throw new UnreadableForm('schema.json', 'the folder has no schema.json');
-  return { id: basename(path), schema, uiSchema, translation, settings, defaultTranslations, migrations };
+  // Ids are small letters, in addresses too; folders are called as people like.
+  return {
+    id: basename(path).toLowerCase(),
+    schema,
+    uiSchema,
+    translation,
+    settings,
+    defaultTranslations,
+    migrations,
+  };
 };

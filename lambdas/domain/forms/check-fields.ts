@@ -43,7 +43,7 @@ const useChoices = ({ schema, ui, at, uiAt }: Place, { texts }: FieldWalk): void
       texts.use(name, schemaFile, `${at}/enumNames/${index}`);
   else
     for (const [index, value] of (schema.enum ?? []).entries())
-      if (typeof value === 'string' && (texts.has(value) || value.includes('<')))
+      if (typeof value === 'string' && (texts.has(value) || /[<{]/.test(value)))
         texts.use(value, schemaFile, `${at}/enum/${index}`);
   for (const [index, { label }] of (schema.options ?? []).entries())
     texts.use(label, schemaFile, `${at}/options/${index}/label`);

@@ -90,8 +90,12 @@ class Builder {
   }
 }
 
+/** Placeholders of template languages, and addresses that are scripts: nobody here would run them, and nobody should read them. */
+export const holdsCode = (text: string): boolean => /\{\{|\$\{|<%|<\?|\bjavascript:/i.test(text);
+
 /** Reads a text of a definition. Throws an Error naming what it may not hold. */
 export const readText = (source: string): Text => {
+  if (holdsCode(source)) throw new Error('code');
   if (!/[<&]/.test(source)) return source;
   if (/<[a-zA-Z!/?]/.test(source.replace(tags, ''))) throw new Error('an unfinished tag or a comment');
   const builder = new Builder();

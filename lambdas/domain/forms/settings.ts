@@ -1,5 +1,6 @@
 /** Reads `settings.json`: the city's own keys, and ours (`applicants`, `stored`, `service`, `course`, `consent`, `requiresConsent`). */
 import { isObject, pointerTo } from './answers.ts';
+import { holdsCode } from './markup.ts';
 import { helsinkiInstant } from './open.ts';
 import type { Reporter } from './problem.ts';
 import type { Applicant, Course, FormSettings } from './types.ts';
@@ -9,7 +10,8 @@ const isOneOf =
   (...values: readonly string[]) =>
   (value: unknown): boolean =>
     Array.isArray(value) && value.length > 0 && value.every(entry => values.includes(entry as string));
-const isText = (value: unknown): boolean => typeof value === 'string';
+const isText = (value: unknown): boolean =>
+  typeof value === 'string' && !/<[a-zA-Z!/?]/.test(value) && !holdsCode(value);
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
 const isTime = (value: unknown): boolean => typeof value === 'string' && helsinkiInstant(value) !== undefined;
 const isIdentifier = (value: unknown): boolean => typeof value === 'string' && identifier.test(value);
@@ -27,8 +29,8 @@ const isCourse = (value: unknown): boolean =>
 export const identifier = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
 const known: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
-  title: [isText, 'must be a text'],
-  description: [isText, 'must be a text'],
+  title: [isText, 'must be a text without HTML or code'],
+  description: [isText, 'must be a text without HTML or code'],
   application_type: [isText, 'must be a text'],
   application_type_id: [Number.isInteger, 'must be a whole number'],
   application_industry: [isText, 'must be a text'],

@@ -2,7 +2,7 @@
 import type { Language, Translated } from '../language.ts';
 import { languages } from '../language.ts';
 import { isObject, pointerTo } from './answers.ts';
-import { readText } from './markup.ts';
+import { holdsCode, readText } from './markup.ts';
 import type { FormProblem } from './problem.ts';
 import { reporter } from './problem.ts';
 import { plainText } from './text.ts';
@@ -85,7 +85,8 @@ export const formTexts = (own: unknown, shared: unknown, problems: FormProblem[]
     const source = find(key);
     if (source) return take(key, source);
     const report = reporter(file, problems);
-    if (/<[a-zA-Z!/?]/.test(key)) report.error(pointer, 'HTML is not supported here');
+    if (/<[a-zA-Z!/?]/.test(key) || holdsCode(key))
+      report.error(pointer, 'HTML and code are not supported here');
     if (!isKey(key)) return isTranslated ? report.gap(pointer, 'a text that is not translated') : undefined;
     if (how === 'auxiliary') report.note(pointer, `no text for ${key}; another is used`);
     else report.gap(pointer, `no text for ${key}`);

@@ -203,6 +203,8 @@ describe('what is not supported is an error at its place, never ignored', () => 
       '<p onclick="x()">a</p>',
       '<a href="javascript:x()">a</a>',
       '<!-- a -->',
+      'Hei {{name}}',
+      'Katso javascript:x()',
     ])
       assert.deepEqual(
         problemsOf({
