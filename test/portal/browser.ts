@@ -1,31 +1,20 @@
 /** Chromium as a citizen uses it: every console error, failed request and CSP report is kept, to be asserted empty. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { chromiumPath } from './chromium-path.ts';
 
-const executables = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
-
-const launch = () => {
-  const executablePath = executables.find(path => path !== undefined && existsSync(path));
-  assert.ok(executablePath, 'Chromium is missing: install it or set CHROMIUM to its path');
-  return {
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-sync',
-    ],
-  };
-};
+const launch = () => ({
+  executablePath: chromiumPath(),
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-sync',
+  ],
+});
 
 export const openBrowser = (): Promise<Browser> => chromium.launch(launch());
 
