@@ -54,7 +54,7 @@ export const remaining = ({ startedAt, lastUsedAt }: Times, now: EpochMs): Remai
   const absoluteSecondsLeft = secondsUntil(startedAt + absoluteMs, now);
   return {
     absoluteSecondsLeft,
-    idleSecondsLeft: Math.min(secondsUntil(lastUsedAt + idleMs, now), absoluteSecondsLeft),
+    idleSecondsLeft: Math.min(secondsUntil(lastUsedAt + idleMs, now), absoluteSecondsLeft, idleMs / 1000),
   };
 };
 
@@ -67,6 +67,6 @@ export const endedByTime = (
   return now >= lastUsedAt + idleMs ? 'idle' : undefined;
 };
 
-/** Whether this use is to be written down. */
+/** Whether this use is to be written down; also where the clock was set back since the last one. */
 export const isTouchDue = ({ lastUsedAt }: Pick<Times, 'lastUsedAt'>, now: EpochMs): boolean =>
-  now - lastUsedAt >= touchMs;
+  Math.abs(now - lastUsedAt) >= touchMs;

@@ -28,6 +28,9 @@ export const clearedCookies = (): string[] => [
   `${hintCookie}=; ${attributes}; Max-Age=0`,
 ];
 
+/** No sign-in begun in this browser can be finished any more. */
+export const signInForgotten = (): string => boundToBrowser('', 0);
+
 /** @param maxAgeSeconds how long an identification may take */
 export const boundToBrowser = (value: string, maxAgeSeconds: number): string =>
   `${signInCookie}=${value}; ${attributes}; HttpOnly; Max-Age=${maxAgeSeconds}`;

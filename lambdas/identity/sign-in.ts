@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { pageUrl } from '../../web/urls.ts';
-import type { OwnerId, PersonId } from '../domain/case.ts';
+import type { EpochMs, OwnerId, PersonId } from '../domain/case.ts';
 import { isLanguage, type Language } from '../domain/language.ts';
 import { hasConsented, type Registered, registeredAs } from '../domain/profile.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
@@ -11,7 +11,7 @@ import { boundToBrowser, sessionCookie, signedInCookies, signInCookie } from '..
 import type { PublicRequest } from '../http/request.ts';
 import type { IdentityKeys } from '../storage/identity-keys.ts';
 import { type Keys, newOwnerId, type Profiles } from '../storage/profiles.ts';
-import { idHashOf, type Sessions } from '../storage/sessions.ts';
+import { idHashOf, type NewSession, type Sessions } from '../storage/sessions.ts';
 import { type SignIn, type SignIns, sha256, signInMs } from '../storage/sign-ins.ts';
 import { type Identified, type Reading, toIdentified } from './claims.ts';
 import { type Failure, isFailure } from './failure.ts';
@@ -36,10 +36,25 @@ const languageOf = (returnPath: string | undefined, { cookies }: PublicRequest):
   return candidates.find(isLanguage) ?? 'fi';
 };
 
-/** A browser asks with an address bar: it gets a page that says what to do, not JSON. */
-const failurePage = (language: Language, reason: Failure): Answer => ({
-  ...redirect(`${pageUrl(language, 'identificationFailed')}?reason=${reason}`),
-  problem: `identification-failed/${reason}`,
+/**
+ * A browser asks with an address bar: it gets a page that says what to do, not JSON. The next attempt leads where this
+ * one would have.
+ */
+const failurePage = (language: Language, reason: Failure, returnPath: string | undefined): Answer => {
+  const back = returnPath === undefined ? '' : `&return=${encodeURIComponent(returnPath)}`;
+  return {
+    ...redirect(`${pageUrl(language, 'identificationFailed')}?reason=${reason}${back}`),
+    problem: `identification-failed/${reason}`,
+  };
+};
+
+/** The provider's session ended while the browser was on its way from there. */
+const isOvertaken = (error: unknown): boolean =>
+  error instanceof Refusal && error.reason.kind === 'session-expired';
+
+const signedOutPage = (language: Language): Answer => ({
+  ...redirect(pageUrl(language, 'signedOut')),
+  problem: 'session-expired',
 });
 
 const failureIn = (error: unknown): Failure => {
@@ -71,7 +86,7 @@ export const startSignIn = async (
     });
     return redirect(location, { cookies: [boundToBrowser(browser, signInMs / 1000)] });
   } catch (error) {
-    return failurePage(language, failureIn(error));
+    return failurePage(language, failureIn(error), returnPath);
   }
 };
 
@@ -127,14 +142,16 @@ const openSession = async (
   { cookies, now }: PublicRequest,
   dependencies: SignInDependencies,
   { owner, person, registered, keys }: Folder,
+  begunAt: EpochMs,
 ): Promise<string> => {
   const { sessions, provider } = dependencies;
-  const cookie = await sessions.create({
+  const session: NewSession = {
     ...{ owner, person, registered, method, identity, identityKeys: keys },
     kind: identity.organisation ? 'organisation' : 'person',
     startedAt: now,
     ...{ issuer: provider.issuer, subject, signOutHint, ...(sid !== undefined && { sid }) },
-  });
+  };
+  const cookie = await sessions.create(session, begunAt);
   const old = cookies[sessionCookie];
   if (old) await sessions.end(idHashOf(old));
   return cookie;
@@ -166,7 +183,7 @@ const complete = async (
   const { claims, signOutHint } = await dependencies.provider.redeem(callback, expected);
   const identified = toIdentified(claims, signIn.as, dependencies.reading);
   const folder = await findFolder(identified, dependencies);
-  const cookie = await openSession(identified, signOutHint, request, dependencies, folder);
+  const cookie = await openSession(identified, signOutHint, request, dependencies, folder, signIn.startedAt);
   return redirect(destination(signIn, folder.registered), { cookies: signedInCookies(cookie) });
 };
 
@@ -182,14 +199,17 @@ export const finishSignIn = async (
   dependencies: SignInDependencies,
 ): Promise<Answer> => {
   let language = languageOf(undefined, request);
+  let returnPath: string | undefined;
   try {
     const signIn = await takeSignIn(request, dependencies.signIns);
     language = signIn.language;
+    returnPath = signIn.returnPath;
     return await complete(request, signIn, dependencies);
   } catch (error) {
+    if (isOvertaken(error)) return signedOutPage(language);
     const reason = failureIn(error);
     // The browser's back button brings a used answer again: who is signed in by then has come where they wanted.
     const isRepeated = reason === 'expired' && (await isSignedIn(request, dependencies.sessions));
-    return isRepeated ? redirect(pageUrl(language, 'front')) : failurePage(language, reason);
+    return isRepeated ? redirect(pageUrl(language, 'front')) : failurePage(language, reason, returnPath);
   }
 };

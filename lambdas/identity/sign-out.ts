@@ -4,7 +4,7 @@ import { isLanguage, type Language, languages } from '../domain/language.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { type Answer, html, noContent, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
-import { clearedCookies, sessionCookie } from '../http/cookies.ts';
+import { clearedCookies, sessionCookie, signInForgotten } from '../http/cookies.ts';
 import type { PublicRequest } from '../http/request.ts';
 import { idHashOf, type Sessions } from '../storage/sessions.ts';
 import type { SignIns } from '../storage/sign-ins.ts';
@@ -59,14 +59,15 @@ const locationAfter = async (
 
 /**
  * `POST auth/sign-out`: ends the session here first, whatever becomes of the rest, then says where to go to end it
- * at the provider (R3.4). 200 for everybody: who is not signed in is signed out.
+ * at the provider (R3.4). 200 for everybody: who is not signed in is signed out. A sign-in begun in another tab of this
+ * browser dies with it: nobody who has signed out finds the browser signed in a moment later.
  */
 export const signOut = async (request: PublicRequest, dependencies: SignOutDependencies): Promise<Answer> => {
   const { sessions } = dependencies;
   const language = languageOf(request);
   const cookie = request.cookies[sessionCookie];
   const found = cookie === undefined ? undefined : await sessions.find(cookie);
-  const extras = { cookies: clearedCookies(), headers: clearing };
+  const extras = { cookies: [...clearedCookies(), signInForgotten()], headers: clearing };
   if (!cookie || !found)
     return ok({ location: pageUrl(language, 'signedOut') } satisfies SignOutAnswer, extras);
   await sessions.end(idHashOf(cookie));
@@ -89,7 +90,7 @@ export const backchannelLogout = async (
   const token = await logoutTokens.verify(tokenIn(body));
   if (await signIns.isLogoutDone(token.jti))
     refuse({ kind: 'invalid-request', errors: [{ pointer: '/logout_token', code: 'replayed' }] });
-  await Promise.all(token.sessions.map(session => sessions.endAll(session)));
+  await Promise.all(token.sessions.map(session => sessions.endAll(session, now)));
   await signIns.logoutDone(token.jti, now + rememberedMs);
   return noContent();
 };
@@ -99,14 +100,14 @@ export const backchannelLogout = async (
  * Suomi.fi knows. Browsers keep cookies from such frames, so sessions are found by `sid`, which nobody guesses.
  */
 export const frontchannelLogout = async (
-  { query }: PublicRequest,
+  { query, now }: PublicRequest,
   { provider, sessions }: SignOutDependencies,
 ): Promise<Answer> => {
   const { iss, sid } = query;
   if (iss !== provider.issuer)
     refuse({ kind: 'invalid-request', errors: [{ pointer: '/iss', code: 'invalid' }] });
   if (!sid) return refuse({ kind: 'invalid-request', errors: [{ pointer: '/sid', code: 'required' }] });
-  await sessions.endAll({ issuer: provider.issuer, by: 'sid', value: sid });
+  await sessions.endAll({ issuer: provider.issuer, by: 'sid', value: sid }, now);
   const frame = `default-src 'none'; frame-ancestors ${new URL(provider.issuer).origin}`;
   return html(200, '<!doctype html><title>-</title>', {
     headers: { 'content-security-policy': frame, 'cross-origin-resource-policy': 'cross-origin' },

@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import type { EpochMs } from '../domain/case.ts';
+import { refuse } from '../domain/refusal.ts';
 import type { Session } from '../domain/session.ts';
-import { idHashOf, type NewSession, type Sessions, type SignOutHint } from './sessions.ts';
+import {
+  idHashOf,
+  type NewSession,
+  type ProviderSession,
+  type Sessions,
+  type SignOutHint,
+} from './sessions.ts';
 
 interface Kept {
   session: Session;
@@ -12,6 +20,8 @@ interface Kept {
 /** Sessions of one process; for tests. */
 export const memorySessions = (): Sessions => {
   const kept = new Map<string, Kept>();
+  const endings = new Map<string, EpochMs>();
+  const nameOf = ({ issuer, by, value }: ProviderSession) => `${issuer}|${by}|${value}`;
   const change = (idHash: string, change: Partial<Session>): void => {
     const row = kept.get(idHash);
     if (row && !row.ended) row.session = { ...row.session, ...change };
@@ -21,9 +31,12 @@ export const memorySessions = (): Sessions => {
     if (row) row.ended = true;
   };
   return {
-    create: async begun => {
+    create: async (begun, begunAt = begun.startedAt) => {
       const cookie = randomBytes(32).toString('base64url');
-      const { issuer: _issuer, sid: _sid, subject: _subject, signOutHint: hint, ...plain } = begun;
+      const { issuer: _issuer, sid, subject, signOutHint: hint, ...plain } = begun;
+      const names = [nameOf({ ...begun, by: 'sub', value: subject })];
+      if (sid) names.push(nameOf({ ...begun, by: 'sid', value: sid }));
+      if (names.some(name => (endings.get(name) ?? 0) > begunAt)) refuse({ kind: 'session-expired' });
       const idHash = idHashOf(cookie);
       kept.set(idHash, {
         session: { ...plain, idHash, lastUsedAt: begun.startedAt },
@@ -40,7 +53,9 @@ export const memorySessions = (): Sessions => {
     touch: async ({ idHash }, lastUsedAt) => change(idHash, { lastUsedAt }),
     register: async ({ idHash }, owner, person) => change(idHash, { owner, person, registered: true }),
     end: async idHash => end(idHash),
-    endAll: async ({ issuer, by, value }) => {
+    endAll: async (session, now) => {
+      const { issuer, by, value } = session;
+      endings.set(nameOf(session), now);
       for (const [idHash, { begun }] of kept)
         if (begun.issuer === issuer && (by === 'sid' ? begun.sid : begun.subject) === value) end(idHash);
     },

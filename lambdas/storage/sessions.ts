@@ -2,6 +2,7 @@ import { createHash, hkdfSync, randomBytes } from 'node:crypto';
 import {
   type DynamoDBDocumentClient,
   GetCommand,
+  PutCommand,
   QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
@@ -40,8 +41,11 @@ export interface ProviderSession {
 
 /** Signed-in browsers. The table knows only the SHA-256 of a cookie; what is personal is sealed by the cookie itself. */
 export interface Sessions {
-  /** Returns the cookie's value, 256 random bits, base64url. */
-  create(session: NewSession): Promise<string>;
+  /**
+   * Returns the cookie's value, 256 random bits, base64url. Refuses `session-expired` where the provider has ended
+   * its session after the sign-in was begun (`begunAt`; default `startedAt`): a logout may overtake the sign-in.
+   */
+  create(session: NewSession, begunAt?: EpochMs): Promise<string>;
   /** Read consistently. The caller looks at the clock (`endedByTime`). */
   find(cookie: string): Promise<Session | EndedSession | undefined>;
   /** Writes down a use. A session ended meanwhile stays ended. */
@@ -50,8 +54,8 @@ export interface Sessions {
   register(session: Pick<Session, 'idHash'>, owner: OwnerId, person: PersonId): Promise<void>;
   /** Ends a session for good; one already ended or gone is no error. */
   end(idHash: string): Promise<void>;
-  /** Ends all that the provider knows by this name (R3.4), whatever browser they are in. */
-  endAll(session: ProviderSession): Promise<void>;
+  /** Ends all that the provider knows by this name (R3.4), whatever browser they are in, and what is just being begun. */
+  endAll(session: ProviderSession, now: EpochMs): Promise<void>;
   /** What tells the provider whose session is to end, once; empty the second time. */
   takeSignOutHint(cookie: string): Promise<SignOutHint>;
 }
@@ -75,6 +79,10 @@ const hintKey = (idHash: string) => ({ pk: `SESSION#${idHash}`, sk: 'SIGN-OUT-HI
 const providerPk = ({ issuer, by, value }: ProviderSession): string =>
   `PROVIDER#${sha256(`${issuer}|${by}|${value}`)}`;
 
+/** That all of this name were ended, and when; longer than a sign-in begun before may take (`signInMs`). */
+const endedKey = (session: ProviderSession) => ({ pk: providerPk(session), sk: 'ENDED' });
+const endedMs = 30 * 60 * 1000;
+
 const living = z.object({
   owner: z.string(),
   person: z.string(),
@@ -94,6 +102,12 @@ const personal = z.object({
   identityKeys: z.object({ owner: z.string(), person: z.string() }),
 });
 
+/** What a logout elsewhere may call it. */
+const namesOf = ({ issuer, sid, subject }: NewSession): ProviderSession[] => [
+  { issuer, by: 'sub', value: subject },
+  ...(sid ? [{ issuer, by: 'sid' as const, value: sid }] : []),
+];
+
 const hint = z.record(z.string(), z.string());
 
 const toSession = (row: Record<string, unknown>, cookie: string): Session => {
@@ -107,15 +121,11 @@ const toSession = (row: Record<string, unknown>, cookie: string): Session => {
 const graceMs = 60 * 60 * 1000;
 
 const rowsOf = (session: NewSession, cookie: string) => {
-  const { issuer, sid, subject, signOutHint, identity, identityKeys, ...plain } = session;
+  const { issuer: _issuer, sid: _sid, subject: _subject, ...own } = session;
+  const { signOutHint, identity, identityKeys, ...plain } = own;
   const idHash = idHashOf(cookie);
   const seal = (text: string) => encrypt(sealingKey(cookie), text, idHash);
   const expiresAt = epochSeconds(session.startedAt + absoluteMs + graceMs);
-  const found = (by: 'sid' | 'sub', value: string) => ({
-    pk: providerPk({ issuer, by, value }),
-    sk: idHash,
-    expiresAt,
-  });
   return [
     {
       ...key(idHash),
@@ -125,8 +135,7 @@ const rowsOf = (session: NewSession, cookie: string) => {
       expiresAt,
     },
     { ...hintKey(idHash), sealed: seal(JSON.stringify(signOutHint)), expiresAt },
-    found('sub', subject),
-    ...(sid ? [found('sid', sid)] : []),
+    ...namesOf(session).map(name => ({ pk: providerPk(name), sk: idHash, expiresAt })),
   ];
 };
 
@@ -144,14 +153,27 @@ export const dynamodbSessions = (client: DynamoDBDocumentClient, TableName: stri
       ),
     );
 
+  const notEnded = (name: ProviderSession, begunAt: EpochMs) => ({
+    ConditionCheck: {
+      TableName,
+      Key: endedKey(name),
+      ConditionExpression: 'attribute_not_exists(pk) OR #at <= :begun',
+      ExpressionAttributeNames: { '#at': 'at' },
+      ExpressionAttributeValues: { ':begun': begunAt },
+    },
+  });
+
   const sessions: Sessions = {
-    create: async session => {
+    create: async (session, begunAt = session.startedAt) => {
       const cookie = randomBytes(32).toString('base64url');
-      const TransactItems = rowsOf(session, cookie).map(Item => ({
+      const puts = rowsOf(session, cookie).map(Item => ({
         Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' },
       }));
+      const TransactItems = [...puts, ...namesOf(session).map(name => notEnded(name, begunAt))];
       const send = () => client.send(new TransactWriteCommand({ TransactItems }));
-      await whenConditionFails(send, () => ({ kind: 'conflict' }));
+      await whenConditionFails(send, ({ index }) => ({
+        kind: index < puts.length ? 'conflict' : 'session-expired',
+      }));
       return cookie;
     },
     find: async cookie => {
@@ -176,7 +198,11 @@ export const dynamodbSessions = (client: DynamoDBDocumentClient, TableName: stri
         ExpressionAttributeValues: { ':yes': true },
       });
     },
-    endAll: async session => {
+    endAll: async (session, now) => {
+      // First, so that a session being made either finds this or is found below.
+      const Item = { ...endedKey(session), at: now, expiresAt: epochSeconds(now + endedMs) };
+      const mark = () => client.send(new PutCommand({ TableName, Item }));
+      await whenConditionFails(mark, () => ({ kind: 'conflict' }));
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName,
@@ -185,7 +211,8 @@ export const dynamodbSessions = (client: DynamoDBDocumentClient, TableName: stri
           ConsistentRead: true,
         }),
       );
-      await Promise.all(Items.map(({ sk }) => sessions.end(String(sk))));
+      const idHashes = Items.map(({ sk }) => String(sk)).filter(sk => sk !== 'ENDED');
+      await Promise.all(idHashes.map(sessions.end));
     },
     takeSignOutHint: async cookie => {
       const idHash = idHashOf(cookie);

@@ -47,6 +47,12 @@ test('using it every two hours less a moment keeps it until the absolute end and
   );
 });
 
+test('a clock set back gives nobody more than two idle hours, and the next use is written by the new one', () => {
+  const times = { startedAt: start, lastUsedAt: start + 5 * 3_600_000 };
+  assert.equal(remaining(times, start).idleSecondsLeft, idleMs / 1000);
+  assert.equal(isTouchDue(times, start), true);
+});
+
 test('the boundaries', () => {
   const times = { startedAt: start, lastUsedAt: start };
   assert.equal(endedByTime(times, start + idleMs - 1), undefined);

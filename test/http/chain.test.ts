@@ -262,7 +262,7 @@ test('two idle hours, half a day, or a sign-out elsewhere end a session', async 
   assert.equal((await busy.at(absoluteMs)).status, 401);
 
   const elsewhere = await citizens('session');
-  await elsewhere.sessions.endAll({ issuer: 'https://issuer.example', by: 'sid', value: 'sid-1' });
+  await elsewhere.sessions.endAll({ issuer: 'https://issuer.example', by: 'sid', value: 'sid-1' }, begin);
   assert.equal((await elsewhere.at(1)).body.type, '/problems/session-expired');
 });
 

@@ -100,7 +100,26 @@ test('what fails at the provider becomes a page in the right language that says 
   }
   state.fails = 'unavailable';
   const { headers } = await browser().get('/api/auth/sign-in', { return: '/en/' });
-  assert.equal(headers.location, failure('unavailable', 'en/identification-failed'));
+  assert.equal(
+    headers.location,
+    `${failure('unavailable', 'en/identification-failed')}&return=${encodeURIComponent('/en/')}`,
+  );
+});
+
+test('after a failure the next attempt still leads to the page one came for, and to no other site', async () => {
+  const { browser, state } = room();
+  const landed = async (path: string) => {
+    const visitor = browser();
+    const away = await visitor.get('/api/auth/sign-in', { return: path });
+    state.fails = 'cancelled';
+    const begun = new URL(away.headers.location ?? '').searchParams.get('state') ?? '';
+    const { headers } = await back(visitor, begun);
+    delete state.fails;
+    return headers.location;
+  };
+  const form = '/fi/lomake/koirailmoitus/?luonnos=1';
+  assert.equal(await landed(form), `${failure('cancelled')}&return=${encodeURIComponent(form)}`);
+  assert.equal(await landed('//evil.example/'), failure('cancelled'));
 });
 
 test('who is nobody to us does not get in', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import type { LogoutToken } from '../../lambdas/identity/logout-token.ts';
-import { issuer, person, room, sessionOf } from './room.ts';
+import { type Browser, issuer, person, room, sessionOf } from './room.ts';
 
 test('signing out ends the session here, then leads to the provider and back in the language of the page', async () => {
   const { browser, sessions } = room();
@@ -16,7 +16,7 @@ test('signing out ends the session here, then leads to the provider and back in 
     post_logout_redirect_uri: 'https://portal.example/sv/utloggad/',
     ui_locales: 'sv',
   });
-  assert.deepEqual([...visitor.cookies.keys()], ['__Host-sign-in']);
+  assert.deepEqual([...visitor.cookies.keys()], [], 'no cookie of the portal is left');
   assert.equal(answer.headers['clear-site-data'], '"cache"');
   assert.deepEqual(await sessions.find(cookie), { ended: 'signed-out' });
 
@@ -98,6 +98,74 @@ test('the back channel ends what the token names, once', async () => {
     (await browser().send('POST /api/auth/backchannel-logout', 'x=y', { headers: form.headers })).status,
     400,
   );
+});
+
+/** A person between the provider's page and ours: the code is on its way, and then `happens`. */
+const overtaken = async (
+  happens: (room: ReturnType<typeof roomWithToken>, visitor: Browser) => Promise<unknown>,
+) => {
+  const here = roomWithToken();
+  const visitor = here.browser();
+  const { headers } = await visitor.get('/api/auth/sign-in', { return: '/sv/blankett/hund/' });
+  const state = new URL(headers.location ?? '').searchParams.get('state') ?? '';
+  here.clock.now += 1000;
+  await happens(here, visitor);
+  here.clock.now += 1000;
+  return {
+    ...here,
+    visitor,
+    landed: await visitor.get('/api/auth/callback', { code: 'c', state, iss: issuer }),
+  };
+};
+const roomWithToken = () =>
+  room({ verify: async () => ({ jti: 'jti-9', sessions: [{ issuer, by: 'sub', value: 'sub-1' }] }) });
+
+test('a logout at the provider that overtakes the sign-in leaves nobody signed in; the next sign-in works', async () => {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': undefined };
+  const ways = {
+    front: ({ browser }: ReturnType<typeof roomWithToken>) =>
+      browser().get('/api/auth/frontchannel-logout', { iss: issuer, sid: 'sid-1' }),
+    back: ({ browser }: ReturnType<typeof roomWithToken>) =>
+      browser().send('POST /api/auth/backchannel-logout', 'logout_token=x', { headers }),
+  };
+  for (const [name, way] of Object.entries(ways)) {
+    const { visitor, landed, lines } = await overtaken(way);
+    assert.deepEqual([landed.status, landed.headers.location], [302, '/sv/utloggad/'], name);
+    assert.equal(sessionOf(visitor), undefined, name);
+    assert.equal(lines.at(-1)?.problem, 'session-expired');
+    assert.equal((await visitor.signIn()).headers.location, '/fi/rekisteroidy/', name);
+  }
+});
+
+test('signing out ends the sign-ins begun in other tabs of the browser', async () => {
+  const { visitor, landed } = await overtaken((_, visitor) => visitor.send('POST /api/auth/sign-out'));
+  assert.match(landed.headers.location ?? '', /reason=expired/);
+  assert.equal(sessionOf(visitor), undefined);
+  assert.equal((await visitor.signIn()).headers.location, '/fi/rekisteroidy/');
+});
+
+test('the local session is closed first, before anybody else is told', async () => {
+  const { browser, provider, sessions } = room();
+  const visitor = browser();
+  await visitor.signIn();
+  const cookie = sessionOf(visitor) ?? '';
+  const asked = mock.method(provider, 'signOutUrl', async () => {
+    assert.deepEqual(await sessions.find(cookie), { ended: 'signed-out' });
+    return `${issuer}/end`;
+  });
+  assert.equal((await visitor.send('POST /api/auth/sign-out')).status, 200);
+  assert.equal(asked.mock.callCount(), 1);
+});
+
+test('two browsers of one person: signing out of one by its sid leaves the other', async () => {
+  const { browser, state } = room();
+  const [home, library] = [browser(), browser()];
+  await home.signIn();
+  state.claims = { ...person, sid: 'sid-2' };
+  await library.signIn();
+  await library.send('POST /api/auth/sign-out');
+  assert.equal((await library.get('/api/session')).body.signedIn, false);
+  assert.equal((await home.get('/api/session')).body.signedIn, true);
 });
 
 test('a logout that failed half-way can be sent again', async () => {

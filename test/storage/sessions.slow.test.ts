@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Refusal } from '../../lambdas/domain/refusal.ts';
 import {
   dynamodbSessions,
   idHashOf,
@@ -109,13 +110,39 @@ describe('sessions', { skip: dynamodbLocalIsMissing() }, () => {
     const of = (sid: string, subject: string) => sessions.create({ ...begun, sid, subject });
     const [a, b, c] = [await of('sid-a', 'sub-x'), await of('sid-b', 'sub-x'), await of('sid-c', 'sub-y')];
     const living = async (cookie: string) => 'owner' in ((await sessions.find(cookie)) ?? {});
-    await sessions.endAll({ issuer: 'https://other.example', by: 'sid', value: 'sid-a' });
-    await sessions.endAll({ issuer, by: 'sub', value: 'sid-a' });
+    await sessions.endAll({ issuer: 'https://other.example', by: 'sid', value: 'sid-a' }, start);
+    await sessions.endAll({ issuer, by: 'sub', value: 'sid-a' }, start);
     assert.ok(await living(a));
-    await sessions.endAll({ issuer, by: 'sid', value: 'sid-a' });
+    await sessions.endAll({ issuer, by: 'sid', value: 'sid-a' }, start);
     assert.deepEqual([await living(a), await living(b), await living(c)], [false, true, true]);
-    await sessions.endAll({ issuer, by: 'sub', value: 'sub-x' });
+    await sessions.endAll({ issuer, by: 'sub', value: 'sub-x' }, start);
     assert.deepEqual([await living(b), await living(c)], [false, true]);
+  });
+
+  test('a logout that overtakes a sign-in begun before it leaves no session; the next sign-in has one', async () => {
+    const { issuer } = begun;
+    const race = { ...begun, sid: 'sid-race', subject: 'sub-race', startedAt: start + 2000 };
+    const isRefused = ({ reason }: Refusal) => reason.kind === 'session-expired';
+    await sessions.endAll({ issuer, by: 'sid', value: 'sid-race' }, start + 1000);
+    await assert.rejects(sessions.create(race, start), isRefused);
+    assert.ok(await sessions.create({ ...race, sid: 'another' }, start));
+    assert.ok(await sessions.create(race, start + 1000));
+    await sessions.endAll({ issuer, by: 'sub', value: 'sub-race' }, start + 3000);
+    await assert.rejects(sessions.create({ ...race, sid: 'another' }, start + 2000), isRefused);
+    assert.ok(await sessions.create(race, start + 3000));
+  });
+
+  test('however a logout and a sign-in meet, nothing of it lives on', async () => {
+    const { issuer } = begun;
+    for (let round = 0; round < 20; round++) {
+      const sid = `sid-${round}-met`;
+      const [made] = await Promise.allSettled([
+        sessions.create({ ...begun, sid, subject: sid }, start),
+        sessions.endAll({ issuer, by: 'sid', value: sid }, start + 1),
+      ]);
+      if (made.status === 'fulfilled')
+        assert.deepEqual(await sessions.find(made.value), { ended: 'signed-out' });
+    }
   });
 
   test('the hint for the provider is given once', async () => {
