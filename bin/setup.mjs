@@ -8,10 +8,11 @@ import { accessSync, constants, existsSync, readFileSync, writeFileSync } from '
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const help = `node bin/setup.mjs [--no-java] [--browser]
+const help = `node bin/setup.mjs [--no-java] [--browser] [--firefox]
 
   --no-java  the command needs no Java runtime
   --browser  the command needs Chromium
+  --firefox  the command does more where there is a Firefox; it must be there where CI is set
   --help     this text`;
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -155,8 +156,25 @@ const prepareBrowser = () => {
     );
 };
 
+const firefoxes = () => [
+  ...(process.env.FIREFOX ? [process.env.FIREFOX] : []),
+  '/usr/bin/firefox-esr',
+  '/usr/bin/firefox',
+];
+
+/** Nobody must have it: the tests in it are skipped then, and say so. */
+const prepareFirefox = () => {
+  if (firefoxes().some(isExecutable)) return;
+  installDebian('firefox-esr');
+  if (firefoxes().some(isExecutable)) return;
+  const line =
+    'Firefox is missing: install it, on Debian with "apt-get install firefox-esr", or set FIREFOX to its path.';
+  if (process.env.CI) stop(line);
+  console.log(`${line} The tests in it are skipped.`);
+};
+
 const flags = process.argv.slice(2);
-const unknown = flags.find(flag => !['--no-java', '--browser', '--help'].includes(flag));
+const unknown = flags.find(flag => !['--no-java', '--browser', '--firefox', '--help'].includes(flag));
 if (unknown) stop(`setup does not know ${unknown}; --help says what it knows.`);
 if (flags.includes('--help')) {
   console.log(help);
@@ -166,4 +184,5 @@ if (flags.includes('--help')) {
   preparePackages();
   if (!flags.includes('--no-java')) prepareJava();
   if (flags.includes('--browser')) prepareBrowser();
+  if (flags.includes('--firefox')) prepareFirefox();
 }
