@@ -9,7 +9,7 @@ interface Properties {
   readonly onDismiss: () => void;
   /** An alert dialog interrupts: a screen reader reads its text at once. */
   readonly alert?: boolean;
-  /** There is more in it than should be read aloud at once. */
+  /** There is more in it than should be read aloud at once, or fits a phone: it begins at its title. */
   readonly isPlain?: boolean;
 }
 
@@ -28,6 +28,7 @@ export const Dialog = ({
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
+    if (isPlain) element?.querySelector('h2')?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -46,7 +47,9 @@ export const Dialog = ({
       aria-describedby={isPlain ? undefined : `${id}-body`}
       {...(alert ? { role: 'alertdialog' as const } : {})}
     >
-      <h2 id={`${id}-title`}>{title}</h2>
+      <h2 id={`${id}-title`} tabIndex={isPlain ? -1 : undefined}>
+        {title}
+      </h2>
       <div id={`${id}-body`} class="dialog__body">
         {children}
       </div>

@@ -108,6 +108,7 @@ const Versions = ({
   return (
     <Dialog
       alert
+      isPlain
       title={t('conflict')}
       onDismiss={onLater}
       actions={
