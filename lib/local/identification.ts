@@ -49,6 +49,7 @@ export const openIdentification = (options: IdentificationOptions): Promise<Engi
       ...Object.fromEntries(clients.map(({ id }) => [id, departmentSecret])),
       [portalClientId]: portalSecret,
     },
+    withStateService: true,
     dataDir: options.dataDir,
     now: options.clock.now,
     extraRoutes: routes(controls),

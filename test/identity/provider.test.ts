@@ -155,8 +155,12 @@ test('another state, nonce, verifier or issuer, or a code used before, fails', a
     );
   }
   const mixed = await identify(authorization, [/^Aino Mallikas$/]);
+  // RFC 9207: an answer that another issuer gave, or one that does not say who did, is not this issuer's.
   mixed.searchParams.set('iss', 'https://evil.example');
   assert.equal(await whyOf(provider.redeem(mixed, authorization)), 'failed');
+  const silent = await identify(authorization, [/^Aino Mallikas$/]);
+  silent.searchParams.delete('iss');
+  assert.equal(await whyOf(provider.redeem(silent, authorization)), 'failed');
   const once = await identify(authorization, [/^Aino Mallikas$/]);
   await provider.redeem(once, authorization);
   assert.equal(await whyOf(provider.redeem(once, authorization)), 'failed');

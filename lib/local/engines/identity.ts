@@ -5,6 +5,7 @@ import { type Interactions, interactions } from './identity/interaction.ts';
 import { answerAsset } from './identity/layout.ts';
 import { byClock } from './identity/portal-time.ts';
 import { createProvider, type Issued } from './identity/provider.ts';
+import { stateService } from './identity/state-service.ts';
 import { type Engine, type Handle, listen } from './server.ts';
 
 export interface IdentityOptions {
@@ -25,6 +26,8 @@ export interface IdentityOptions {
   readonly portalUsesKeys?: boolean;
   /** Other services of the same identification, for trying single sign-on. */
   readonly services?: readonly Service[];
+  /** With a service to sign in to beside the portal, at `/state-service/`. */
+  readonly withStateService?: boolean;
   readonly dataDir: string;
   /** Epoch ms. */
   readonly now: () => number;
@@ -53,16 +56,18 @@ export const startIdentity = async (options: IdentityOptions): Promise<Engine> =
   const port = options.port || (await freePort());
   const issuer = `http://127.0.0.1:${port}`;
   const { portalUrl, portalClientId = 'asiointi', portalName = defaultName } = options;
+  const state = options.withStateService ? stateService({ issuer, portalUrl, now: options.now }) : undefined;
   const services = [
     portalService(portalClientId, portalUrl, portalName, options.portalUsesKeys === true),
     ...(options.services ?? []),
+    ...(state ? [state.service] : []),
   ];
   let pages: Interactions | undefined;
   const provider = await createProvider({
     issuer,
     services,
     departments: options.clients,
-    secrets: options.secrets,
+    secrets: { ...options.secrets, ...(state && { [state.service.clientId]: state.secret }) },
     dataDir: options.dataDir,
     issued: options.issued ?? 'suomifi',
     choiceOf: grantId => pages?.choiceOf(grantId),
@@ -80,6 +85,7 @@ export const startIdentity = async (options: IdentityOptions): Promise<Engine> =
     if (/^\/(local\/|mailbox)/.test(pathname) && options.extraRoutes)
       return options.extraRoutes(request, response);
     if (pathname.startsWith('/assets/')) return answerAsset(response, pathname.slice('/assets/'.length));
+    if (state && pathname.startsWith('/state-service/')) return state.handle(request, response);
     if (pathname.startsWith('/interaction/')) return pages.handle(request, response);
     await openId(request, response);
   };
