@@ -17,6 +17,7 @@ const written = (field: Field, value: unknown): string => {
 
 const addItems = async (page: Page, { pointer, schema }: Field, wanted: number): Promise<void> => {
   // A required list begins with its items, a tuple with its own; the others are added.
+  await control(page, pointer).waitFor();
   const items = page.locator(`[id^="${idOf(pointer)}-item-"]`);
   const own = Array.isArray(schema.items) ? schema.items.length : 0;
   for (let count = await items.count(); count < Math.max(wanted, own); count += 1)
