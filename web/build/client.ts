@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, extname, join, relative } from 'node:path';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { basename, dirname, join, relative } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
 import type { Assets } from '../page.ts';
 import { targets } from './browsers.ts';
 import { joinPieces } from './chunks.ts';
@@ -18,11 +18,7 @@ const pageEntries = (web: string): Entries =>
     globSync('pages/*/client.{ts,tsx}', { cwd: web }).map(file => [basename(dirname(file)), join(web, file)]),
   );
 
-/** What every page has, and a page without a script of its own has only. */
-const frameEntries = (web: string): Entries => ({
-  first: join(web, 'components', 'frame', 'first.ts'),
-  frame: join(web, 'components', 'frame', 'client.ts'),
-});
+const frameFile = (root: string): string => join(root, 'web', 'components', 'frame', 'client.ts');
 
 interface Place {
   readonly root: string;
@@ -52,21 +48,13 @@ const common = ({ root, folder, city }: Place) =>
 const address = (file: string, root: string, folder: string): string =>
   `/assets/${relative(folder, join(root, file))}`;
 
-const manifest = ({ outputs }: Metafile, names: Entries, root: string, folder: string): Assets => {
-  const logical = new Map(Object.entries(names).map(([name, file]) => [relative(root, file), name]));
-  return Object.fromEntries(
-    Object.entries(outputs).flatMap(([file, { entryPoint }]) => {
-      const name = entryPoint === undefined ? undefined : logical.get(entryPoint);
-      return name === undefined ? [] : [[`${name}${extname(file)}`, address(file, root, folder)]];
-    }),
-  );
-};
-
-const bundleFrame = async (place: Place): Promise<Assets> => {
+/** Every page begins with it, and it is a script of the old kind. */
+const bundleFirst = async (place: Place): Promise<Assets> => {
   const { root, folder } = place;
-  const entryPoints = { ...frameEntries(join(root, 'web')) };
+  const entryPoints = { first: join(root, 'web', 'components', 'frame', 'first.ts') };
   const { metafile } = await build({ ...common(place), entryPoints, entryNames: '[name]-[hash]' });
-  return manifest(metafile, entryPoints, root, folder);
+  const [file = ''] = Object.keys(metafile.outputs);
+  return { 'first.js': address(file, root, folder) };
 };
 
 /**
@@ -75,8 +63,7 @@ const bundleFrame = async (place: Place): Promise<Assets> => {
  */
 const bundlePage = async (place: Place, [name, file]: [string, string]): Promise<Assets> => {
   const { root, folder } = place;
-  const frame = join(root, 'web', 'components', 'frame', 'client.ts');
-  const contents = [frame, file].map(path => `import ${JSON.stringify(path)};`).join('\n');
+  const contents = [frameFile(root), file].map(path => `import ${JSON.stringify(path)};`).join('\n');
   const { outputFiles } = await build({
     ...common(place),
     stdin: { contents, resolveDir: root, sourcefile: `${name}.page.ts` },
@@ -94,9 +81,13 @@ const bundlePage = async (place: Place, [name, file]: [string, string]): Promise
 
 /** Bundles styles and every client script into `folder`, each name carrying its hash, and the city's marks beside them. */
 export const bundleClient = async (place: Place): Promise<Assets> => {
-  const pages = Object.entries(pageEntries(join(place.root, 'web')));
+  const pages = Object.entries({
+    // For pages without a script of their own.
+    frame: frameFile(place.root),
+    ...pageEntries(join(place.root, 'web')),
+  });
   const bundled = await Promise.all([
-    bundleFrame(place),
+    bundleFirst(place),
     bundleStyles({ ...place, target: targets }),
     copyLogos(place.city, place.folder),
     writePostalCodes(place.folder),

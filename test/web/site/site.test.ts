@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { languages } from '../../../lambdas/domain/language.ts';
 import { inlineCode } from '../../../web/build/inline-code.ts';
 import { type PageName, pages, pageUrl, placeOf } from '../../../web/urls.ts';
-import { type BuiltSite, builtSite, scriptsOf } from './site.ts';
+import { type BuiltSite, builtSite } from './site.ts';
 
 let site: BuiltSite;
 before(async () => {
@@ -14,7 +13,6 @@ before(async () => {
 });
 after(() => site.remove());
 
-const gzipped = (path: string): number => gzipSync(site.read(path), { level: 9 }).length;
 const hrefs = (html: string): string[] =>
   [...html.matchAll(/\s(?:href|action)="([^"]*)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
 
@@ -94,32 +92,18 @@ test('the language links keep the page', () => {
   }
 });
 
-test('pages weigh what they may', () => {
-  assert.ok(gzipped(site.assets['styles.css'] ?? '') <= 15_000, 'styles');
-  for (const language of languages) {
-    const home = site.pages.get(pageUrl(language, 'home')) ?? '';
-    assert.ok(brotliCompressSync(home).length <= 14_000, `front page ${language}`);
-    for (const page of publicPages) {
-      const html = site.pages.get(pageUrl(language, page)) ?? '';
-      const weight = scriptsOf(html, site.read).reduce((sum, path) => sum + gzipped(path), 0);
-      assert.ok(weight > 0 && weight <= 10_000, `${page}: ${weight} bytes of scripts`);
-    }
-  }
-});
-
-/** Bytes of scripts, compressed, that a signed-in page may load before it shows something. */
-const signedInLimits = {
-  register: 25_000,
-  front: 25_000,
-  folder: 25_000,
-  details: 25_000,
-  form: 30_000,
-} as const satisfies Partial<Record<PageName, number>>;
-
-test('signed-in pages weigh what they may', () => {
-  for (const [page, limit] of Object.entries(signedInLimits)) {
-    const html = site.pages.get(pageUrl('fi', page as PageName)) ?? '';
-    const weight = scriptsOf(html, site.read).reduce((sum, path) => sum + gzipped(path), 0);
-    assert.ok(weight > 10_000 && weight <= limit, `${page}: ${weight} bytes of scripts`);
+test('search engines hear of every page that is for them, by one address, and of no other', () => {
+  const robots = site.read('robots.txt');
+  assert.match(robots, /^Sitemap: http:\/\/localhost:3000\/sitemap\.xml$/m);
+  const listed = new Set(
+    [...site.read('sitemap.xml').matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url]) => url),
+  );
+  for (const [path, html] of site.pages) {
+    const canonical = /<link rel="canonical" href="([^"]+)"/.exec(html)?.[1];
+    assert.equal(canonical === undefined, html.includes('content="noindex"'), path);
+    if (canonical === undefined) continue;
+    assert.equal(canonical, `http://localhost:3000${path}`);
+    assert.equal(html.match(/<link rel="alternate" hreflang="(fi|sv|en|x-default)"/g)?.length, 4, path);
+    if (placeOf(path)?.page !== 'services') assert.ok(listed.has(canonical), path);
   }
 });

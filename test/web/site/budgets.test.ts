@@ -1,0 +1,83 @@
+/** What a first view of a page may weigh, compressed, counted from the site as it is built. Nothing here is timed. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { type PageName, type pages, placeOf } from '../../../web/urls.ts';
+import { type BuiltSite, builtSite, scriptsOf } from './site.ts';
+
+/** Bytes: HTML as brotli, the others as gzip. The list's own limit is that of 480 services: test/catalogue/publish.test.ts. */
+const limits = {
+  html: 14_000,
+  styles: 15_000,
+  publicScripts: 10_000,
+  ownScripts: 25_000,
+  formScripts: 30_000,
+};
+
+let site: BuiltSite;
+before(async () => {
+  site = await builtSite();
+});
+after(() => site.remove());
+
+/** CloudFront packs while somebody waits, less tightly than one could. */
+const onTheWay = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+const gzipped = (path: string): number => gzipSync(site.read(path)).length;
+const stylesOf = (html: string): string[] =>
+  [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, path = '']) => path);
+
+/** A page whose script shows one's own matters has the styles of such pages. */
+const isOwn = (html: string): boolean => stylesOf(html).includes(site.assets['styles.css'] ?? '');
+const pageOf = (path: string): PageName | undefined => placeOf(path)?.page;
+
+const scriptLimit = (path: string, html: string): number =>
+  pageOf(path) === 'form' ? limits.formScripts : isOwn(html) ? limits.ownScripts : limits.publicScripts;
+
+const sum = (weights: readonly number[]): number => weights.reduce((all, one) => all + one, 0);
+
+/** A line for each page over a limit. */
+const over = (limitOf: (path: string, html: string) => number, weigh: (html: string) => number): string[] =>
+  [...site.pages].flatMap(([path, html]) => {
+    const [limit, weight] = [limitOf(path, html), weigh(html)];
+    return weight > limit ? [`${path}: ${weight} bytes, at most ${limit}`] : [];
+  });
+
+const weighScripts = (html: string): number => sum(scriptsOf(html, site.read).map(gzipped));
+
+test('the HTML of every page fits the first packets', () => {
+  const weigh = (html: string): number => brotliCompressSync(html, onTheWay).length;
+  assert.deepEqual(
+    over(() => limits.html, weigh),
+    [],
+  );
+});
+
+test('every page has one stylesheet, and no page more than 15 kB of styles', () => {
+  for (const [path, html] of site.pages) assert.equal(stylesOf(html).length, 1, path);
+  assert.deepEqual(
+    over(
+      () => limits.styles,
+      html => sum(stylesOf(html).map(gzipped)),
+    ),
+    [],
+  );
+});
+
+test('no page loads more scripts than its kind may', () => {
+  const own = [...site.pages].filter(([, html]) => isOwn(html)).map(([path]) => pageOf(path));
+  for (const page of ['register', 'front', 'folder', 'details', 'form'] satisfies (keyof typeof pages)[])
+    assert.ok(own.includes(page), page);
+  assert.deepEqual(over(scriptLimit, weighScripts), []);
+});
+
+test('what weighs more is found', () => {
+  assert.ok(over(() => 2_000, weighScripts).length > 50);
+});
+
+test('a public page asks for no more than its frame and one script of its own', () => {
+  for (const [path, html] of site.pages)
+    assert.ok(
+      scriptsOf(html, site.read).length <= (isOwn(html) ? 3 : 2),
+      `${path}: ${scriptsOf(html, site.read)}`,
+    );
+});
