@@ -169,7 +169,9 @@ const preview = async (folder: string, port: number): Promise<number> => {
       },
     );
     tell(first);
-    console.log(`Preview ready: ${shown.origin}${pageUrl('fi', 'form', basename(resolve(folder)).toLowerCase())}`);
+    console.log(
+      `Preview ready: ${shown.origin}${pageUrl('fi', 'form', basename(resolve(folder)).toLowerCase())}`,
+    );
     await interrupted;
     await shown.close();
   } finally {
