@@ -355,7 +355,7 @@ describe('the portal stack', () => {
     assert.equal(stack.ofType('AWS::Lambda::EventSourceMapping')[0]?.Properties.BatchSize, 1);
   });
 
-  test('every function has its alarms, and both dead-letter queues', () => {
+  test('every function has its alarms, and every dead-letter queue', () => {
     const alarms = stack
       .ofType('AWS::CloudWatch::Alarm')
       .map(({ Properties }) => `${Properties.MetricName} ${JSON.stringify(Properties.Dimensions)}`);
@@ -365,7 +365,7 @@ describe('the portal stack', () => {
           alarms.some(alarm => alarm.startsWith(`${metric} `) && alarm.includes(`"${id}"`)),
           `${metric} of ${id}`,
         );
-    assert.equal(alarms.filter(alarm => alarm.startsWith('ApproximateNumberOfMessagesVisible')).length, 2);
+    assert.equal(alarms.filter(alarm => alarm.startsWith('ApproximateNumberOfMessagesVisible')).length, 3);
   });
 
   test('pages come from the bucket, and what it lacks from the API in its own words', () => {
