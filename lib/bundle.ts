@@ -30,8 +30,11 @@ const usersOfTransport = ({ outputs }: Metafile): string[] =>
     .filter(([, { imports }]) => imports.some(({ path }) => path === `./${transport.file}`))
     .map(([file]) => dirname(join(root, file)));
 
-/** Bundles every `lambdas/<feature>/<name>.lambda.ts` into `dist/lambdas/<feature>-<name>/index.mjs`. Throws what esbuild finds. */
-export const bundleLambdas = async (): Promise<void> => {
+/**
+ * Bundles every `lambdas/<feature>/<name>.lambda.ts` into `dist/lambdas/<feature>-<name>/index.mjs` and answers what went
+ * into each. Throws what esbuild finds.
+ */
+export const bundleLambdas = async (): Promise<Metafile> => {
   const handlers = globSync('lambdas/*/*.lambda.ts', { cwd: root }).sort();
   const transports = globSync(transport.source, { cwd: root });
   const { metafile } = await build({
@@ -60,4 +63,5 @@ export const bundleLambdas = async (): Promise<void> => {
   const built = join(outdir, transport.file);
   await Promise.all(usersOfTransport(metafile).map(folder => copyFile(built, join(folder, transport.file))));
   await rm(built, { force: true });
+  return metafile;
 };

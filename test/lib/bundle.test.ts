@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import type { Metafile } from 'esbuild';
 import { bundleLambdas } from '../../lib/bundle.ts';
 import { type Resource, synthesise } from './app.ts';
 
@@ -25,10 +26,11 @@ const load = (bundle: string, variables: Readonly<Record<string, unknown>>): str
 };
 
 let functions: readonly Resource[];
+let metafile: Metafile;
 before(async () => {
   const { ofType } = await synthesise('local');
   // What lies in dist/ may be older than the handlers.
-  await bundleLambdas();
+  metafile = await bundleLambdas();
   functions = ofType('AWS::Lambda::Function').filter(({ Properties }) => Properties.FunctionName);
 });
 
@@ -46,6 +48,36 @@ test('every bundle starts with exactly the variables its function has', () => {
     const variables = each.Properties.Environment?.Variables ?? {};
     assert.equal(load(bundleOf(each), variables), 'function', bundleOf(each));
   }
+});
+
+/** The packages of a bundle, by what is really in it: what was shaken out brings no byte. */
+const packagesOf = (bundle: string): string[] => {
+  const inputs = Object.entries(metafile.outputs[`dist/lambdas/${bundle}/index.mjs`]?.inputs ?? {});
+  assert.ok(inputs.length > 0, bundle);
+  const names = inputs
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([file]) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]);
+  return [...new Set(names.filter(name => name !== undefined))];
+};
+
+test('libraries for tokens are in sign-in, sign-out and the department’s functions only: elsewhere a cookie is a hash', () => {
+  const isOfTokens = (name: string) => /^(jose|openid-client|oauth4webapi|aws-jwt-verify)$/.test(name);
+  const users = functions.map(bundleOf).filter(bundle => packagesOf(bundle).some(isOfTokens));
+  const allowed = (bundle: string) => /^(identity-sign-(in|out)|department-.*)$/.test(bundle);
+  assert.deepEqual(
+    users.filter(bundle => !allowed(bundle)),
+    [],
+  );
+  // Or the test would be looking for the wrong names.
+  for (const bundle of ['identity-sign-in', 'identity-sign-out', 'department-department'])
+    assert.ok(users.includes(bundle), bundle);
+});
+
+test('what checks a session brings no client but the table’s', () => {
+  const heavy = packagesOf('identity-session').filter(name =>
+    /^@aws-sdk\/client-(?!dynamodb)|^@middy\/(?!core$)/.test(name),
+  );
+  assert.deepEqual(heavy, []);
 });
 
 test('nothing that speaks plain http is in a bundle: the transport lies beside those that use it', () => {
