@@ -20,6 +20,17 @@ const provide = (keys: ClientKeys, use: KeyUse, period: number): Promise<ClientK
 export const currentKey = (keys: ClientKeys, use: KeyUse, now: EpochMs): Promise<ClientKey> =>
   provide(keys, use, periodOf(now));
 
+/** The pairs there are that something met now may be encrypted to; makes none. */
+export const knownKeys = async (
+  keys: ClientKeys,
+  use: KeyUse,
+  now: EpochMs,
+): Promise<readonly ClientKey[]> => {
+  const period = periodOf(now);
+  const found = await Promise.all([period - 1, period, period + 1].map(one => keys.find(use, one)));
+  return found.filter(key => key !== undefined);
+};
+
 /** All pairs that may be met now: the one before, where there was one, the one in use, and the next when its time is near. */
 export const validKeys = async (
   keys: ClientKeys,

@@ -3,7 +3,9 @@ import { FetchError } from 'aws-jwt-verify/error';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import type { JwtHeader, JwtPayload } from 'aws-jwt-verify/jwt-model';
 import { refuse } from '../domain/refusal.ts';
+import type { ClientKey } from '../storage/client-keys.ts';
 import type { ProviderSession } from '../storage/sessions.ts';
+import { isEncrypted, openToken } from './encrypted-token.ts';
 import { jwksFetcher } from './transport.ts';
 
 /** Says that this is a logout and nothing else (OpenID Connect Back-Channel Logout 1.0, 2.4). */
@@ -59,10 +61,23 @@ const check = (header: JwtHeader, payload: JwtPayload, nowSeconds: number): bool
 const named = (issuer: string, { sid, sub }: JwtPayload): readonly ProviderSession[] =>
   typeof sid === 'string' ? [{ issuer, by: 'sid', value: sid }] : [{ issuer, by: 'sub', value: String(sub) }];
 
+/** Issuers that encrypt ID tokens encrypt these too (OpenID Connect Back-Channel Logout 1.0, 2.4). */
+const opened = async (token: string, keys: () => Promise<readonly ClientKey[]>): Promise<string> => {
+  if (!isEncrypted(token)) return token;
+  const known = await keys();
+  try {
+    return openToken(token, known);
+  } catch {
+    return invalid();
+  }
+};
+
 export const logoutTokenVerifier = (
   issuer: string,
   clientId: string,
   jwksUri: () => Promise<string>,
+  /** What tokens may be encrypted to. */
+  keys: () => Promise<readonly ClientKey[]> = async () => [],
 ): LogoutTokenVerifier => {
   const jwksCache = new SimpleJwksCache(jwksFetcher && { fetcher: jwksFetcher });
   return {
@@ -82,7 +97,7 @@ export const logoutTokenVerifier = (
         },
         { jwksCache },
       );
-      const payload = await verifier.verify(token).catch(refuseFor);
+      const payload = await verifier.verify(await opened(token, keys)).catch(refuseFor);
       return { sessions: named(issuer, payload), jti: String(payload.jti) };
     },
   };

@@ -51,9 +51,15 @@ export class Identity extends Construct {
         'POST /api/auth/backchannel-logout',
         'GET /api/auth/frontchannel-logout',
       ],
-      environment: { ...provider, SESSIONS_TABLE: tables.sessions.name },
+      environment: {
+        ...provider,
+        SESSIONS_TABLE: tables.sessions.name,
+        SEALING_KEY: keys.sealing.keyArn,
+      },
     });
     tables.sessions.grant(signOut, [...reading, ...writing]);
+    // What the provider encrypts to the portal's own keys.
+    keys.grantOpen(signOut);
 
     const session = new ApiFunction<SessionEnvironment>(this, 'Session', ground, {
       bundle: 'identity-session',

@@ -10,10 +10,12 @@ import type { PublicRequest } from '../../lambdas/http/request.ts';
 import { type Reading, toIdentified } from '../../lambdas/identity/claims.ts';
 import { showClientKeys } from '../../lambdas/identity/client-keys.ts';
 import { credentialsOf } from '../../lambdas/identity/credentials.ts';
+import { knownKeys } from '../../lambdas/identity/key-periods.ts';
 import type { LogoutTokenVerifier } from '../../lambdas/identity/logout-token.ts';
 import type { Authorization, Provider, Terms } from '../../lambdas/identity/provider.ts';
 import { vocabularyOf } from '../../lambdas/identity/vocabulary.ts';
 import { memoryClientKeys } from '../../lambdas/storage/client-keys.memory.ts';
+import type { ClientKeys } from '../../lambdas/storage/client-keys.ts';
 import { startIdentity } from '../../lib/local/engines/identity.ts';
 import { type Engine, listen, readBody } from '../../lib/local/engines/server.ts';
 import { browser } from '../engines/browser.ts';
@@ -179,23 +181,25 @@ test('what is deployed does not speak plain http', async () => {
   assert.equal(await whyOf(deployed.authorizationUrl(authorization)), 'failed');
 });
 
-test('a sign-out elsewhere arrives as a token that names the session', async () => {
-  const tab = browser(identity.url);
-  const { claims, signOutHint } = await provider.redeem(
-    await identify(authorization, [/^Aino Mallikas$/], tab),
+/** Signs in and out again at the provider; answers whose session that was, and the token it sent. */
+const logoutOf = async (at: Provider, tab = browser(identity.url)) => {
+  const { claims, signOutHint } = await at.redeem(
+    await identify(authorization, [/^Aino Mallikas$/], tab, at),
     authorization,
   );
-  const leaving = await tab.open(
-    await provider.signOutUrl(signOutHint, `${portalUrl}/fi/uloskirjauduttu/`, 'fi'),
-  );
+  const leaving = await tab.open(await at.signOutUrl(signOutHint, `${portalUrl}/fi/uloskirjauduttu/`, 'fi'));
   // The page's script presses the button that stands outside its form.
   const [form = ''] = /<form id="op.logoutForm"[\s\S]*?<\/form>/.exec(leaving.text) ?? [];
   const text = form.replace('</form>', '<button name="logout" value="yes">Jatka</button></form>');
   const left = await tab.press({ ...leaving, text }, /^Jatka$/);
   assert.equal(left.location, `${portalUrl}/fi/uloskirjauduttu/`);
-  const token = new URLSearchParams(told.at(-1)).get('logout_token') ?? '';
+  return { sid: claims.sid, token: new URLSearchParams(told.at(-1)).get('logout_token') ?? '' };
+};
+
+test('a sign-out elsewhere arrives as a token that names the session', async () => {
+  const { sid, token } = await logoutOf(provider);
   const { sessions } = await logoutTokens.verify(token);
-  assert.deepEqual(sessions, [{ issuer: identity.url, by: 'sid', value: claims.sid }]);
+  assert.deepEqual(sessions, [{ issuer: identity.url, by: 'sid', value: sid }]);
 });
 
 /** The state with another way of doing things, on its own port. */
@@ -244,6 +248,26 @@ test('with keys of our own: the token request is signed, the ID token encrypted,
     levels,
   });
   assert.equal(await whyOf(closed.redeem(await again(), authorization)), 'failed');
+});
+
+test('with keys of our own a sign-out elsewhere arrives encrypted, and only our key opens it', async t => {
+  const { url, settings: theirs } = await another(t, { portalUsesKeys: true });
+  const { sid, token } = await logoutOf(openidProvider(theirs, withKeys()), browser(url));
+  assert.equal(token.split('.').length, 5);
+  const verifierWith = (keys: ClientKeys) =>
+    logoutTokenVerifier(
+      url,
+      'asiointi',
+      async () => `${url}/.well-known/jwks.json`,
+      () => knownKeys(keys, 'enc', Date.now()),
+    );
+  const { sessions } = await verifierWith(clientKeys).verify(token);
+  assert.deepEqual(sessions, [{ issuer: url, by: 'sid', value: sid }]);
+  const [head, key, iv, text = '', tag] = token.split('.');
+  const flipped = (text[0] === 'A' ? 'B' : 'A') + text.slice(1);
+  const isInvalid = ({ reason }: Refusal) => reason.kind === 'invalid-request';
+  await assert.rejects(verifierWith(clientKeys).verify([head, key, iv, flipped, tag].join('.')), isInvalid);
+  await assert.rejects(verifierWith(memoryClientKeys()).verify(token), isInvalid);
 });
 
 test("the city's Keycloak names things in its own way", async t => {

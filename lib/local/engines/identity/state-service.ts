@@ -1,6 +1,6 @@
 /**
  * Another service of the same identification, for trying single sign-on and single logout by hand and in tests: a relying
- * party of its own at `/state-service/`. As Suomi.fi's services do, it hears of a logout by the front channel only.
+ * party of its own at `/state-service/`. As Suomi.fi's services do, it listens to logouts by the front channel only.
  */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -70,6 +70,8 @@ export const stateService = ({ issuer, portalUrl, now }: StateServiceOptions): S
     redirectUris: [`${base}callback`],
     postLogoutRedirectUris: [base],
     frontchannelLogoutUri: `${base}front`,
+    // The provider's library tells its session's name (`sid`) only to those with a back channel; nobody listens at it.
+    backchannelLogoutUri: `${base}back`,
   };
   /** By the cookie; in memory, as the provider's own sessions are. */
   const visitors = new Map<string, Visitor>();
@@ -137,11 +139,10 @@ export const stateService = ({ issuer, portalUrl, now }: StateServiceOptions): S
     response.end();
   };
 
-  const show = (response: ServerResponse, body: Html, headers: Record<string, string> = {}): void => {
+  const show = (response: ServerResponse, body: Html): void => {
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
       ...securityHeaders(),
-      ...headers,
     });
     response.end(page(name.fi, body));
   };
@@ -162,9 +163,13 @@ export const stateService = ({ issuer, portalUrl, now }: StateServiceOptions): S
         return goTo(response, await signOut(visitorOf(request)));
       case 'front':
         endBySid(url.searchParams.get('sid'));
-        return show(response, html``, {
+        response.writeHead(200, {
+          'content-type': 'text/html; charset=utf-8',
           'content-security-policy': "default-src 'none'; frame-ancestors 'self'",
         });
+        return void response.end('<!doctype html><title>-</title>');
+      case 'back':
+        return void response.writeHead(200).end();
       default:
         response.writeHead(404).end();
     }
