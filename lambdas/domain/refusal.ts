@@ -10,7 +10,7 @@ export type Reason =
   | { kind: 'method-not-allowed' }
   /** `challenge` is what `WWW-Authenticate` says to a system that speaks by token (RFC 6750, section 3). */
   | { kind: 'unauthenticated'; challenge?: string }
-  | { kind: 'session-expired' }
+  | { kind: 'session-expired'; ended?: 'idle' | 'absolute' | 'signed-out' }
   | { kind: 'cross-site' }
   | { kind: 'registration-required' }
   | { kind: 'consent-required' }

@@ -26,8 +26,9 @@ export const findSession = async (
   const cookie = cookies[sessionCookie];
   const found = cookie ? await sessions.find(cookie) : undefined;
   if (!found) return refuse({ kind: 'unauthenticated' });
-  if ('ended' in found || endedByTime(found, now)) return refuse({ kind: 'session-expired' });
-  return found;
+  if ('ended' in found) return refuse({ kind: 'session-expired', ended: found.ended });
+  const ended = endedByTime(found, now);
+  return ended ? refuse({ kind: 'session-expired', ended }) : found;
 };
 
 const admitCitizen =

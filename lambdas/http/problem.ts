@@ -27,7 +27,10 @@ const shapeOf = (reason: Reason): Shape => {
         ...(reason.challenge && { headers: { 'www-authenticate': reason.challenge } }),
       });
     case 'session-expired':
-      return shape(401, 'The session has ended');
+      // With this answer the cookie goes, and nobody could be asked afterwards why.
+      return shape(401, 'The session has ended', {
+        ...(reason.ended && { extensions: { ended: reason.ended } }),
+      });
     case 'cross-site':
       return shape(403, 'The request did not come from the portal itself');
     case 'registration-required':

@@ -255,15 +255,17 @@ test('two idle hours, half a day, or a sign-out elsewhere end a session', async 
   assert.equal((await idle.at(2 * idleMs - 2)).status, 200);
   const expired = await idle.at(3 * idleMs - 2);
   assert.deepEqual([expired.status, expired.body.type], [401, '/problems/session-expired']);
+  assert.equal(expired.body.ended, 'idle');
   assert.match(expired.cookies.join(), /__Host-session=;/);
 
   const busy = await citizens('session');
   for (let ms = 0; ms < absoluteMs; ms += idleMs / 2) assert.equal((await busy.at(ms)).status, 200);
-  assert.equal((await busy.at(absoluteMs)).status, 401);
+  assert.deepEqual((await busy.at(absoluteMs)).body.ended, 'absolute');
 
   const elsewhere = await citizens('session');
   await elsewhere.sessions.endAll({ issuer: 'https://issuer.example', by: 'sid', value: 'sid-1' }, begin);
-  assert.equal((await elsewhere.at(1)).body.type, '/problems/session-expired');
+  const out = (await elsewhere.at(1)).body;
+  assert.deepEqual([out.type, out.ended], ['/problems/session-expired', 'signed-out']);
 });
 
 test('who has not registered has no folder yet', async () => {

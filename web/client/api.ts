@@ -19,6 +19,7 @@ import type {
   ServiceSummary,
   SessionAnswer,
 } from '../../lambdas/http/wire.ts';
+import type { EndReason } from './session.ts';
 
 /** How long one call may take before it counts as a network that does not answer, in milliseconds. */
 const patience = 30_000;
@@ -29,12 +30,14 @@ export class ApiFailure extends Error {
   /** HTTP status; 0 when nothing answered. */
   readonly status: number;
   readonly errors: readonly FieldError[];
-  constructor(kind: string, status: number, errors: readonly FieldError[] = []) {
+  readonly ended: EndReason | undefined;
+  constructor(kind: string, status: number, errors: readonly FieldError[] = [], ended?: EndReason) {
     super(kind);
     this.name = 'ApiFailure';
     this.kind = kind;
     this.status = status;
     this.errors = errors;
+    this.ended = ended;
   }
   /** Whether the same call may succeed when it is made again. */
   get retryable(): boolean {
@@ -45,7 +48,8 @@ export class ApiFailure extends Error {
 /** What the session watch wants to hear: a call that counted as use, and a call refused for want of a session. */
 export interface ApiListener {
   used?(): void;
-  unauthenticated?(kind: string): void;
+  /** `ended` says why, where there was a session. */
+  unauthenticated?(kind: string, ended: EndReason | undefined): void;
 }
 
 const listeners = new Set<ApiListener>();
@@ -69,7 +73,8 @@ const failureOf = async (response: Response): Promise<ApiFailure> => {
   const kind = String(problem?.type ?? '')
     .split('/')
     .pop();
-  return new ApiFailure(kind || `status-${response.status}`, response.status, problem?.errors);
+  const ended = problem?.ended as EndReason | undefined;
+  return new ApiFailure(kind || `status-${response.status}`, response.status, problem?.errors, ended);
 };
 
 const init = ({ method = 'GET', body, ifMatch, headers }: Call): RequestInit => ({
@@ -94,7 +99,8 @@ export const call = async <Answer>(path: string, options: Call = {}): Promise<An
     return (response.status === 204 ? undefined : await response.json()) as Answer;
   } catch (error) {
     const failure = error instanceof ApiFailure ? error : new ApiFailure('network', 0);
-    if (failure.status === 401) for (const listener of listeners) listener.unauthenticated?.(failure.kind);
+    if (failure.status === 401)
+      for (const listener of listeners) listener.unauthenticated?.(failure.kind, failure.ended);
     throw failure;
   }
 };

@@ -99,7 +99,7 @@ export const watchSession = (first: SignedIn, around: Surroundings): SessionWatc
     const answer = await around.ask().catch(() => undefined);
     // Without a connection the last known end is what holds.
     if (answer) learn(answer);
-    else if (around.now() >= endsAt) learn({ signedIn: false, ended: 'idle' });
+    else if (around.now() >= endsAt) learn({ signedIn: false, ended: canStay ? 'idle' : 'absolute' });
     else if (!over) wait(nextCheck(show()));
   };
 

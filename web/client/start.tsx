@@ -52,8 +52,8 @@ const followTheBrowser = (watch: SessionWatch, isWarned: () => boolean): (() => 
       if (isWarned()) void watch.check();
     },
     // With its refusal the cookie has gone: asked now, the server would not know why.
-    unauthenticated: kind =>
-      kind === 'session-expired' ? watch.learn({ signedIn: false, ended: 'idle' }) : void watch.check(),
+    unauthenticated: (kind, ended = 'idle') =>
+      kind === 'session-expired' ? watch.learn({ signedIn: false, ended }) : void watch.check(),
   });
   const ends = new AbortController();
   const on = (target: EventTarget, name: string, act: (event: PageTransitionEvent) => void) =>

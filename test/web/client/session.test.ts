@@ -104,6 +104,34 @@ test('without a connection the tab stays until the last known end, no longer', a
   assert.equal(last(), 'left: idle');
 });
 
+test('after a sleep, or when the device’s clock is set, the server’s remaining time is what counts', async t => {
+  t.after(() => mock.timers.reset());
+  let left = 2 * hours;
+  const { pass, last, seen, watch } = tab(answer(left), () => answer(left));
+  // The device's clock leaps three hours ahead; at the server half a minute has passed.
+  mock.timers.setTime(1_000_000 + 3 * hours * 1000);
+  left = 2 * hours - 30;
+  await pass(31);
+  assert.equal(last(), 'calm');
+  // It is set back hours, and little is left at the server: no deadline of the device's keeps one signed in.
+  mock.timers.setTime(1000);
+  left = 200;
+  await watch.check();
+  assert.equal(last(), 'warned');
+  assert.ok(!seen.some(what => what.startsWith('left')));
+});
+
+test('at the absolute end the page says that, without a connection too', async t => {
+  t.after(() => mock.timers.reset());
+  const { pass, last } = tab(answer(310, { absoluteSecondsLeft: 310 }), () =>
+    Promise.reject(new Error('offline')),
+  );
+  await pass(20);
+  assert.equal(last(), 'warned of the end');
+  await pass(310);
+  assert.equal(last(), 'left: absolute');
+});
+
 test('the next question comes no later than the warning or the end would', () => {
   for (let left = 0; left < 3 * hours; left++) {
     const next = nextCheck(left);
