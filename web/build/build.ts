@@ -7,8 +7,8 @@
  *                  fills), and `title(context)`; also `description(context)`, `clientTexts(language)`, `unlisted = true`
  *                  where they apply. Type: `PageModule` in `web/page.ts`. The frame around it is `components/frame`.
  *                  `subpages(context)` names pages below it (`/fi/tietosuoja/koirailmoitus/`), which it renders too.
- *   client.ts(x)   optional: loaded as a module script with a hashed name; `.ts` beside the frame's on a public page,
- *                  `.tsx` with the frame's in it on a signed-in one. Its texts come from
+ *   client.ts(x)   optional: loaded as a module script with a hashed name, the frame's in it; `.ts` on a public page,
+ *                  `.tsx` on a signed-in one. Its texts come from
  *                  `pageTexts<Key>()` of `web/components/frame/page-texts.ts`: those `clientTexts` gave.
  *   fi.json, sv.json, en.json   flat texts, imported by page.tsx (`import fi from './fi.json' with { type: 'json' }`).
  *                  A component has its texts in its own folder in the same three files; keys and placeholders must agree.
