@@ -86,6 +86,32 @@ test('five minutes before the end: a warning, and a way to stay', async t => {
   );
 });
 
+test('before the absolute end: a warning that nothing puts off, which holds the focus and gives it back', async t => {
+  const state = person(1);
+  const { page, portal } = await openStage(t, browser, state, { page: 'folder' });
+  await settled(page);
+  const opener = page.getByRole('button', { name: 'Avaa tiedot' });
+  await opener.focus();
+  leaveSeconds(state, 290, 290);
+  // As when the tab is looked at again.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  const warning = page.getByRole('alertdialog', { name: 'Asiointisi on päättymässä' });
+  await warning.getByText('enimmäisaika täyttyy').waitFor();
+  assert.equal(await warning.getByRole('button', { name: 'Pysy kirjautuneena' }).count(), 0);
+  for (let tab = 0; tab < 5; tab++) {
+    // Past the last button the focus is the browser's own for a moment; never on what lies behind.
+    const isHeld = await warning.evaluate(
+      dialog => dialog.contains(document.activeElement) || document.activeElement === document.body,
+    );
+    assert.ok(isHeld, `after ${tab} tabs`);
+    await page.keyboard.press('Tab');
+  }
+  await warning.getByRole('button', { name: 'Selvä' }).click();
+  await warning.waitFor({ state: 'detached' });
+  assert.ok(await opener.evaluate(button => button === document.activeElement));
+  assert.deepEqual(portal.state.heard, [], 'nothing was asked of the server');
+});
+
 test('staying in one tab takes the warning from the other; signing out in one ends both', async t => {
   const state = person(1);
   leaveSeconds(state, 290);
@@ -110,7 +136,7 @@ test('the session ends at the server: the next call leads out, and back shows no
   await settled(page);
   state.session = { signedIn: false, ended: 'idle' };
   await page.getByRole('button', { name: 'Avaa tiedot' }).click();
-  await page.waitForURL(/\/fi\/uloskirjauduttu\/\?reason=idle$/);
+  await page.waitForURL(/\/fi\/uloskirjauduttu\/\?reason=idle&return=%2Ffi%2Fasiointikansio%2F$/);
   await page.goBack();
   await page.waitForURL(/\/fi\/(kirjaudu|uloskirjauduttu)\//);
   assert.doesNotMatch((await page.locator('main').textContent()) ?? '', /HEL-2026|Koirailmoitus/);
