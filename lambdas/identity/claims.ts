@@ -56,10 +56,17 @@ export interface Identified {
 
 const fail = (why: Failure = 'failed') => refuse({ kind: 'identification-failed', why });
 
-/** A person from abroad (eIDAS) has no identity code: they are known by who says who they are, and under which name. */
+/**
+ * A person from abroad (eIDAS) has no identity code: they are known by who says who they are, and under which name.
+ * That of their own country lasts; the issuer's `sub` stands in where none is sent (OpenID Connect Core, 8: never given to another).
+ */
 const foundBy = (claims: Claims, subject: string, reading: Reading): Identified['found'] => {
   const identityCode = read(claims, reading, 'identityCode');
-  if (identityCode === undefined) return { kind: 'foreign', code: `${reading.issuer}|${subject}` };
+  if (identityCode === undefined)
+    return {
+      kind: 'foreign',
+      code: `${reading.issuer}|${read(claims, reading, 'foreignIdentifier') ?? subject}`,
+    };
   return isIdentityCode(identityCode) ? { kind: 'person', code: identityCode } : fail();
 };
 

@@ -167,6 +167,26 @@ test('somebody from abroad is known by issuer and subject, and two of them have 
   assert.equal(owners.size, 2);
 });
 
+test('where their own country has a name for them, the folder is found by it, whatever the subject', async () => {
+  const { browser, state, sessions } = room();
+  const { 'urn:oid:1.2.246.21': _, ...abroad } = person;
+  const owners = new Set<string>();
+  for (const sub of ['transient-1', 'transient-2']) {
+    state.claims = {
+      ...abroad,
+      sub,
+      'http://eidas.europa.eu/attributes/naturalperson/PersonIdentifier': 'ES/FI/01234567A',
+    };
+    const visitor = browser();
+    await visitor.signIn();
+    await visitor.send('PUT /api/profile', registration);
+    const session = await sessions.find(sessionOf(visitor) ?? '');
+    assert.ok(session && 'owner' in session);
+    owners.add(session.owner);
+  }
+  assert.equal(owners.size, 1);
+});
+
 test('of a protected person, and of anybody, no address comes into the session (turvakielto)', async () => {
   const { browser, state, sessions, lines } = room();
   state.claims = {
