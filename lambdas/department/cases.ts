@@ -181,7 +181,7 @@ const addEvent = async (request: DepartmentRequest, dependencies: CasesDependenc
     actor: { kind: 'department', client: request.client.id },
     now: request.now,
     ...(ifRevision !== undefined && { ifRevision }),
-    judge: async ({ status }) => statusAfter(status, body),
+    judge: async ({ status, place }) => statusAfter(status, body, place),
     tell: true,
   });
   return created({ event: { ...event, at: iso(event.at) }, revision }, { headers: { etag: etag(revision) } });

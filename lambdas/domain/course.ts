@@ -43,12 +43,17 @@ export const capacityOf = ({ places, waitingList }: Course): number => places + 
 /** Giving up a place is leaving the course, whoever does it and by whichever word. */
 export const leavesCourse = (status: Status): boolean => status === 'cancelled' || status === 'rejected';
 
+/** Whether a place that was given up would be taken back: it may be somebody else's by then. */
+export const comesBack = (from: Status, to: Status): boolean => leavesCourse(from) && to !== 'closed';
+
 /** Statuses from which a person may give up their place (R6.6): also one the department has confirmed. */
 const leavable: readonly Status[] = ['sent', 'received', 'processing', 'waiting', 'solved'];
 export const mayLeave = (status: Status): boolean => leavable.includes(status);
 
 /** A person's state on a course: has a place, waits for one, or has left. */
 export type CourseState = 'place' | 'waiting' | 'left';
+
+const hasLeft = (event: CaseEvent): boolean => event.type === 'status' && leavesCourse(event.status);
 
 /** What the case's own events say of its place; undefined where it is no course's. */
 export const courseStateOf = (
@@ -58,7 +63,7 @@ export const courseStateOf = (
   const [first] = events;
   const sent = first?.type === 'submitted' ? first.place : undefined;
   if (!sent) return undefined;
-  if (leavesCourse(status)) return { state: 'left', sent };
+  if (leavesCourse(status) || events.some(hasLeft)) return { state: 'left', sent };
   const moved = events.some(({ type }) => type === 'place');
   return { state: moved || hasPlace(sent) ? 'place' : 'waiting', sent };
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { EventBody } from './case.ts';
+import { type CoursePlace, comesBack } from './course.ts';
 import { refuse } from './refusal.ts';
 import { mayFollow, type Status, statuses } from './status.ts';
 
@@ -37,10 +38,13 @@ export type DepartmentEvent = Exclude<EventBody, { type: 'submitted' | 'place' }
 /** What a citizen may add: an answer (R8.1). */
 export const citizenMessage = z.strictObject({ text: writing(4_000) });
 
-/** Refuses `status-not-allowed`. Any other event leaves the status as it is. */
-export const statusAfter = (from: Status, event: EventBody): Status => {
+/**
+ * Refuses `status-not-allowed`; for a case with a `place` on a course also where it would come back to the course it
+ * has left. Any other event leaves the status as it is.
+ */
+export const statusAfter = (from: Status, event: EventBody, place?: CoursePlace): Status => {
   if (event.type !== 'status') return from;
-  return mayFollow(from, event.status)
-    ? event.status
-    : refuse({ kind: 'status-not-allowed', from, to: event.status });
+  const to = event.status;
+  const isAllowed = mayFollow(from, to) && !(place && comesBack(from, to));
+  return isAllowed ? to : refuse({ kind: 'status-not-allowed', from, to });
 };

@@ -19,7 +19,7 @@ export const standingNow = async (
   const found = place && courseStateOf(status, events);
   if (!found) return undefined;
   const { state, sent } = found;
-  const canLeave = mayLeave(status);
+  const canLeave = state !== 'left' && mayLeave(status);
   if (state !== 'waiting') return { state, canLeave };
   const { gone } = await courses.counter(place.course);
   // First in the queue and not told yet: the next round tells it.

@@ -226,6 +226,22 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
     );
   });
 
+  test('a rejected registration for a course can be closed and nothing else: its place is gone for good', async () => {
+    const ask = api();
+    const course = { places: 1, waitingList: 5, round: 'rejected' };
+    const caseNumber = await sent('registered', { form: 'retki', service: 'koirailmoitus', course });
+    const move = (status: string) =>
+      ask(token('dogs'), add(caseNumber, { type: 'status', status }, { 'idempotency-key': status }));
+    const state = async () =>
+      ((await ask(token('dogs'), show(caseNumber))).body.course as { state: string }).state;
+    assert.equal(await state(), 'place');
+    assert.equal((await move('rejected')).status, 201);
+    const back = await move('processing');
+    assert.deepEqual([back.status, back.body.type], [409, '/problems/status-not-allowed']);
+    assert.equal((await move('closed')).status, 201);
+    assert.equal(await state(), 'left');
+  });
+
   test('hands over a file only when it was found clean, and says plainly that another will not come', async () => {
     const ask = api();
     const storage = attachmentsOf({ client: local.client, table: tables.attachments, sealer });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { CaseEvent } from '../../lambdas/domain/case.ts';
 import { abandoned, claimMs, courseStateOf, hasPlace, rankOf } from '../../lambdas/domain/course.ts';
 import { compileForm } from '../../lambdas/domain/forms/compile.ts';
 
@@ -56,6 +57,15 @@ test('what the case says of its place is told by its own events', () => {
   assert.equal(state('sent', sent(21)), 'waiting');
   assert.equal(state('received', [...sent(21), { ...event, type: 'place' }]), 'place');
   assert.equal(state('cancelled', sent(3)), 'left');
+  for (const status of ['cancelled', 'rejected'] as const)
+    for (const now of ['closed', 'processing'] as const) {
+      const after = [
+        ...sent(3),
+        { ...event, type: 'status', status },
+        { ...event, type: 'status', status: now },
+      ];
+      assert.equal(state(now, after as CaseEvent[]), 'left', `${status}, then ${now}`);
+    }
   assert.equal(state('sent', [{ ...event, type: 'submitted' }]), undefined);
 });
 

@@ -51,6 +51,17 @@ test('only a status moves the status, and only where it may', () => {
   );
 });
 
+test('who has left a course does not come back to it: the place may be the next one’s already', () => {
+  const place = { course: 'retki#', arrival: 3 };
+  const move = (from: Status, to: Status) => () => statusAfter(from, { type: 'status', status: to }, place);
+  for (const from of statuses)
+    for (const to of transitions[from]) {
+      if (from === 'rejected' && to !== 'closed')
+        assert.throws(move(from, to), { message: 'status-not-allowed' });
+      else assert.equal(move(from, to)(), to);
+    }
+});
+
 test('no case goes back to sent, every case can be closed, and closed is the end', () => {
   const reach = (from: Status, seen = new Set<Status>()): Set<Status> => {
     for (const to of transitions[from]) if (!seen.has(to)) reach(to, seen.add(to));
