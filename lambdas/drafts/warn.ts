@@ -55,17 +55,22 @@ export const warnOfExpiry = async (dependencies: WarnDependencies): Promise<Warn
   const summary: WarnSummary = { sent: 0, failed: 0, unknown: 0, left: 0 };
   const { warnings, now, hasTime } = dependencies;
   if (!isDigestHour(now())) return summary;
-  const told = new Set<OwnerId>();
+  const results = new Map<OwnerId, 'sent' | 'failed' | 'unknown'>();
   for (const day of daysToWarnOf(now()))
     for (const owner of await warnings.ownersOn(day)) {
       if (!hasTime()) {
         summary.left += 1;
         continue;
       }
+      const before = results.get(owner);
+      // Nobody was told of anything: this day is left to another run.
+      if (before === 'failed') continue;
       const isOurs = await warnings.claim(owner, day, now());
-      if (!isOurs || told.has(owner)) continue;
-      told.add(owner);
-      summary[await warn(owner, day, dependencies)] += 1;
+      // The letter of the earlier day is this one's too.
+      if (!isOurs || before) continue;
+      const result = await warn(owner, day, dependencies);
+      results.set(owner, result);
+      summary[result] += 1;
     }
   return summary;
 };

@@ -69,6 +69,20 @@ test('what surely was not sent is tried again, what may have been is not', async
   assert.equal(sent.length, 0);
 });
 
+test('a letter that failed leaves every day of its person to be told of', async () => {
+  const { run, sent, state } = room({ '2026-11-24': ['aino'], '2026-11-25': ['aino'] });
+  state.outcome = 'failed';
+  assert.deepEqual(await run(), { sent: 0, failed: 1, unknown: 0, left: 0 });
+  state.outcome = 'sent';
+  // The first day is past warning of; the second is not.
+  state.now = noon + day;
+  await run();
+  assert.equal(sent.length, 1);
+  assert.match(sent[0]?.text ?? '', /25\.11\.2026/);
+  await run();
+  assert.equal(sent.length, 1);
+});
+
 test('nothing is sent outside 9 to 20', async () => {
   const { run, state } = room({ '2026-11-30': ['aino'] });
   for (const hour of [4, 19]) {
