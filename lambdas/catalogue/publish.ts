@@ -64,11 +64,12 @@ const summaryOf = (service: Service): ServiceSummary => ({
 
 const allOf = ({ own, forms, register }: Sources): Service[] => [...own, ...forms, ...register.services];
 
+/** Their addresses. */
 const writePages = async (
   services: readonly Service[],
   version: string,
   { content, site, portalUrl }: PublishDependencies,
-): Promise<number> => {
+): Promise<readonly string[]> => {
   const [assets, about] = await Promise.all([
     readAsset<Assets>(site, 'assets/manifest.json'),
     readAsset<Site>(site, 'assets/site.json'),
@@ -80,12 +81,11 @@ const writePages = async (
   const searchIndex = searchUrls(files);
   const pages = renderCatalogue({ services, assets, site: { ...about, portalUrl }, searchIndex });
   const addresses: string[] = [];
-  const written = await inParallel(pages, async ({ path, html }) => {
+  await inParallel(pages, async ({ path, html }) => {
     addresses.push(`${portalUrl}/${path.replace(/index\.html$/, '')}`);
     await site.put(catalogueKeys.page(version, path), html, page);
   });
-  await site.put(sitemaps.services, sitemap(addresses), sitemapFile);
-  return written;
+  return addresses;
 };
 
 /** The new register's text; undefined where the one in use is to stay. */
@@ -101,33 +101,36 @@ const readFile = async (
 };
 
 /**
- * Renders the whole catalogue beside the one in use and then takes it into use in one step, the last one: whatever
- * fails before, the old one stays. Throws `BrokenRegister` when the register named cannot be used, and
- * `SuspiciousRegister` when too much of the one in use is gone from it.
+ * Renders the whole catalogue beside the one in use and then takes it into use in one step, the pointer: whatever fails
+ * before, the old one stays, for everybody. What tells the API and the next publication follows, the register first:
+ * where that fails, the API has the old one, whole, and the next publication brings all together again. Throws
+ * `BrokenRegister` when the register named cannot be used, and `SuspiciousRegister` when too much of the one in use is
+ * gone from it.
  */
 export const publishCatalogue = async (
   request: PublishRequest,
   dependencies: PublishDependencies,
 ): Promise<PublicationSummary> => {
-  const { content, pointers, now } = dependencies;
+  const { content, site, pointers, now } = dependencies;
   const file = await readFile(request, dependencies);
   const sources = await readSources(content, file, request.replace);
   const { own, forms } = sources;
   const services = allOf(sources);
   const version = newVersion(now());
-  const pages = await writePages(services, version, dependencies);
+  const addresses = await writePages(services, version, dependencies);
   await inParallel(services, service =>
     content.put(catalogueKeys.service(version, service.id), JSON.stringify(service), json),
   );
+  await pointers.set('catalogue', version);
   if (file !== undefined) await content.put(catalogueKeys.register, JSON.stringify(sources.taken), json);
   const published: Published = { version, services: [...own, ...forms].map(summaryOf) };
   await content.put(catalogueKeys.published, JSON.stringify(published), json);
-  await pointers.set('catalogue', version);
+  await site.put(sitemaps.services, sitemap(addresses), sitemapFile);
   return {
     ...summaryOfRegister(sources),
     own: own.length,
     forms: forms.length,
-    pages,
+    pages: addresses.length,
     version,
   };
 };

@@ -10,7 +10,7 @@ export const outcomes = {
   /** The register cannot be used, or too much is gone from it: the last good catalogue stays. */
   refused: 'register-refused',
   published: 'catalogue-published',
-  /** Anything else went wrong before the switch: the last good catalogue stays. */
+  /** Anything else went wrong: the last good catalogue stays, or another try finishes what came after the switch. */
   failed: 'catalogue-failed',
   untidied: 'catalogue-untidied',
 } as const;

@@ -318,6 +318,36 @@ test('a crash on the way leaves the old catalogue in use, register and all', asy
   assert.deepEqual(after, before);
 });
 
+test('a switch that fails leaves the old catalogue in use for everybody, and the next one does it all', async () => {
+  await publish({ source: 'imports/a.json' });
+  const inUse = () => [
+    pointer,
+    content.map.get('catalogue/register.json'),
+    content.map.get('catalogue/published.json'),
+    site.map.get('catalogue/sitemap.xml'),
+  ];
+  const before = inUse();
+  assert.ok(before.every(one => one !== undefined));
+  const next = { source: 'imports/b.json', replace: true };
+  const set = () => Promise.reject(new Error('somebody else wrote in between'));
+  await assert.rejects(publish(next, { pointers: { set } }), /somebody else/);
+  assert.deepEqual(inUse(), before);
+
+  // After it, whatever is not written is written by another try.
+  for (const failing of ['catalogue/register.json', 'catalogue/published.json']) {
+    const put: typeof content.put = async (key, ...rest) => {
+      if (key === failing) throw new Error('the bucket is gone');
+      await content.put(key, ...rest);
+    };
+    await assert.rejects(publish(next, { content: { ...content, put } }), /the bucket is gone/);
+    const { version } = JSON.parse(content.map.get('catalogue/published.json') ?? '{}');
+    assert.equal(version, before[0], 'the API has the old one, whole');
+  }
+  const { version } = await publish({});
+  assert.equal(JSON.parse(content.map.get('catalogue/published.json') ?? '{}').version, version);
+  assert.ok(ids(list()).includes('tpr-3'), 'with the register that is in use on the pages');
+});
+
 const hostile = fc.oneof(
   fc.string(),
   fc.constantFrom(
