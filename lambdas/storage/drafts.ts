@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { EpochMs, OwnerId } from '../domain/case.ts';
 import { draftExpiry, draftLimit, expiryDay } from '../domain/draft.ts';
 import { type Reason, refuse } from '../domain/refusal.ts';
@@ -64,18 +71,29 @@ const kept = (now: EpochMs) => {
   return { updatedAt: now, expiresAt: epochSeconds(expiresAt), expiryDay: expiryDay(expiresAt) };
 };
 
-/** Whether there is room for one more; receipts of sent drafts take none. */
-const demandRoom = async ({ client, table }: Table, owner: OwnerId): Promise<void> => {
-  const { Count = 0 } = await client.send(
-    new QueryCommand({
-      TableName: table,
-      Select: 'COUNT',
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :drafts)',
-      FilterExpression: 'attribute_exists(revision)',
-      ExpressionAttributeValues: { ':pk': `OWNER#${owner}`, ':drafts': 'DRAFT#' },
-    }),
-  );
-  if (Count >= draftLimit) refuse({ kind: 'too-many-drafts', limit: draftLimit });
+/** Whether there is room for one more; receipts of sent drafts take none. Long answers are counted 1 MB at a time. */
+const demandRoom = async ({ client, table }: Table, owner: OwnerId, now: EpochMs): Promise<void> => {
+  let count = 0;
+  let start: QueryCommandInput['ExclusiveStartKey'];
+  do {
+    const { Count = 0, LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        Select: 'COUNT',
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :drafts)',
+        FilterExpression: 'attribute_exists(revision) AND expiresAt > :now',
+        ExpressionAttributeValues: {
+          ':pk': `OWNER#${owner}`,
+          ':drafts': 'DRAFT#',
+          ':now': epochSeconds(now),
+        },
+        ExclusiveStartKey: start,
+      }),
+    );
+    count += Count;
+    if (count >= draftLimit) refuse({ kind: 'too-many-drafts', limit: draftLimit });
+    start = LastEvaluatedKey;
+  } while (start);
 };
 
 export const drafts = ({ client, table, sealer }: Table & { readonly sealer: Sealer }): Drafts => {
@@ -139,7 +157,7 @@ export const drafts = ({ client, table, sealer }: Table & { readonly sealer: Sea
       return header && { ...header, ...(await openDraft(sealer, name, Item)), saving: savingOf(Item) };
     },
     create: async (name, draft, now) => {
-      await demandRoom({ client, table }, name.owner);
+      await demandRoom({ client, table }, name.owner, now);
       const saving = draft.saving ?? once();
       const { service, form, formVersion: version } = draft;
       const header = { service, form, version, createdAt: now, ...kept(now), revision: 1 };
