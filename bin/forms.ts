@@ -107,6 +107,12 @@ const tellLosses = (losses: Losses): void => {
   console.error('or give them up with --drop-fields.');
 };
 
+const tellStored = (drafts: number): void => {
+  console.error('Not published: the form would never be stored any more, and people have drafts of it.');
+  console.error(`  ${drafts} drafts: each ends when it is sent, or ninety days after its last saving.`);
+  console.error('Close the form until they are gone, or publish it as a form of another name.');
+};
+
 const publish = async (folder: string, isJson: boolean, dropFields: boolean): Promise<number> => {
   const definition = await compileOrTell(folder);
   if (!definition) return 1;
@@ -115,6 +121,7 @@ const publish = async (folder: string, isJson: boolean, dropFields: boolean): Pr
   const published = (await portal.invoke('forms-publish', request)) as PublishAnswer;
   if ('losses' in published) {
     if (isJson) console.log(JSON.stringify(published));
+    else if (published.storedDrafts !== undefined) tellStored(published.storedDrafts);
     else tellLosses(published.losses);
     return 1;
   }

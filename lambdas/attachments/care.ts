@@ -42,8 +42,17 @@ const remove = async (file: FileRecord, { custody, quarantine }: CareDependencie
   return ['removed'];
 };
 
-const abandon = async (file: FileRecord, dependencies: CareDependencies): Promise<Outcome[]> =>
-  (await dependencies.custody.abandon(file)) ? remove(file, dependencies) : [];
+/** What was handed over meanwhile is looked at again later: it must not stand first in the queue for ever. */
+const abandon = async (
+  file: FileRecord,
+  dependencies: CareDependencies,
+  now: EpochMs,
+): Promise<Outcome[]> => {
+  const { custody } = dependencies;
+  if (await custody.abandon(file)) return remove(file, dependencies);
+  await custody.due(file, now + overdueMs);
+  return [];
+};
 
 /** Whether a file still has a draft, or a sent case whose sender is about to hand it over. */
 const isWanted = async (file: FileRecord, { isDraft }: CareDependencies, now: EpochMs): Promise<boolean> => {
@@ -67,7 +76,7 @@ const chase = async (file: FileRecord, dependencies: CareDependencies, now: Epoc
   const { custody, quarantine } = dependencies;
   const mustBeThere = file.caseNumber !== undefined && file.added !== 'staged';
   if (mustBeThere || (await quarantine.holds(file))) return scanAgain(file, dependencies, now);
-  if (now - file.announcedAt > arrivalMs) return abandon(file, dependencies);
+  if (now - file.announcedAt > arrivalMs) return abandon(file, dependencies, now);
   await custody.due(file, now + overdueMs);
   return [];
 };
@@ -76,7 +85,7 @@ const care = async (name: FileName, dependencies: CareDependencies, now: EpochMs
   const file = await dependencies.custody.find(name);
   if (!file) return [];
   if (file.gone) return remove(file, dependencies);
-  if (!(await isWanted(file, dependencies, now))) return abandon(file, dependencies);
+  if (!(await isWanted(file, dependencies, now))) return abandon(file, dependencies, now);
   if (file.state === 'uploaded') return chase(file, dependencies, now);
   await settle(file, dependencies, now);
   return [];

@@ -52,7 +52,8 @@ export const settle = async (
     await events.add({
       owner: file.owner,
       caseNumber: file.caseNumber,
-      key: `attachment ${file.id} ${file.state}`,
+      // By its verdict, not its state: a second verdict may come when the department has received it.
+      key: `attachment ${file.id} ${file.state === 'refused' ? 'refused' : 'checked'}`,
       ...news,
       now,
       judge: async ({ status }) => status,

@@ -24,7 +24,7 @@ import type { Uploads } from '../storage/uploads.ts';
 export interface SubmitDependencies {
   readonly submissions: Submissions;
   readonly forms: Pick<Forms, 'get'>;
-  readonly attachments: Pick<Attachments, 'list' | 'custody'>;
+  readonly attachments: Pick<Attachments, 'list' | 'records'>;
   readonly uploads: Pick<Uploads, 'arrived'>;
   readonly consents: Consents;
 }
@@ -120,7 +120,7 @@ const arrivedFiles = async (
   const arrived = await Promise.all(waiting.map(file => uploads.arrived(draft, file)));
   if (arrived.every(Boolean)) return files;
   // What was checked between the two looks has left the place where it was looked for.
-  const custody = await attachments.custody(draft);
+  const custody = new Map((await attachments.records(draft)).map(record => [record.id, record]));
   const isMissing = ({ id }: CaseAttachment, index: number): boolean =>
     !arrived[index] && custody.get(id)?.state !== 'checked';
   return waiting.some(isMissing) ? refuse({ kind: 'attachment-missing' }) : files;
@@ -143,6 +143,9 @@ export const submitCase = async (
   if (errors.length > 0) refuse({ kind: 'invalid-answers', errors });
   const answers = stripHidden(form, sent.answers);
   const files = await arrivedFiles(draft, form, attachmentsOf(form, answers), request, dependencies);
+
+  // Filled in while the form was still kept: a delivery has no place for files, and they would be lost.
+  if (!stored && files.length > 0) refuse({ kind: 'attachments-not-taken' });
 
   const common = {
     ...once,

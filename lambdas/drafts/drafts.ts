@@ -16,7 +16,6 @@ export interface DraftsDependencies {
   readonly drafts: Drafts;
   readonly keys: DraftKeys;
   readonly attachments: Pick<Attachments, 'list' | 'clear'>;
-  /** Asked once a draft, not at every saving. */
   readonly facts: AskForm;
 }
 
@@ -51,12 +50,25 @@ const neverStored: Reason = {
   errors: [{ pointer: '/form', code: 'never-stored' }],
 };
 
+/**
+ * Whether a form is kept is judged by the one in use, as when it is sent. A saving is not lost because nobody can say:
+ * the draft was let in, and a form with drafts does not come to be never stored.
+ */
+const demandStored = async (form: string, facts: AskForm, isKnown: boolean): Promise<void> => {
+  const inUse = await facts(form).catch(error => {
+    if (isKnown) return undefined;
+    throw error;
+  });
+  if (inUse && !inUse.stored) refuse(neverStored);
+};
+
 /** `If-None-Match: *` begins a draft, `If-Match` saves over what was read: two windows cannot overwrite each other. */
 const put = async (request: CitizenRequest, { drafts, facts }: DraftsDependencies): Promise<Answer> => {
   const name = draftOf(request);
   const revision = ifMatch(request);
   if (revision === undefined && !isCreation(request)) refuse({ kind: 'precondition-required' });
   const draft = parse(draftRequest, request.body);
+  await demandStored(draft.form, facts, revision !== undefined);
   if (revision !== undefined) {
     const saved = await drafts.save(name, draft, revision, request.now);
     return ok(saved satisfies DraftSummary, tagged(saved));

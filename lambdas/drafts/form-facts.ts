@@ -8,21 +8,28 @@ export interface FormFacts {
   readonly stored: boolean;
 }
 
-/** Refuses `not-found` where there is no such form, `unavailable` where nobody answers. */
-export type AskForm = (form: string, version: string) => Promise<FormFacts>;
+/**
+ * Of a version, or of the one in use where none is named. Refuses `not-found` where there is no such form, `unavailable`
+ * where nobody answers.
+ */
+export type AskForm = (form: string, version?: string) => Promise<FormFacts>;
+
+/** Milliseconds for which the version in use is taken to be the same: a draft is saved every few seconds. */
+const inUseMs = 60_000;
 
 const published = z.object({ service: z.string(), settings: z.object({ stored: z.boolean() }) });
 
-/** Asks once a version, which never changes. */
-export const formFacts = (portalUrl: string, fetch = globalThis.fetch): AskForm => {
-  const known = new Map<string, FormFacts>();
+/** Asks once a version, which never changes; what is in use at most once a minute. */
+export const formFacts = (portalUrl: string, fetch = globalThis.fetch, now = Date.now): AskForm => {
+  const known = new Map<string, { readonly facts: FormFacts; readonly until: number }>();
   return async (form, version) => {
-    const key = `${form} ${version}`;
+    const key = `${form} ${version ?? ''}`;
     const remembered = known.get(key);
-    if (remembered) return remembered;
+    if (remembered && now() < remembered.until) return remembered.facts;
     const { service, settings } = published.parse(await askForForm(portalUrl, form, version, fetch));
     const facts = { service, stored: settings.stored };
-    known.set(key, facts);
+    const until = version === undefined ? now() + inUseMs : Number.POSITIVE_INFINITY;
+    known.set(key, { facts, until });
     return facts;
   };
 };

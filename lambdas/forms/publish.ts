@@ -1,6 +1,7 @@
 import type { EpochMs } from '../domain/case.ts';
 import { versionOf } from '../domain/forms/compile.ts';
 import type { CompiledForm } from '../domain/forms/types.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { Forms } from '../storage/forms.ts';
 import type { LiveDrafts } from '../storage/live-drafts.ts';
 import { type Losses, lossesOf, withoutLost } from './losses.ts';
@@ -20,8 +21,20 @@ export interface Published {
 /** Not published: a migration must say what becomes of these answers. */
 export interface NotPublished {
   readonly losses: Losses;
+  /** Never stored from now on, while these many drafts are: no migration helps, they must be sent or go first. */
+  readonly storedDrafts?: number;
 }
 export type PublishAnswer = Published | NotPublished;
+
+/** A form comes to be never stored only when nobody has a draft of it: the files of drafts would have nowhere to go. */
+const isStoredNow = async (id: string, forms: Pick<Forms, 'get'>): Promise<boolean> => {
+  try {
+    return (await forms.get(id)).settings.stored;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+};
 
 interface Dependencies {
   readonly forms: Pick<Forms, 'get' | 'publish'>;
@@ -30,7 +43,7 @@ interface Dependencies {
 }
 
 /**
- * Publishes a compiled form, unless live drafts would lose answers by it. Its version is reckoned again: a definition
+ * Publishes a compiled form, unless live drafts would lose answers by it, or be kept though they must not. Its version is reckoned again: a definition
  * that was changed by hand is not published.
  */
 export const publishForm = async (
@@ -40,6 +53,8 @@ export const publishForm = async (
   if (versionOf(definition) !== definition.version)
     throw new Error('the definition is not what its version says');
   const losses = await lossesOf(definition, { forms, drafts }, now());
+  if (!definition.settings.stored && losses.drafts > 0 && (await isStoredNow(definition.id, forms)))
+    return { losses, storedDrafts: losses.drafts };
   const isLossy = losses.versions.length > 0;
   if (isLossy && !dropFields) return { losses };
   const form = isLossy ? withoutLost(definition, losses) : definition;

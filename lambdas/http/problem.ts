@@ -83,7 +83,7 @@ const shapeOf = (reason: Reason): Shape => {
         extensions: { why: reason.why },
       });
     case 'attachments-not-taken':
-      return shape(409, 'Nothing can be added to this case');
+      return shape(409, 'No attachments are taken here, or not any more');
     case 'too-many-attachments':
       return shape(422, 'There are too many attachments', { extensions: { limit: reason.limit } });
     case 'too-many-bulletins':

@@ -26,13 +26,13 @@ export const attachmentKey = ({ owner, id: draft }: DraftName, id: string) => fi
 export const dueMark = 'DUE';
 
 /**
- * Gives a file up that belongs to no case: its row stays until its bytes are gone, so that a failure in between leaves
- * nothing behind that nobody knows of.
+ * Gives a file up that no case has: its row stays until its bytes are gone, so that a failure in between leaves nothing
+ * behind that nobody knows of. A staged file names the case it is for, but is not handed over yet.
  */
 export const abandoning = {
   UpdateExpression: 'SET gone = :gone, due = :due, dueAt = :atOnce',
-  ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(caseNumber)',
-  ExpressionAttributeValues: { ':gone': true, ':due': dueMark, ':atOnce': 0 },
+  ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(caseNumber) OR added = :staged)',
+  ExpressionAttributeValues: { ':gone': true, ':due': dueMark, ':atOnce': 0, ':staged': 'staged' },
 };
 
 const fileRow = z.object({

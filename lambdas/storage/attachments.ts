@@ -168,7 +168,6 @@ export const attachments = ({ client, table, drafts = '', sealer }: AttachmentsG
             ExpressionAttributeValues: {
               ...abandoning.ExpressionAttributeValues,
               ':case': caseNumber,
-              ':staged': 'staged',
             },
           },
         },

@@ -32,7 +32,7 @@ export interface CustodyBook {
   count(file: FileName, what: 'tries' | 'unreadable'): Promise<FileRecord | undefined>;
   /** Those that are due, the longest waiting first, at most `limit`. */
   waiting(now: EpochMs, limit: number): Promise<readonly FileName[]>;
-  /** Gives up a file that belongs to no case; false where it does, or where there is none. */
+  /** Gives up a file that was not handed over with a case; false where it was, or where there is none. */
   abandon(file: FileName): Promise<boolean>;
   /** Its bytes are gone, and so is its row. */
   forget(file: FileName): Promise<void>;

@@ -6,18 +6,18 @@ type Fetch = typeof globalThis.fetch;
 const patience = 3_000;
 
 /**
- * A version of a form as the portal's own public address gives it, where it lies in the nearest cache for ever. The S3
+ * A version of a form, or the one in use, as the portal's own public address gives it, where a version lies in the nearest cache for ever. The S3
  * client would do it too, but a function with it takes half as long again to start. Refuses `not-found` where there
  * is no such form, `unavailable` where nobody answers.
  */
 export const askForForm = async (
   portalUrl: string,
   id: string,
-  version: string,
+  version: string | undefined,
   fetch: Fetch = globalThis.fetch,
 ) => {
   const address = new URL(
-    `/api/forms/${encodeURIComponent(id)}?version=${encodeURIComponent(version)}`,
+    `/api/forms/${encodeURIComponent(id)}${version === undefined ? '' : `?version=${encodeURIComponent(version)}`}`,
     portalUrl,
   );
   const answer = await fetch(address, { signal: AbortSignal.timeout(patience) }).catch(() => undefined);

@@ -12,11 +12,12 @@ import {
   type CareSummary,
   careForAttachments,
 } from '../../lambdas/attachments/care.ts';
+import { settle } from '../../lambdas/attachments/settle.ts';
 import { hearVerdict } from '../../lambdas/attachments/verdict.ts';
 import type { CaseAttachment } from '../../lambdas/domain/case.ts';
 import { shardOf } from '../../lambdas/domain/digest.ts';
 import { typeOfName } from '../../lambdas/domain/file-kinds.ts';
-import { attachments } from '../../lambdas/storage/attachments.ts';
+import { type Addition, attachments } from '../../lambdas/storage/attachments.ts';
 import { custodyBook } from '../../lambdas/storage/custody.ts';
 import { quarantine } from '../../lambdas/storage/quarantine.ts';
 import { invitations } from '../../lambdas/storage/upload-invitations.ts';
@@ -107,18 +108,28 @@ describe('a file on its way to the department', { skip: dynamodbLocalIsMissing()
   const sent = new Map<string, Buffer>();
   const bytesOf = (key: string): Buffer => sent.get(key.split('/').at(-1) ?? '') ?? Buffer.alloc(0);
 
-  const announceFile = async (owner: string, name: string, bytes: Buffer): Promise<CaseAttachment> => {
+  const announceFile = async (
+    owner: string,
+    name: string,
+    bytes: Buffer,
+    addition?: Addition,
+  ): Promise<CaseAttachment> => {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const type = typeOfName(name) ?? '';
     const file = { id: randomUUID(), name, size: bytes.length, type, sha256, state: 'uploaded' } as const;
-    await rooms.files.announce({ owner, id: 'the-draft' }, file, clock.now);
-    drafts.add(`${owner} the-draft`);
+    await rooms.files.announce({ owner, id: 'the-draft' }, file, clock.now, addition);
+    if (!addition) drafts.add(`${owner} the-draft`);
     sent.set(file.id, bytes);
     return file;
   };
 
-  const upload = async (owner: string, name: string, bytes: Buffer): Promise<CaseAttachment> => {
-    const file = await announceFile(owner, name, bytes);
+  const upload = async (
+    owner: string,
+    name: string,
+    bytes: Buffer,
+    addition?: Addition,
+  ): Promise<CaseAttachment> => {
+    const file = await announceFile(owner, name, bytes, addition);
     const { url, fields } = await rooms.invite({ owner, id: 'the-draft' }, file);
     const form = new FormData();
     for (const [field, value] of Object.entries(fields)) form.append(field, value);
@@ -317,6 +328,62 @@ describe('a file on its way to the department', { skip: dynamodbLocalIsMissing()
     assert.deepEqual([places(unused), await stateOf('unused', unused)], [[], undefined]);
     assert.deepEqual([places(kept), await stateOf('unused', kept)], [['clean'], 'checked']);
     assert.equal((await care(start + 100 * day)).removed, 0);
+  });
+
+  test('for a sent case that nobody handed over is removed after a day, whether it arrived or not', async () => {
+    clock.now += 10 * day;
+    const start = clock.now;
+    const caseNumber = await sendForm('staging');
+    const addition = { caseNumber, person: 'staging' };
+    const arrived = await upload('staging', 'a.pdf', pdf, addition);
+    const handedOver = await upload('staging', 'b.pdf', pdf, addition);
+    const never = await announceFile('staging', 'c.pdf', pdf, addition);
+    await becomes('staging', arrived, 'checked');
+    await becomes('staging', handedOver, 'checked');
+    await rooms.files.send({ owner: 'staging', id: 'the-draft' }, handedOver.id, addition, clock.now);
+    await care(start + 3 * 60 * minute);
+    assert.deepEqual([places(arrived), await stateOf('staging', never)], [['clean'], undefined]);
+    assert.equal((await care(start + day + minute)).removed, 1);
+    assert.deepEqual([places(arrived), await stateOf('staging', arrived)], [[], undefined]);
+    assert.deepEqual([places(handedOver), await stateOf('staging', handedOver)], [['clean'], 'checked']);
+  });
+
+  test('that cannot be given up does not keep its place at the head of the queue', async () => {
+    clock.now += 10 * day;
+    const file = await announceFile('stuck', 'a.pdf', pdf);
+    drafts.delete('stuck the-draft');
+    const { custody } = rooms.care;
+    const later = clock.now + 3 * 60 * minute;
+    await care(later, { custody: { ...custody, abandon: async () => false } });
+    const waiting = await custody.waiting(later, 500);
+    assert.ok(!waiting.some(({ id }) => id === file.id));
+    assert.equal((await care(later + 21 * minute)).removed, 1);
+  });
+
+  test('added to a sent case is told of once, also when it is judged again after it was received', async () => {
+    clock.now += 10 * day;
+    const caseNumber = await sendForm('again');
+    const addition = { caseNumber, person: 'again' };
+    const file = await upload('again', 'a.pdf', pdf, addition);
+    await becomes('again', file, 'checked');
+    await settled(file, ['clean']);
+    const handedOver = await rooms.files.send(
+      { owner: 'again', id: 'the-draft' },
+      file.id,
+      addition,
+      clock.now,
+    );
+    await settle(handedOver, rooms.care, clock.now);
+    assert.equal(await rooms.care.custody.receive(named('again', file), clock.now), true);
+    const detail = {
+      s3ObjectDetails: { objectKey: `quarantine/again/the-draft/${file.id}`, eTag: 'x' },
+      scanResultDetails: { scanResultStatus: 'NO_THREATS_FOUND' },
+    };
+    await hearVerdict({ detail }, rooms.verdict);
+    assert.deepEqual(
+      (await eventsOf('again', caseNumber)).map(({ type }) => type),
+      ['submitted', 'attachment'],
+    );
   });
 
   test('is brought to its end by the next run when a crash came between', async () => {

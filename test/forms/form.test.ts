@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { compileForm } from '../../lambdas/domain/forms/compile.ts';
+import { compileForm, versionOf } from '../../lambdas/domain/forms/compile.ts';
 import { carriedOver } from '../../lambdas/domain/forms/migrate.ts';
 import type { CompiledForm } from '../../lambdas/domain/forms/types.ts';
 import { getForm } from '../../lambdas/forms/form.ts';
@@ -143,6 +143,22 @@ describe('publishing over live drafts', () => {
     draft({ phone: '09 310 1' }),
     draft({ kept: 'x', phone: ' ' }),
   ];
+  it('is refused where the form would never be stored any more, whatever is given up; with no drafts it is not', async () => {
+    const store = bucket();
+    await publishForm({ definition: first }, publishing(store));
+    const changed = { ...first, settings: { ...first.settings, stored: false } };
+    const definition = { ...changed, version: versionOf(changed) };
+    for (const dropFields of [false, true]) {
+      const answer = await publishForm({ definition, dropFields }, publishing(store, live));
+      assert.ok('losses' in answer);
+      assert.deepEqual([answer.storedDrafts, answer.losses.drafts], [3, 3]);
+    }
+    assert.equal((await store.forms.get('koe-lomake')).version, first.version);
+    assert.ok('version' in (await publishForm({ definition }, publishing(store))));
+    // Begun while it was being published: it does not keep the form from being published again.
+    assert.ok('version' in (await publishForm({ definition }, publishing(store, live))));
+  });
+
   const publishOver = async (definition: CompiledForm, dropFields = false) => {
     const store = bucket();
     await publishForm({ definition: first }, publishing(store));
