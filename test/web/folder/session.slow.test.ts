@@ -112,6 +112,19 @@ test('before the absolute end: a warning that nothing puts off, which holds the 
   assert.deepEqual(portal.state.heard, [], 'nothing was asked of the server');
 });
 
+test('who cannot be signed out is told that they still are in; and later the same button works', async t => {
+  const { page, context } = await openStage(t, browser, person(1), { page: 'folder' });
+  await settled(page);
+  const signOut = page.getByRole('button', { name: 'Kirjaudu ulos' });
+  await context.setOffline(true);
+  await signOut.click();
+  await page.getByRole('alert').getByText('Olet yhä kirjautuneena').waitFor();
+  assert.match(page.url(), /asiointikansio/);
+  await context.setOffline(false);
+  await signOut.click();
+  await page.waitForURL(/\/fi\/uloskirjauduttu\//);
+});
+
 test('staying in one tab takes the warning from the other; signing out in one ends both', async t => {
   const state = person(1);
   leaveSeconds(state, 290);

@@ -174,6 +174,19 @@ describe('what is typed', () => {
     await context.close();
   });
 
+  it('is saved first when one signs out right after typing', async () => {
+    const { page, context } = await arrive();
+    await openParking(page);
+    const saved = page.waitForRequest(
+      request => request.method() === 'PUT' && (request.postData() ?? '').includes('SAVE-1ST'),
+    );
+    await plate(page).fill('SAVE-1ST');
+    await page.locator('[data-sign-out]').click();
+    await page.waitForURL(at('/fi/uloskirjauduttu/'));
+    await saved;
+    await context.close();
+  });
+
   it('of another person stays shut, and is neither shown nor removed', async () => {
     const { page, context } = await arrive();
     await openParking(page);

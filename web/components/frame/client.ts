@@ -82,15 +82,22 @@ const showSession = async (): Promise<void> => {
   if (session?.signedIn !== true) return;
   const name = session.organisation?.name ?? session.name;
   for (const place of all('[data-account-name]')) place.textContent = name;
+  // What asks before signing out must be here already when the network is not.
+  await import('./unsent-dialog.ts').catch(() => undefined);
 };
 
 const offerSignOut = (): void => {
   for (const button of all<HTMLButtonElement>('[data-sign-out]')) {
     let isLeaving = false;
+    const failure = document.getElementById('sign-out-failed');
     button.addEventListener('click', async () => {
       if (isLeaving) return;
       isLeaving = true;
-      isLeaving = await signOut(button.dataset.signOut ?? '/').catch(() => false);
+      if (failure) failure.textContent = '';
+      isLeaving = await signOut(button.dataset.signOut ?? '/').catch(() => {
+        if (failure) failure.textContent = failure.dataset.text ?? '';
+        return false;
+      });
     });
   }
 };

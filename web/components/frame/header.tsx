@@ -124,6 +124,7 @@ export const Header = ({ context, paths, t }: Props) => (
         <Account context={context} t={t} />
       </div>
     </div>
+    <p class="sign-out-failed" id="sign-out-failed" role="alert" data-text={t('signOutFailed')} />
     <UnsentQuestion t={t} />
     <div class="container header__row">
       <a class="brand" href={context.url('home')}>

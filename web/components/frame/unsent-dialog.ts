@@ -13,8 +13,21 @@ const ask = (): Promise<boolean> =>
     dialog.showModal();
   });
 
+/** Nobody waits longer than this to sign out for a server that does not answer. */
+const patienceMs = 4000;
+
+/** Whoever signs out right after typing has not been slow: it is saved first, and asked about only where that fails. */
+const save = (): Promise<unknown> =>
+  Promise.race([
+    here.save().catch(() => false),
+    new Promise(resolve => {
+      setTimeout(resolve, patienceMs);
+    }),
+  ]);
+
 /** How to forget what is left on this device, once the session has ended; undefined where its owner would rather stay. */
 export const mayLeave = async (): Promise<(() => Promise<void>) | undefined> => {
+  await save();
   const copies = await mine();
   if ((copies.length > 0 || here.isOnlyHere()) && !(await ask())) return undefined;
   return async () => {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Status } from '../../../lambdas/domain/status.ts';
 import type { CaseAnswer } from '../../../lambdas/http/wire.ts';
 import { getCase, putSeen } from '../../client/api.ts';
 import { texts } from '../../client/texts.ts';
@@ -26,13 +27,23 @@ const useSeen = (shown: CaseAnswer | undefined) => {
   }, [revision]);
 };
 
+interface Properties {
+  readonly caseNumber: string;
+  /** Told the status as it is now: it may have changed since the folder was listed, by the citizen's own act too. */
+  readonly onStatus: (status: Status) => void;
+}
+
 /** All that the folder holds of one case: what is asked of the citizen first, what was sent last. */
-export const CaseDetails = ({ caseNumber }: { caseNumber: string }) => {
+export const CaseDetails = ({ caseNumber, onStatus }: Properties) => {
   const t = texts<keyof typeof fi>();
   const loaded = useLoad(() => getCase(caseNumber), caseNumber);
   const [refreshed, setRefreshed] = useState<CaseAnswer>();
   const shown = refreshed ?? (loaded.state === 'ready' ? loaded.value : undefined);
   useSeen(shown);
+  const status = shown?.status;
+  useEffect(() => {
+    if (status) onStatus(status);
+  }, [status]);
   if (loaded.state === 'loading') return <Loading />;
   if (!shown) return <LoadFailure what={t('case.failed')} onRetry={loaded.reload} />;
   // After a reply: what is shown stays until the new state is here.

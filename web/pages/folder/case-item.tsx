@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Status } from '../../../lambdas/domain/status.ts';
 import type { CaseSummary } from '../../../lambdas/http/wire.ts';
 import { day, iso } from '../../client/dates.ts';
 import { texts } from '../../client/texts.ts';
@@ -54,6 +55,7 @@ export const CaseItem = ({ item, name, initiallyOpen }: Properties) => {
   const [open, setOpen] = useState(initiallyOpen);
   // Once opened it stays behind the fold: closing loses no half-written answer.
   const [opened, setOpened] = useState(initiallyOpen);
+  const [status = item.status, setStatus] = useState<Status>();
   const heading = headingId(item.caseNumber);
   return (
     <li class="case" data-case={item.caseNumber}>
@@ -61,7 +63,7 @@ export const CaseItem = ({ item, name, initiallyOpen }: Properties) => {
         <h3 id={heading} class="case__name">
           {name} {item.isNew && <span class="badge badge--new">{t('case.new')}</span>}
         </h3>
-        <Facts item={item} />
+        <Facts item={{ ...item, status }} />
         <button
           type="button"
           class="hds-button hds-button--secondary hds-button--small case__open"
@@ -78,7 +80,7 @@ export const CaseItem = ({ item, name, initiallyOpen }: Properties) => {
         </button>
       </div>
       <div id={`${heading}-details`} class="unfolded" hidden={!open}>
-        {opened && <CaseDetails caseNumber={item.caseNumber} />}
+        {opened && <CaseDetails caseNumber={item.caseNumber} onStatus={setStatus} />}
       </div>
     </li>
   );

@@ -32,6 +32,9 @@ const ConfirmLeaving = ({ caseNumber, course, onLeft, onKeep }: ConfirmPropertie
       onDismiss={onKeep}
       actions={
         <>
+          <button type="button" class="hds-button hds-button--secondary" onClick={onKeep}>
+            {t('course.leave.no')}
+          </button>
           <button
             type="button"
             class="hds-button hds-button--danger"
@@ -39,9 +42,6 @@ const ConfirmLeaving = ({ caseNumber, course, onLeft, onKeep }: ConfirmPropertie
             onClick={() => void leave()}
           >
             {t('course.leave.yes')}
-          </button>
-          <button type="button" class="hds-button hds-button--secondary" onClick={onKeep}>
-            {t('course.leave.no')}
           </button>
         </>
       }

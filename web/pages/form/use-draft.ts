@@ -21,6 +21,8 @@ import {
   type Surroundings,
 } from './draft-keeper.ts';
 
+import type { Brought } from './opening.ts';
+
 export interface Draft {
   readonly id: string;
   readonly state: SaveState | undefined;
@@ -43,12 +45,13 @@ const wayOut = (event: MouseEvent): HTMLElement | undefined => {
  */
 const saveOnTheWayOut = (keeper: DraftKeeper, content: () => DraftRequest) => {
   let isLetBy = false;
+  const brought = (): Brought => ({ ...content(), revision: keeper.revision() });
   const go = async (way: HTMLElement) => {
     const isSaved = await keeper.flush();
     // The same step in the other language, and all that no server has.
     const isCarried =
       'language' in way.dataset &&
-      (await import('./later.ts').then(({ aim }) => aim(way as HTMLAnchorElement, content())));
+      (await import('./later.ts').then(({ aim }) => aim(way as HTMLAnchorElement, brought())));
     isLetBy = true;
     if (isCarried) here.isOnlyHere = () => false;
     if (isSaved || !here.isOnlyHere()) way.click();
@@ -80,6 +83,7 @@ const followTheBrowser = (keeper: DraftKeeper, content: () => DraftRequest): (()
   addEventListener('beforeunload', warnOfLoss, { signal });
   document.addEventListener('click', saveOnTheWayOut(keeper, content), { signal, capture: true });
   here.isOnlyHere = keeper.isOnlyHere;
+  here.save = keeper.flush;
   return () => ends.abort();
 };
 
