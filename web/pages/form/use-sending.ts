@@ -19,6 +19,7 @@ const reasons: Readonly<Record<string, Key>> = {
   'wrong-applicant': 'sendFailed.applicant',
   'attachment-missing': 'sendFailed.attachment',
   'attachment-refused': 'sendFailed.attachmentRefused',
+  'attachments-not-taken': 'sendFailed.notTaken',
   'idempotency-key-reused': 'sendFailed.again',
   'course-full': 'sendFailed.full',
   'consent-form-required': 'sendFailed.consent',
