@@ -2,17 +2,16 @@
  * Takes what is on a page along to the page's other language, where no server keeps it: encrypted in this browser under a
  * key that travels in the address's fragment, which is sent to nobody, and gone once it has arrived.
  */
-import { all, put, remove, seal, unseal } from './device-store.ts';
+import { all, onItsWay, put, remove, seal, unseal } from './device-store.ts';
 
 const algorithm = 'AES-GCM';
 
 /** The fragment for the other page's address. */
 const carry = async (value: unknown): Promise<string> => {
   const key = await crypto.subtle.generateKey({ name: algorithm, length: 256 }, true, ['encrypt']);
-  const name = crypto.randomUUID();
-  // As old as can be: what never arrives is cleared away with the next look at the store.
-  await put(await seal(key, name, value, 0));
-  return `carried=${name}.${(await crypto.subtle.exportKey('jwk', key)).k}`;
+  const id = crypto.randomUUID();
+  await put(await seal(key, onItsWay + id, value, Date.now()));
+  return `carried=${id}.${(await crypto.subtle.exportKey('jwk', key)).k}`;
 };
 
 /** Has the link's next click lead there with the value, whoever else aims it. Resolves to whether it will. */
@@ -26,19 +25,15 @@ export const aim = async (link: HTMLAnchorElement, value: unknown): Promise<bool
   return true;
 };
 
-/** What the page in the other language has sent along. */
-export const takeCarried = async <Value>(): Promise<Value | undefined> => {
-  const [, name, k] = /^#carried=([\w-]+)\.([\w-]+)$/.exec(location.hash) ?? [];
-  if (name === undefined || k === undefined) return undefined;
-  history.replaceState(history.state, '', location.pathname + location.search);
-  try {
-    const record = (await all()).find(one => one.name === name);
-    const key = await crypto.subtle.importKey('jwk', { kty: 'oct', k }, algorithm, false, ['decrypt']);
-    await remove(name);
-    return record && (await unseal<Value>(key, record));
-  } catch {
-    return undefined;
-  }
+/** What the page in the other language has sent along under this fragment of the address. */
+export const openCarried = async (fragment: string): Promise<unknown> => {
+  const [, id, k] = /^#carried=([\w-]+)\.([\w-]+)$/.exec(fragment) ?? [];
+  if (id === undefined || k === undefined) return undefined;
+  const name = onItsWay + id;
+  const record = (await all()).find(one => one.name === name);
+  await remove(name);
+  const key = await crypto.subtle.importKey('jwk', { kty: 'oct', k }, algorithm, false, ['decrypt']);
+  return record && unseal(key, record);
 };
 
 /** A click that would change the page's language in this window. */

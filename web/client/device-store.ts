@@ -36,9 +36,23 @@ const within = async <Value>(
   mode?: 'readwrite',
 ): Promise<Value> => asked(act((await open()).transaction(store, mode).objectStore(store)));
 
+/** Begins the name of what is on its way from one page to the next, and no other name. */
+export const onItsWay = 'carried/';
+const wayMs = 10 * 60_000;
+/** As long as a draft itself would be kept. */
+const keptMs = 90 * 86_400_000;
+
 export const put = (record: Sealed) => within(records => records.put(record), 'readwrite');
 export const remove = (name: string) => within(records => records.delete(name), 'readwrite');
-export const all = (): Promise<readonly Sealed[]> => within(records => records.getAll());
+
+/** All that is here but what has grown too old, which is taken away. */
+export const all = async (): Promise<readonly Sealed[]> => {
+  const now = Date.now();
+  const isOld = ({ name, at }: Sealed) => now - at > (name.startsWith(onItsWay) ? wayMs : keptMs);
+  const found: readonly Sealed[] = await within(records => records.getAll());
+  for (const record of found) if (isOld(record)) await remove(record.name);
+  return found.filter(record => !isOld(record));
+};
 
 /** Bound to its name: a record put under another's does not open. */
 const cipher = (name: string, iv: Uint8Array<ArrayBuffer>) => ({

@@ -5,7 +5,7 @@
 import type { EpochMs } from '../../lambdas/domain/case.ts';
 import type { DraftKeyAnswer, DraftRequest } from '../../lambdas/http/wire.ts';
 import { call } from './api.ts';
-import { all, put, remove, seal, unseal } from './device-store.ts';
+import { all, onItsWay, put, remove, seal, unseal } from './device-store.ts';
 
 type Saving = NonNullable<DraftRequest['saving']>;
 
@@ -23,9 +23,6 @@ export interface DeviceCopy extends DraftRequest, CopyName {
   /** When the last of it was typed. */
   readonly at: EpochMs;
 }
-
-/** As long as the draft itself would be kept. */
-const keptMs = 90 * 86_400_000;
 
 const theKey = async (): Promise<CryptoKey> => {
   const { key } = await call<DraftKeyAnswer>('drafts/key');
@@ -55,10 +52,8 @@ export const removeFromDevice = (copy: CopyName): Promise<unknown> => remove(nam
 
 /** Copies of the folder one is signed in to, the newest first. Asks for the key only where there is something to open. */
 export const copiesOnDevice = async (): Promise<readonly DeviceCopy[]> => {
-  const oldest = Date.now() - keptMs;
-  const found = await all();
-  for (const { name, at } of found) if (at < oldest) await remove(name);
-  const kept = found.filter(({ at }) => at >= oldest);
+  // What goes to the page's other language has a key of its own.
+  const kept = (await all()).filter(({ name }) => !name.startsWith(onItsWay));
   if (kept.length === 0) return [];
   const key = await prepareKey();
   const copies = await Promise.all(kept.map(record => unseal<DeviceCopy>(key, record)));

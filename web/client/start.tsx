@@ -6,6 +6,7 @@ import { currentSession, signOut } from '../components/frame/session.ts';
 import { LoadFailure } from '../components/notice/load-failure.tsx';
 import { type PageName, pageUrl } from '../urls.ts';
 import { getSession, listen, staySignedIn } from './api.ts';
+import { receive } from './carried.ts';
 import { hasSaidEnd, hear, tell } from './channel.ts';
 import type fi from './fi.json';
 import { lazily } from './lazily.tsx';
@@ -115,12 +116,17 @@ const SessionGuard = ({ first }: { first: SignedIn }) => {
 
 /**
  * Fills `#app`. Whoever is not signed in goes to sign in, whoever has not registered to register, and both come
- * back to this very address. `unregistered` lets the page itself take in those who have not registered.
+ * back to this very address. `unregistered` lets the page itself take in those who have not registered; `carried` opens
+ * what the page's other language has sent along.
  */
 export const startSignedIn = async (
   view: (session: SignedIn) => VNode | null,
-  options: { readonly unregistered?: true } = {},
+  options: {
+    readonly unregistered?: true;
+    readonly carried?: (fragment: string) => Promise<unknown>;
+  } = {},
 ): Promise<void> => {
+  if (options.carried) await receive(options.carried);
   const root = document.getElementById('app');
   if (!root) return;
   prepareLiveRegion();

@@ -30,6 +30,15 @@ export const filesOf = (value: unknown): readonly FileAnswer[] => {
   return (Array.isArray(value.files) ? value.files : [value]).filter(isFile);
 };
 
+/** As answered without a file, shown or hidden. */
+export const withoutFiles = (answers: Answers): Answers => strip(answers) as Answers;
+const strip = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.filter(item => !isFile(item)).map(strip);
+  if (!isObject(value)) return value;
+  const others = Object.entries(value).filter(([, one]) => filesOf(one).length === 0);
+  return Object.fromEntries(others.map(([name, one]) => [name, strip(one)]));
+};
+
 /** The file comes later, or with another one: that answers a required attachment too. */
 export const isPromised = (value: unknown): boolean =>
   isObject(value) && (value.isDeliveredLater === true || value.isIncludedInOtherFile === true);

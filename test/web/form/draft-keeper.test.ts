@@ -9,6 +9,7 @@ import {
   type SaveState,
   type Start,
 } from '../../../web/pages/form/draft-keeper.ts';
+import { mayBeSent } from '../../../web/pages/form/use-sending.ts';
 
 /** A page whose time goes by hand, a server that answers when it is told to, and a device that takes what it is given. */
 const openPage = (start?: Start) => {
@@ -208,6 +209,28 @@ it('never overwrites what was saved elsewhere: it stops until somebody has chose
   assert.equal(page.keeper.isContested(), false);
   assert.equal(await page.keeper.flush(), true);
   assert.deepEqual(page.saved[1]?.revision, 7);
+});
+
+it('keeps nobody from sending what is gone from the server: perhaps it was sent from here, and the answer lost', async () => {
+  for (const status of [404, 409]) {
+    const page = openPage({ revision: 3 });
+    page.answer(fails(status));
+    page.type();
+    assert.equal(await page.keeper.flush(), false);
+    assert.deepEqual([page.states.at(-1), page.keeper.isContested()], ['conflict', false]);
+    page.type();
+    await page.pass(3600);
+    assert.equal(page.saved.length, 1);
+  }
+});
+
+it('does not offer to begin anew what may have been sent', () => {
+  assert.ok(mayBeSent({ state: 'sending' }));
+  assert.ok(mayBeSent({ state: 'failed', why: 'sendFailed.network' }));
+  assert.ok(mayBeSent({ state: 'failed', why: 'sendFailed.other' }));
+  // The server has answered: that draft was sent with other answers than these.
+  assert.ok(!mayBeSent({ state: 'failed', why: 'sendFailed.again' }));
+  assert.ok(!mayBeSent({ state: 'idle' }));
 });
 
 it('stops when the session is over', async () => {

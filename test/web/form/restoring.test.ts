@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judge } from '../../../web/pages/form/restoring.ts';
+import type { FormInUse } from '../../../lambdas/forms/form.ts';
+import type { DraftAnswer } from '../../../lambdas/http/wire.ts';
+import type { DeviceCopy } from '../../../web/client/on-device.ts';
+import type { Brought } from '../../../web/pages/form/opening.ts';
+import { asNew, fromDraft, judge } from '../../../web/pages/form/restoring.ts';
 
 const saving = (by: string, number: number) => ({ by, number });
 const draft = { revision: 4, saving: saving('this', 7), answers: { a: 'server' } };
@@ -18,4 +22,56 @@ test('another window’s is newer only on the ground of the draft as it is, and 
   assert.equal(judge(draft, { ...others, revision: 4 }), 'newer');
   assert.equal(judge(draft, { ...others, revision: undefined }), 'contested');
   assert.equal(judge(draft, { ...others, answers: { a: 'server' } }), 'old');
+});
+
+const version = '0123456789ab';
+const form = { id: 'lomake', version } as FormInUse;
+const common = { form: 'lomake', formVersion: version, language: 'fi', page: 0 } as const;
+const saved = { ...common, ...draft, id: 'draft-123', updatedAt: 1, page: 1 } as unknown as DraftAnswer;
+const brought: Brought = { ...common, revision: 4, page: 2, answers: { a: 'on the screen' } };
+const left: DeviceCopy = { ...common, ...copy, draft: 'draft-123', at: 5, answers: brought.answers };
+
+test('what the other language brought is what was on the screen, where the server could not be given it', async () => {
+  const { place, start, draftId } = await fromDraft(form, saved, [], brought);
+  assert.deepEqual([place.answers, place.page, draftId], [brought.answers, 2, 'draft-123']);
+  assert.equal(start?.revision, 4);
+  assert.ok(Date.now() - (start?.unsavedSince ?? 0) < 60_000);
+  assert.equal(start?.isContested, false);
+});
+
+test('what was brought on the ground of an older draft is for a person to choose', async () => {
+  const { place, start } = await fromDraft(form, saved, [], { ...brought, revision: 3 });
+  assert.deepEqual([place.answers, start?.isContested], [brought.answers, true]);
+});
+
+test('what was brought and is saved goes on as the draft, at the step one was at', async () => {
+  const { place, start } = await fromDraft(form, saved, [], { ...brought, answers: draft.answers });
+  assert.deepEqual([place.answers, place.page, start], [draft.answers, 2, { revision: 4 }]);
+});
+
+test('the device’s copy of what was brought goes with the next saving, that of another window stays', async () => {
+  assert.equal((await fromDraft(form, saved, [left], brought)).copy, left);
+  const others = { ...left, answers: { a: 'another window' } };
+  const { place, copy: taken } = await fromDraft(form, saved, [others], brought);
+  assert.deepEqual([place.answers, taken], [brought.answers, undefined]);
+});
+
+test('files stay with the draft they were sent for', async () => {
+  const file = (id: string) => ({ integrationID: id, fileName: `${id}.pdf`, isNewAttachment: true });
+  const answers = {
+    page: {
+      name: 'Meri',
+      one: file('a'),
+      many: { files: [file('b'), file('c')] },
+      later: { isDeliveredLater: true },
+    },
+    list: [{ text: 'x', one: file('d') }, { text: 'y' }],
+  };
+  const opening = await asNew(form, { ...left, answers } as unknown as DeviceCopy);
+  assert.notEqual(opening.draftId, left.draft);
+  assert.deepEqual(opening.place.answers, {
+    page: { name: 'Meri', later: { isDeliveredLater: true } },
+    list: [{ text: 'x' }, { text: 'y' }],
+  });
+  assert.equal(opening.start?.revision, undefined);
 });

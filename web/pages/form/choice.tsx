@@ -1,7 +1,9 @@
 import { useEffect } from 'preact/hooks';
+import { attachmentsOf } from '../../../lambdas/domain/forms/files.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import { age, dayAndClock, iso } from '../../client/dates.ts';
 import { focusById } from '../../client/focus.ts';
+import type { DeviceCopy } from '../../client/on-device.ts';
 import { texts } from '../../client/texts.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Notice } from '../../components/notice/notice.tsx';
@@ -73,12 +75,13 @@ export const Choice = ({ form, candidates, onChoose, onNew }: ChoiceProperties) 
 interface GoneProperties {
   readonly form: FormInUse;
   readonly onNew: () => void;
-  /** Goes on with what this device still has of it; absent where it has nothing. */
-  readonly onCopy: (() => void) | undefined;
+  /** Goes on with what this device still has of it. */
+  readonly onCopy: (copy: DeviceCopy) => void;
+  readonly copy: DeviceCopy | undefined;
 }
 
 /** The draft one came for was sent, deleted, or too old: told, and nothing begun in its place unasked. */
-export const Gone = ({ form, onNew, onCopy }: GoneProperties) => {
+export const Gone = ({ form, onNew, onCopy, copy }: GoneProperties) => {
   const t = texts<keyof typeof fi>();
   const language = pageLanguage();
   useEffect(() => focusById('gone'), []);
@@ -87,11 +90,12 @@ export const Gone = ({ form, onNew, onCopy }: GoneProperties) => {
       <h1 id="gone">{form.title[language]}</h1>
       <Notice kind="alert" title={t('gone')}>
         <p>{t('gone.text')}</p>
-        {onCopy && <p>{t('gone.copy')}</p>}
+        {copy && <p>{t('gone.copy')}</p>}
+        {copy && attachmentsOf(form, copy.answers).length > 0 && <p>{t('conflict.files')}</p>}
       </Notice>
       <div class="actions">
-        {onCopy && (
-          <button type="button" class="hds-button hds-button--primary" onClick={onCopy}>
+        {copy && (
+          <button type="button" class="hds-button hds-button--primary" onClick={() => onCopy(copy)}>
             {t('conflict.new')}
           </button>
         )}

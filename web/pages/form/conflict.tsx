@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { attachmentsOf, withoutFiles } from '../../../lambdas/domain/forms/files.ts';
 import { everyField, type Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Answers } from '../../../lambdas/domain/forms/types.ts';
 import { settle } from '../../../lambdas/domain/forms/visible.ts';
@@ -23,7 +24,8 @@ interface Properties {
   readonly changedAt: number;
   readonly onTheirs: (theirs: DraftAnswer) => void;
   readonly onMine: (theirs: DraftAnswer) => void;
-  readonly onNew: () => void;
+  /** With what may go along. */
+  readonly onNew: (answers: Answers) => void;
 }
 
 const theirs = async (id: string): Promise<DraftAnswer | undefined> => {
@@ -135,8 +137,9 @@ const Versions = ({
   );
 };
 
-const NoMore = ({ onNew, onLater }: { onNew: () => void; onLater: () => void }) => {
+const NoMore = ({ view, onNew, onLater }: Pick<Properties, 'view' | 'onNew'> & { onLater: () => void }) => {
   const t = texts<keyof typeof fi>();
+  const answers = withoutFiles(view.answers);
   return (
     <Dialog
       alert
@@ -144,7 +147,7 @@ const NoMore = ({ onNew, onLater }: { onNew: () => void; onLater: () => void }) 
       onDismiss={onLater}
       actions={
         <>
-          <button type="button" class={button} onClick={onNew}>
+          <button type="button" class={button} onClick={() => onNew(answers)}>
             {t('conflict.new')}
           </button>
           <button type="button" class="hds-button hds-button--supplementary" onClick={onLater}>
@@ -154,6 +157,7 @@ const NoMore = ({ onNew, onLater }: { onNew: () => void; onLater: () => void }) 
       }
     >
       <p>{t('conflict.gone')}</p>
+      {attachmentsOf(view.form, view.answers).length > 0 && <p>{t('conflict.files')}</p>}
     </Dialog>
   );
 };
@@ -181,7 +185,7 @@ export const Conflict = (properties: Properties) => {
       {isPutOff ? null : other.value ? (
         <Versions {...properties} value={other.value} onLater={later} />
       ) : (
-        <NoMore onNew={properties.onNew} onLater={later} />
+        <NoMore view={properties.view} onNew={properties.onNew} onLater={later} />
       )}
     </>
   );

@@ -24,8 +24,8 @@ export type SaveState =
   | { readonly kind: 'failed' }
   /** The folder holds as many drafts as it may. */
   | { readonly kind: 'full' }
-  /** Somebody saved it elsewhere, sent it or deleted it: a person must choose. */
-  | { readonly kind: 'conflict' }
+  /** Somebody saved it elsewhere: a person must choose. `isGone`: there is nothing to choose from, it was sent or deleted. */
+  | { readonly kind: 'conflict'; readonly isGone?: boolean }
   /** The session is over. */
   | { readonly kind: 'signed-out' };
 
@@ -45,7 +45,10 @@ export interface DraftKeeper {
   readonly isOnlyHere: () => boolean;
   readonly revision: () => number | undefined;
   readonly changedAt: () => EpochMs;
-  /** Saved, sent or deleted elsewhere, and a person has not chosen yet. */
+  /**
+   * Saved elsewhere, and a person has not chosen yet. Of one that is gone the server knows at sending whether it was
+   * sent, and as what: perhaps from here, and the answer was lost.
+   */
   readonly isContested: () => boolean;
   /** Goes on from another revision: after a conflict was settled. */
   resume(revision: number | undefined, isDirty: boolean): void;
@@ -77,7 +80,8 @@ export interface Start {
 
 const stateOf = (error: unknown): SaveState => {
   const { status, kind } = error instanceof ApiFailure ? error : { status: 0, kind: '' };
-  if (status === 412 || status === 409 || status === 404) return { kind: 'conflict' };
+  if (status === 412) return { kind: 'conflict' };
+  if (status === 409 || status === 404) return { kind: 'conflict', isGone: true };
   if (kind === 'too-many-drafts') return { kind: 'full' };
   return status === 401 ? { kind: 'signed-out' } : { kind: 'failed' };
 };
@@ -210,7 +214,7 @@ export const draftKeeper = (around: Surroundings, start: Start = {}): DraftKeepe
     isOnlyHere: () => dirtySince !== undefined && !isOnDevice,
     revision: () => revision,
     changedAt: () => changedAt,
-    isContested: () => state.kind === 'conflict',
+    isContested: () => state.kind === 'conflict' && !state.isGone,
     resume: (from, isDirty) => {
       revision = from;
       dirtySince = isDirty ? around.now() : undefined;

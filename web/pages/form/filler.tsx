@@ -8,6 +8,7 @@ import { PageStep } from './page-step.tsx';
 import { SaveLine } from './save-line.tsx';
 import { type Step, StepIndicator } from './step-indicator.tsx';
 import { type Filling, useFilling } from './use-filling.ts';
+import { mayBeSent } from './use-sending.ts';
 import { review } from './use-steps.ts';
 
 const Ending = lazily(() => import('./later.ts').then(part => part.Ending));
@@ -22,7 +23,7 @@ const stepsOf = ({ pages, page, index, errors, view }: Filling, reviewTitle: str
   { id: review, title: reviewTitle, isDone: false },
 ];
 
-const SavedElsewhere = ({ kept, take, view }: Filling) => (
+const SavedElsewhere = ({ kept, take, begin, view }: Filling) => (
   <Conflict
     draftId={kept.id}
     view={view}
@@ -32,11 +33,7 @@ const SavedElsewhere = ({ kept, take, view }: Filling) => (
       kept.keeper.resume(theirs.revision, true);
       void kept.keeper.flush();
     }}
-    onNew={() => {
-      kept.begin(crypto.randomUUID());
-      kept.keeper.resume(undefined, true);
-      void kept.keeper.flush();
-    }}
+    onNew={begin}
   />
 );
 
@@ -75,12 +72,13 @@ export const Filler = (opening: Opening) => {
   const filling = useFilling(opening);
   const { page, index, kept, go, sending } = filling;
   const { form } = opening;
+  const isConflict = kept.state?.kind === 'conflict' && !(kept.state.isGone && mayBeSent(sending));
   if (sending.state === 'sent') return <CurrentStep {...filling} />;
   return (
     <div class="form-page" onFocusIn={event => filling.at((event.target as Element).id)}>
       <Head form={form} isFirst={index === 0} />
       <StepIndicator steps={stepsOf(filling, t('review'))} current={page?.name ?? review} onGo={go} />
-      {kept.state?.kind === 'conflict' && <SavedElsewhere {...filling} />}
+      {isConflict && <SavedElsewhere {...filling} />}
       <CurrentStep {...filling} />
       {form.settings.stored && <SaveLine state={kept.state} />}
     </div>

@@ -75,7 +75,7 @@ const Filling = ({ opened, session, onGo, onReload }: Properties) => {
       const { copy } = opened;
       const goOn = async (kept: DeviceCopy) =>
         onGo({ kind: 'filling', current, opening: await (await later()).asNew(current, kept) });
-      return <Gone form={current} onNew={begin} onCopy={copy && (() => void goOn(copy))} />;
+      return <Gone form={current} onNew={begin} copy={copy} onCopy={kept => void goOn(kept)} />;
     }
     case 'filling':
       return (

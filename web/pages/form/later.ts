@@ -3,7 +3,7 @@
  * any of it, and once it is there the form can be filled in and checked without a network.
  */
 export { treeErrors } from '../../../lambdas/domain/forms/validate.ts';
-export { aim, takeCarried } from '../../client/carry.ts';
+export { aim, openCarried } from '../../client/carry.ts';
 export { errorText } from '../../components/form/error-text.ts';
 export { CarriedOver } from './carried-over.tsx';
 export { Choice, Gone } from './choice.tsx';

@@ -1,8 +1,9 @@
 /** What a form page begins with: the form, a draft of it, what this device has kept, what another language sent along. */
 import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
-import type { DraftSummary } from '../../../lambdas/http/wire.ts';
+import type { DraftRequest, DraftSummary } from '../../../lambdas/http/wire.ts';
 import { ApiFailure, getDrafts } from '../../client/api.ts';
+import { received } from '../../client/carried.ts';
 import { copiesLeft, type DeviceCopy } from '../../client/on-device.ts';
 import { countOpening } from '../../client/public-api.ts';
 import { placeOf } from '../../urls.ts';
@@ -17,6 +18,11 @@ export interface Place {
   readonly field?: string | undefined;
   /** Absent: as a new form begins. */
   readonly answers?: Answers | undefined;
+}
+
+/** What the page in the other language had on its screen, on the ground of that revision of the draft. */
+export interface Brought extends DraftRequest {
+  readonly revision?: number | undefined;
 }
 
 export interface Opening {
@@ -58,11 +64,6 @@ export const copiesHere = (): Promise<readonly DeviceCopy[]> => copiesLeft().cat
 /** In a script of its own: who begins a first form does not wait for it. */
 const later = () => import('./later.ts');
 
-const carried = async (): Promise<Place | undefined> => {
-  if (!location.hash.startsWith('#carried=')) return undefined;
-  return (await later()).takeCarried<Place>();
-};
-
 export const anew = (form: FormInUse, place?: Place): Opening => {
   if (!place) countOpening(form.service);
   return { form, draftId: crypto.randomUUID(), place: place ?? { page: 0 } };
@@ -74,8 +75,8 @@ const draftsOf = async (given: string | undefined): Promise<readonly DraftSummar
 
 export const open = async (): Promise<Opened> => {
   const given = draftInAddress();
-  const [brought, current, draft, drafts, copies] = await Promise.all([
-    carried(),
+  const brought = await received<Brought>();
+  const [current, draft, drafts, copies] = await Promise.all([
     unlessMissing(getFormInUse(placeOf(location.pathname)?.rest[0] ?? '')),
     given === undefined ? undefined : unlessMissing(getDraft(given)),
     draftsOf(given),

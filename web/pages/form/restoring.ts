@@ -1,4 +1,5 @@
 /** Takes a form up again: from a draft, from what this device has kept, or from both. */
+import { withoutFiles } from '../../../lambdas/domain/forms/files.ts';
 import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import type { DraftAnswer, DraftSummary } from '../../../lambdas/http/wire.ts';
@@ -8,11 +9,11 @@ import { putInAddress } from './address.ts';
 import { getDraft } from './draft-api.ts';
 import {
   anew,
+  type Brought,
   type Candidate,
   copiesHere,
   type Opened,
   type Opening,
-  type Place,
   unlessMissing,
 } from './opening.ts';
 
@@ -32,6 +33,10 @@ const begunUnder = async (current: FormInUse, version: string, answers: Answers)
   return carried ? { form: current, answers: carried, isCarriedOver: true } : { form, answers };
 };
 
+type Answered = Pick<DraftAnswer, 'answers'>;
+const isSame = (one: Answered, other: Answered): boolean =>
+  JSON.stringify(one.answers) === JSON.stringify(other.answers);
+
 /**
  * What a window that closed or crashed has left, against what the server has. `old`: the server has that, or something
  * that window saved later. `newer`: typed on top of what the server has. `contested`: both went on.
@@ -41,7 +46,7 @@ export const judge = (
   copy: Pick<DeviceCopy, 'revision' | 'saving' | 'answers'>,
 ): 'old' | 'newer' | 'contested' => {
   if (draft.saving?.by === copy.saving.by) return draft.saving.number >= copy.saving.number ? 'old' : 'newer';
-  if (JSON.stringify(draft.answers) === JSON.stringify(copy.answers)) return 'old';
+  if (isSame(draft, copy)) return 'old';
   return copy.revision === draft.revision ? 'newer' : 'contested';
 };
 
@@ -50,15 +55,25 @@ const fromCopy = async (current: FormInUse, copy: DeviceCopy, draftId = copy.dra
   return { ...begun, draftId, place: { ...copy, answers }, start: { unsavedSince: copy.at }, copy };
 };
 
-/** As new, under a name of its own. */
+/** As new, under a name of its own; files stay with the draft they were sent for. */
 export const asNew = (current: FormInUse, copy: DeviceCopy): Promise<Opening> =>
-  fromCopy(current, copy, crypto.randomUUID());
+  fromCopy(current, { ...copy, answers: withoutFiles(copy.answers) }, crypto.randomUUID());
 
-const fromDraft = async (
+/** Of a window that has just gone over to the other language: it could not save all, and nothing is newer. */
+const unsaved = (draft: DraftAnswer, brought: Brought, copies: readonly DeviceCopy[]) => {
+  const is = judge(draft, { ...brought, saving: { by: '', number: 0 } });
+  if (is === 'old') return undefined;
+  // What that window had kept on the device goes with the next saving; another's stays.
+  const copy = copies.find(one => one.draft === draft.id && isSame(one, brought));
+  const start = { revision: draft.revision, unsavedSince: Date.now(), isContested: is === 'contested' };
+  return { start, copy };
+};
+
+export const fromDraft = async (
   current: FormInUse,
   draft: DraftAnswer,
   copies: readonly DeviceCopy[],
-  brought: Place | undefined,
+  brought: Brought | undefined,
 ): Promise<Opening> => {
   const { id: draftId, revision } = draft;
   const judged = copies
@@ -66,8 +81,10 @@ const fromDraft = async (
     .map(copy => ({ copy, is: judge(draft, copy) }));
   for (const { copy } of judged.filter(({ is }) => is === 'old')) void removeFromDevice(copy);
   const left = judged.find(({ is }) => is !== 'old');
-  const newest = left?.copy ?? draft;
+  const over = brought && unsaved(draft, brought, copies);
+  const newest = over ? brought : (left?.copy ?? draft);
   const { answers, ...begun } = await begunUnder(current, newest.formVersion, newest.answers);
+  if (over) return { ...begun, ...over, draftId, place: { ...brought, answers } };
   if (!left) return { ...begun, draftId, place: { ...draft, ...brought, answers }, start: { revision } };
   const { copy, is } = left;
   const start = { revision, unsavedSince: copy.at, isContested: is === 'contested' };
@@ -78,7 +95,7 @@ export const goOn = async (
   current: FormInUse,
   draft: DraftAnswer,
   copies: readonly DeviceCopy[],
-  brought?: Place,
+  brought?: Brought,
 ): Promise<Opened> => ({
   kind: 'filling',
   current,

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { withDefaults } from '../../../lambdas/domain/forms/defaults.ts';
 import { everyField, type Field, pagesOf } from '../../../lambdas/domain/forms/tree.ts';
+import type { Answers } from '../../../lambdas/domain/forms/types.ts';
 import { stripHidden } from '../../../lambdas/domain/forms/visible.ts';
 import type { DraftAnswer } from '../../../lambdas/http/wire.ts';
 import type { Upload } from '../../components/file-sending/sending.ts';
@@ -34,6 +35,8 @@ export interface Filling {
   /** To a field with an error, on whichever page it is. */
   show(pointer: string): void;
   send(): Promise<void>;
+  /** Goes on with these as a draft of its own. */
+  begin(answers: Answers): void;
   /** Takes over what was saved elsewhere. */
   take(theirs: DraftAnswer): void;
 }
@@ -85,6 +88,12 @@ export const useFilling = ({ form, draftId, place, start, copy }: Opening): Fill
     update(pointer, next);
     keeper.changed();
   };
+  const draft = useRef(kept.id);
+  draft.current = kept.id;
+  /** A file that arrives for a draft that has been left is not for the one begun in its place. */
+  const changeHere: typeof change = (pointer, next) => {
+    if (draft.current === kept.id) change(pointer, next);
+  };
   /** There must be a draft, typed in or not: a file belongs to one. */
   const save = () => {
     if (keeper.revision() === undefined) keeper.changed();
@@ -107,7 +116,7 @@ export const useFilling = ({ form, draftId, place, start, copy }: Opening): Fill
       tree,
       errors: errors.texts,
       change: (pointer, value) => change(pointer, () => value),
-      files: { draft: kept.id, save, update: change, uploads, setUploads },
+      files: { draft: kept.id, save, update: changeHere, uploads, setUploads },
     },
     pages,
     page: pages[index],
@@ -131,12 +140,18 @@ export const useFilling = ({ form, draftId, place, start, copy }: Opening): Fill
       if (!(await errors.tryTo(review))) return;
       if (uploads.some(({ failure }) => failure === undefined)) return fail('sendFailed.files');
       await keeper.flush();
-      // A draft sent elsewhere would answer with that case's number, as if this had arrived.
       if (keeper.isContested()) return fail('sendFailed.conflict');
       const answer = await send({ ...submission(), answers: stripHidden(form, latest()) }, kept.id);
       if (!answer) return;
       await keeper.stop();
       putInAddress(undefined);
+    },
+    begin: own => {
+      setUploads([]);
+      replace(own);
+      kept.begin(crypto.randomUUID());
+      keeper.resume(undefined, true);
+      void keeper.flush();
     },
     take: theirs => {
       replace(theirs.answers);

@@ -27,6 +27,11 @@ const reasons: Readonly<Record<string, Key>> = {
   'session-expired': 'sendFailed.session',
 };
 
+/** It has been sent, as far as this page can know: nobody is to be offered to begin it anew. */
+export const mayBeSent = (sending: Sending): boolean =>
+  sending.state === 'sending' ||
+  (sending.state === 'failed' && ['sendFailed.network', 'sendFailed.other'].includes(sending.why));
+
 /** Sends once (R6.4): a second press while it is on its way does nothing, a later one carries the same key. */
 export const useSending = (onRefused: (errors: readonly FieldError[]) => void) => {
   const [sending, setSending] = useState<Sending>({ state: 'idle' });

@@ -1,4 +1,5 @@
 import { toReturnPath } from '../../../lambdas/domain/return-path.ts';
+import { openCarried } from '../../client/carry.ts';
 import { startSignedIn } from '../../client/start.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { pageUrl } from '../../urls.ts';
@@ -17,5 +18,5 @@ void startSignedIn(
     onward();
     return null;
   },
-  { unregistered: true },
+  { unregistered: true, carried: openCarried },
 );

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ProfileAnswer } from '../../../lambdas/http/wire.ts';
 import { ApiFailure, getProfile, putProfile } from '../../client/api.ts';
-import { carryToOtherLanguage, takeCarried } from '../../client/carry.ts';
+import { received } from '../../client/carried.ts';
+import { carryToOtherLanguage } from '../../client/carry.ts';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
@@ -52,7 +53,7 @@ interface Beginning {
 }
 
 const begin = async (): Promise<Beginning> => {
-  const [profile, typed] = await Promise.all([getProfile(), takeCarried<Addresses>()]);
+  const [profile, typed] = await Promise.all([getProfile(), received<Addresses>()]);
   return { profile, typed };
 };
 
