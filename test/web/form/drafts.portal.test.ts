@@ -331,6 +331,12 @@ describe('a draft', () => {
     assert.equal(await page.locator('input:focus').inputValue(), canary);
     assert.equal(await page.evaluate(() => location.hash), '');
     assert.equal(await copies(page), 0);
+
+    // Whoever is signed in no more is led away, and leaves nothing of it here.
+    await context.clearCookies();
+    await page.getByRole('link', { name: 'Suomi' }).click();
+    await page.waitForURL(/\/fi\/.*return=/);
+    assert.equal(await copies(page), 0);
     await context.close();
   });
 

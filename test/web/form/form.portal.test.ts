@@ -124,6 +124,41 @@ describe('a form in the browser', () => {
     await context.close();
   });
 
+  it('is sent once, though the answer was lost and its owner looked back before trying again', async () => {
+    const { page, context } = await arrive('desktop');
+    await openForm(page, 'koirailmoitus');
+    await page.getByRole('textbox', { name: 'Milloin tämä tapahtui?' }).fill('20.11.2026');
+    await page.getByRole('radio', { name: 'Olen saanut uuden koiran' }).check();
+    await press(page, 'Seuraava');
+    await fillDog(page);
+    await press(page, 'Seuraava');
+    await fillOwner(page);
+    await press(page, 'Seuraava');
+    await isHeading(page, 'Tarkista vastaukset');
+    let number: unknown;
+    await page.route(
+      '**/api/cases',
+      async route => {
+        number = (await (await route.fetch()).json()).caseNumber;
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await press(page, 'Lähetä');
+    await page.getByText(/^Yhteys katkesi\. Paina Lähetä uudelleen/).waitFor();
+    const refused = page.waitForResponse(response => response.status() === 409);
+    await press(page, 'Edellinen');
+    await isHeading(page, 'Omistajan yhteystiedot');
+    await refused;
+    await press(page, 'Seuraava');
+    await isHeading(page, 'Tarkista vastaukset');
+    assert.equal(await page.getByRole('alertdialog').count(), 0);
+    await press(page, 'Lähetä');
+    const sent = page.locator('.hds-notification--success');
+    assert.ok((await sent.innerText()).includes(String(number)));
+    await context.close();
+  });
+
   it('keeps what is typed when its owner leaves before it was saved', async () => {
     const { page, context } = await arrive('desktop');
     await openForm(page, 'asukaspysakointitunnus');
