@@ -1,6 +1,6 @@
 import type { CaseAttachment } from '../domain/case.ts';
 import type { Custody } from '../domain/custody.ts';
-import { beginsAs, headBytes } from '../domain/file-kinds.ts';
+import { beginsAs, headBytes } from '../domain/file-heads.ts';
 
 /** Reads a part of the file, both ends included; undefined where it is gone. */
 export type ReadPart = (part: { from: number; to: number }) => Promise<Uint8Array | undefined>;

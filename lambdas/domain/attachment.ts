@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { fileTypes, maximumBytes, typeOfName } from './file-kinds.ts';
+import { maximumBytes } from './file-kinds.ts';
+import { fileTypes, typeOfName } from './file-types.ts';
 
 /** Control characters, path separators and the marks that turn writing round (`gpj.exe` shown as `exe.jpg`). */
 const unfitForName = /[\p{Cc}\p{Zl}\p{Zp}/\\\u202a-\u202e\u2066-\u2069]/u;
@@ -13,7 +14,7 @@ const announced = {
   ),
   /** Bytes. */
   size: z.int().check(z.gte(1), z.lte(maximumBytes)),
-  type: z.enum(fileTypes as readonly [string, ...string[]]),
+  type: z.enum(fileTypes() as readonly [string, ...string[]]),
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
 };
 

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judgeContent } from '../../lambdas/attachments/content.ts';
 import { attachmentRequest, draftAttachmentRequest } from '../../lambdas/domain/attachment.ts';
-import { beginsAs, fileExtensions, nameByContent, typeOfName } from '../../lambdas/domain/file-kinds.ts';
+import { beginsAs, nameByContent } from '../../lambdas/domain/file-heads.ts';
+import { fileExtensions } from '../../lambdas/domain/file-kinds.ts';
+import { typeOfName } from '../../lambdas/domain/file-types.ts';
 import { bad, good } from './files.ts';
 
 const judge = (name: string, bytes: Buffer) =>

@@ -16,7 +16,7 @@ import { settle } from '../../lambdas/attachments/settle.ts';
 import { hearVerdict } from '../../lambdas/attachments/verdict.ts';
 import type { CaseAttachment } from '../../lambdas/domain/case.ts';
 import { shardOf } from '../../lambdas/domain/digest.ts';
-import { typeOfName } from '../../lambdas/domain/file-kinds.ts';
+import { typeOfName } from '../../lambdas/domain/file-types.ts';
 import { type Addition, attachments } from '../../lambdas/storage/attachments.ts';
 import { custodyBook } from '../../lambdas/storage/custody.ts';
 import { quarantine } from '../../lambdas/storage/quarantine.ts';

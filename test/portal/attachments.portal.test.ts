@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { typeOfName } from '../../lambdas/domain/file-kinds.ts';
+import { typeOfName } from '../../lambdas/domain/file-types.ts';
 import { type Control, controlIn } from '../../lib/local/control.ts';
 import { people } from '../../lib/local/engines/identity/people.ts';
 import { eicar } from '../../lib/local/engines/scanner.ts';

@@ -1,4 +1,5 @@
-import { fileExtensions, typeOfName } from '../file-kinds.ts';
+import { fileExtensions } from '../file-kinds.ts';
+import { typeOfName } from '../file-types.ts';
 import { child, isObject, namesIn } from './answers.ts';
 import { option } from './controls.ts';
 import { type Asking, maximumBytesOf } from './files.ts';

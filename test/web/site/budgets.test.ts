@@ -1,9 +1,14 @@
 /** What a first view of a page may weigh, compressed, counted from the site as it is built. Nothing here is timed. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { withDefaults } from '../../../lambdas/domain/forms/defaults.ts';
+import { everyField, pagesOf } from '../../../lambdas/domain/forms/tree.ts';
+import { settle } from '../../../lambdas/domain/forms/visible.ts';
+import { compileOwnForms } from '../../../web/build/own-forms.ts';
 import { type PageName, type pages, placeOf } from '../../../web/urls.ts';
-import { type BuiltSite, builtSite, scriptsOf } from './site.ts';
+import { type BuiltSite, builtSite, importedBy, scriptsOf } from './site.ts';
 
 /** Bytes: HTML as brotli, the others as gzip. The list's own limit is that of 480 services: test/catalogue/publish.test.ts. */
 const limits = {
@@ -68,6 +73,44 @@ test('no page loads more scripts than its kind may', () => {
   for (const page of ['register', 'front', 'folder', 'details', 'form'] satisfies (keyof typeof pages)[])
     assert.ok(own.includes(page), page);
   assert.deepEqual(over(scriptLimit, weighScripts), []);
+});
+
+/** Of controls that most forms do without: what the page's own script fetches to show one, and what that imports. */
+const partsFor = (controls: ReadonlySet<string>, script: string): string[] =>
+  [...controls].flatMap(control => {
+    const [, part] =
+      new RegExp(`\\b${control}:[\\w$]+\\(\\(\\)=>import\\("\\./([^"]+)"`).exec(site.read(script)) ?? [];
+    return part === undefined ? [] : importedBy(`/assets/${part}`, site.read);
+  });
+
+/** Each step of each of our forms with its weight: all that its questions need, but nothing for files chosen or dates picked. */
+const stepsOfForms = async (): Promise<readonly (readonly [string, number, ReadonlySet<string>])[]> => {
+  const script = site.assets['form.app.js'] ?? '';
+  const forms = await compileOwnForms(join(import.meta.dirname, '../../../web'));
+  return forms.flatMap(form =>
+    pagesOf(settle(form, withDefaults(form, {})).tree).map(page => {
+      const asked = [...everyField(page)].map(({ control }) => control);
+      // What is asked only after an answer is not in the tree yet.
+      const takesFiles = JSON.stringify(form.uiSchema[page.name] ?? {}).includes('"atvFile"');
+      const controls = new Set<string>([...asked, ...(takesFiles ? ['file'] : [])]);
+      const scripts = new Set([...importedBy(script, site.read), ...partsFor(controls, script)]);
+      return [`${form.id} ${page.name}`, sum([...scripts].map(gzipped)), controls] as const;
+    }),
+  );
+};
+
+test('no step of a form loads more than a form may, whatever it asks', async () => {
+  const steps = await stepsOfForms();
+  const main = Math.min(...steps.map(([, weight]) => weight));
+  const withFiles = steps.filter(([, , controls]) => controls.has('file'));
+  assert.ok(
+    withFiles.length > 0 && withFiles.every(([, weight]) => weight > main + 1_000),
+    'parts are counted',
+  );
+  assert.deepEqual(
+    steps.filter(([, weight]) => weight > limits.formScripts).map(([step, weight]) => `${step}: ${weight}`),
+    [],
+  );
 });
 
 test('what weighs more is found', () => {

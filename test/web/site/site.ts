@@ -34,15 +34,19 @@ export const builtSite = async (): Promise<BuiltSite> => {
   return readBuilt(folder);
 };
 
+/** A script, and what it imports before it can run. */
+export const importedBy = (script: string, read: BuiltSite['read'], found = new Set<string>()): string[] => {
+  if (found.has(script)) return [];
+  found.add(script);
+  for (const [, chunk] of read(script).matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g))
+    importedBy(`/assets/${chunk}`, read, found);
+  return [...found];
+};
+
 /** Scripts a page loads, and what they import before they can run. */
 export const scriptsOf = (html: string, read: BuiltSite['read']): string[] => {
   const found = new Set<string>();
-  const follow = (path: string): void => {
-    if (found.has(path)) return;
-    found.add(path);
-    for (const [, chunk] of read(path).matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g))
-      follow(`/assets/${chunk}`);
-  };
-  for (const [, source] of html.matchAll(/<script[^>]* src="([^"]+)"/g)) follow(source ?? '');
+  for (const [, source] of html.matchAll(/<script[^>]* src="([^"]+)"/g))
+    importedBy(source ?? '', read, found);
   return [...found];
 };

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { fileExtensions } from '../../../lambdas/domain/file-kinds.ts';
+import { announce } from '../../client/live.ts';
 import { texts } from '../../client/texts.ts';
 import { pageLanguage } from '../frame/page-texts.ts';
 import { Icon } from '../icon/icon.tsx';
 import type fi from './fi.json';
 import { kilobytes } from './file-size.ts';
-import { addFiles, type Sender } from './sending.ts';
+import type { Sender, Upload } from './sending.ts';
 
 type Key = keyof typeof fi;
 
@@ -50,15 +51,40 @@ const useDropZone = (take: (files: readonly File[]) => void) => {
   };
 };
 
+/** What must be known of a sender before there is anything to send. */
+export type Ground = Pick<Sender, 'pointer' | 'maximumBytes' | 'extensions' | 'setUploads'>;
+
 interface PickerProperties {
   readonly id: string;
-  readonly sender: Sender;
+  readonly sender: Ground;
+  /** Sends them. Rejects where it cannot even begin. */
+  readonly onTaken: (uploads: readonly Upload[]) => Promise<void>;
   /** Files that can still be added, and files there can be in all. */
   readonly room: number;
   readonly most: number;
   /** Of the control itself: what describes it, whether it is wrong. */
   readonly state?: Readonly<Record<'aria-describedby' | 'aria-invalid', string | undefined>>;
 }
+
+/**
+ * Of more files than there is room for, the first are taken and the rest are named as too many. They are shown at once,
+ * as on their way; what sends them may have to be fetched, and where it does not come they can be tried again.
+ */
+const addFiles = ({ sender, room, onTaken }: PickerProperties, files: readonly File[]): void => {
+  const t = texts<Key>();
+  const taken: readonly Upload[] = files
+    .slice(0, Math.max(0, room))
+    .map(file => ({ key: crypto.randomUUID(), pointer: sender.pointer, file, name: file.name }));
+  if (taken.length < files.length) announce(t('files.onlySome', { count: taken.length }));
+  else if (files.length > 1) announce(t('files.started', { count: files.length }));
+  if (taken.length === 0) return;
+  sender.setUploads(all => [...all, ...taken]);
+  const keys = taken.map(({ key }) => key);
+  const failure = t('files.failed');
+  void onTaken(taken).catch(() =>
+    sender.setUploads(all => all.map(one => (keys.includes(one.key) ? { ...one, failure } : one))),
+  );
+};
 
 interface InputProperties {
   readonly id: string;
@@ -90,9 +116,10 @@ const FileInput = ({ text, icon, take, id, input }: InputProperties) => (
 );
 
 /** Attachments: chosen, dropped or photographed. What is taken is said before one chooses. */
-export const FilePicker = ({ id, sender, room, most, state }: PickerProperties) => {
+export const FilePicker = (properties: PickerProperties) => {
+  const { id, sender, room, most, state } = properties;
   const t = texts<Key>();
-  const take = (files: readonly File[]) => addFiles(sender, files, room);
+  const take = (files: readonly File[]) => addFiles(properties, files);
   const { isOver, handlers } = useDropZone(take);
   useDropGuard();
   const { extensions, maximumBytes } = sender;

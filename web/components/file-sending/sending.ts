@@ -1,5 +1,9 @@
-/** Takes files to the server (R6.6): judged, announced, sent, tried again; each at its own pace, two at a time. */
-import { beginsAs, headBytes, nameByContent, typeOfName } from '../../../lambdas/domain/file-kinds.ts';
+/**
+ * Takes files to the server (R6.6): judged, announced, sent, tried again; each at its own pace, two at a time. Fetched
+ * when there is a file to send: a picker alone does without.
+ */
+import { beginsAs, headBytes, nameByContent } from '../../../lambdas/domain/file-heads.ts';
+import { typeOfName } from '../../../lambdas/domain/file-types.ts';
 import type { AttachmentAnswer, CaseAttachmentRequest } from '../../../lambdas/http/wire.ts';
 import { ApiFailure } from '../../client/api.ts';
 import { announce } from '../../client/live.ts';
@@ -160,10 +164,9 @@ const turn = async <Result>(run: () => Promise<Result>): Promise<Result> => {
   }
 };
 
-const send = async (sender: Sender, upload: Upload): Promise<void> => {
+const send = async (sender: Sender, upload: Upload, signal: AbortSignal): Promise<void> => {
   const { key, name, file } = upload;
   const t = texts<Key>();
-  const signal = begin(key);
   const speak = spoken(name);
   try {
     const id = await turn(() =>
@@ -177,39 +180,30 @@ const send = async (sender: Sender, upload: Upload): Promise<void> => {
     sender.arrived({ id, name, size: file.size });
   } catch (error) {
     set(sender, key, signal.aborted ? undefined : { isInterrupted: false, failure: t(failureKey(error)) });
+  }
+};
+
+/** Judged first. A file that cannot be read (gone meanwhile, or a folder) has no head. */
+const add = async (sender: Sender, upload: Upload, signal: AbortSignal): Promise<void> => {
+  const { key, file } = upload;
+  const t = texts<Key>();
+  try {
+    const name = nameByContent(file.name, await headOf(file)) ?? file.name;
+    const unfit = await unfitness(sender, { file, name });
+    const megabytes = kilobytes(sender.maximumBytes, pageLanguage());
+    const failure = unfit && t(unfit, { megabytes, ending: name.split('.').at(-1) ?? '' });
+    set(sender, key, { name, ...(failure && { failure, isUnfit: true }) });
+    if (!failure) await send(sender, { ...upload, name }, signal);
+  } catch {
+    set(sender, key, { failure: t('files.unreadable'), isUnfit: true });
   } finally {
     end(key);
   }
 };
 
-const add = async (sender: Sender, file: File): Promise<void> => {
-  const name = nameByContent(file.name, await headOf(file)) ?? file.name;
-  const upload: Upload = { key: crypto.randomUUID(), pointer: sender.pointer, file, name };
-  const unfit = await unfitness(sender, upload);
-  const megabytes = kilobytes(sender.maximumBytes, pageLanguage());
-  const failure = unfit && texts<Key>()(unfit, { megabytes, ending: name.split('.').at(-1) ?? '' });
-  sender.setUploads(all => [...all, failure ? { ...upload, failure, isUnfit: true } : upload]);
-  if (!failure) await send(sender, upload);
-};
-
-/** Of more files than there is room for, the first are taken and the rest are named as too many. */
-export const addFiles = (sender: Sender, files: readonly File[], room: number): void => {
-  const t = texts<Key>();
-  const taken = files.slice(0, room);
-  if (taken.length < files.length) announce(t('files.onlySome', { count: taken.length }));
-  else if (files.length > 1) announce(t('files.started', { count: files.length }));
-  // A file that cannot be read (gone meanwhile, or a folder) has no head.
-  for (const file of taken)
-    void add(sender, file).catch(() =>
-      sender.setUploads(all => [
-        ...all,
-        {
-          ...{ key: crypto.randomUUID(), pointer: sender.pointer, file, name: file.name },
-          failure: t('files.unreadable'),
-          isUnfit: true,
-        },
-      ]),
-    );
+/** Uploads that are shown already. Each can be stopped from now on. */
+export const sendFiles = (sender: Sender, uploads: readonly Upload[]): void => {
+  for (const upload of uploads) void add(sender, upload, begin(upload.key));
 };
 
 /** Stops an upload, or takes away one that failed. */
@@ -223,5 +217,5 @@ export const dismiss = (sender: Sender, { key, name }: Upload): void => {
 export const retry = (sender: Sender, upload: Upload): void => {
   const { failure: _, progress: __, ...again } = upload;
   sender.setUploads(all => all.map(one => (one.key === upload.key ? again : one)));
-  void send(sender, again);
+  sendFiles(sender, [again]);
 };

@@ -11,7 +11,7 @@ import { FileLine } from '../../components/file-sending/file-line.tsx';
 import { FileList } from '../../components/file-sending/file-list.tsx';
 import { FilePicker } from '../../components/file-sending/file-picker.tsx';
 import { useFileStates } from '../../components/file-sending/file-states.ts';
-import type { Sender, Upload } from '../../components/file-sending/sending.ts';
+import { type Sender, sendFiles, type Upload } from '../../components/file-sending/sending.ts';
 import { Notice } from '../../components/notice/notice.tsx';
 import type fi from './fi.json';
 
@@ -107,6 +107,7 @@ export const AddAttachments = (properties: Properties) => {
       <FilePicker
         id={id}
         sender={sender}
+        onTaken={async taken => sendFiles(sender, taken)}
         room={manyFiles - staged.length - uploads.filter(({ isUnfit }) => !isUnfit).length}
         most={manyFiles}
       />
