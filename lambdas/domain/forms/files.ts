@@ -1,9 +1,8 @@
 import { maximumBytes } from '../file-kinds.ts';
 import { isObject } from './answers.ts';
 import { option } from './controls.ts';
-import { everyField, type Field } from './tree.ts';
-import type { Answers, CompiledForm, FileAnswer } from './types.ts';
-import { settle } from './visible.ts';
+import type { Field } from './tree.ts';
+import type { FileAnswer } from './types.ts';
 
 /** Files a field may hold at most: a definition may ask for less (`ui:options`), as of the bytes of each. */
 export const manyFiles = 10;
@@ -21,7 +20,7 @@ export const maximumFiles = (field: Asking): number =>
 export const maximumBytesOf = (field: Asking): number =>
   Math.min(maximumBytes, Number(option(field.ui, 'maxMegabytes') ?? maximumBytes / 1_000_000) * 1_000_000);
 
-const isFile = (value: unknown): value is FileAnswer =>
+export const isFile = (value: unknown): value is FileAnswer =>
   isObject(value) && typeof value.integrationID === 'string' && value.integrationID !== '';
 
 /** The files an answer names: `{files: […]}` where several are taken, else the file itself. */
@@ -30,35 +29,6 @@ export const filesOf = (value: unknown): readonly FileAnswer[] => {
   return (Array.isArray(value.files) ? value.files : [value]).filter(isFile);
 };
 
-/** As answered without a file, shown or hidden. */
-export const withoutFiles = (answers: Answers): Answers => strip(answers) as Answers;
-const strip = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.filter(item => !isFile(item)).map(strip);
-  if (!isObject(value)) return value;
-  const others = Object.entries(value).filter(([, one]) => filesOf(one).length === 0);
-  return Object.fromEntries(others.map(([name, one]) => [name, strip(one)]));
-};
-
 /** The file comes later, or with another one: that answers a required attachment too. */
 export const isPromised = (value: unknown): boolean =>
   isObject(value) && (value.isDeliveredLater === true || value.isIncludedInOtherFile === true);
-
-export interface AttachmentReference {
-  /** JSON pointer of the field. */
-  readonly pointer: string;
-  /** Id of the attachment. */
-  readonly id: string;
-  readonly name: string;
-}
-
-/** Every attachment the visible answers name; each must be there before the form is accepted. */
-export const attachmentsOf = (form: CompiledForm, answers: Answers): readonly AttachmentReference[] =>
-  [...everyField(settle(form, answers).tree)]
-    .filter(field => field.control === 'file')
-    .flatMap(({ pointer, value }) =>
-      filesOf(value).map(({ integrationID: id, fileName: name }) => ({
-        pointer,
-        id,
-        name: String(name ?? ''),
-      })),
-    );

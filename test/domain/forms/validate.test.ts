@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { attachmentsOf } from '../../../lambdas/domain/forms/attached.ts';
 import { compileForm } from '../../../lambdas/domain/forms/compile.ts';
-import { attachmentsOf } from '../../../lambdas/domain/forms/files.ts';
 import { subventionRow } from '../../../lambdas/domain/forms/sums.ts';
 import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import { validateAnswers } from '../../../lambdas/domain/forms/validate.ts';

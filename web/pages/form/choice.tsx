@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { attachmentsOf } from '../../../lambdas/domain/forms/files.ts';
+import { attachmentsOf } from '../../../lambdas/domain/forms/attached.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import { age, dayAndClock, iso } from '../../client/dates.ts';
 import { focusById } from '../../client/focus.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { attachmentsOf, withoutFiles } from '../../../lambdas/domain/forms/files.ts';
+import { attachmentsOf, withoutFiles } from '../../../lambdas/domain/forms/attached.ts';
 import { everyField, type Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Answers } from '../../../lambdas/domain/forms/types.ts';
 import { settle } from '../../../lambdas/domain/forms/visible.ts';

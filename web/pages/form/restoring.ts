@@ -1,5 +1,5 @@
 /** Takes a form up again: from a draft, from what this device has kept, or from both. */
-import { withoutFiles } from '../../../lambdas/domain/forms/files.ts';
+import { withoutFiles } from '../../../lambdas/domain/forms/attached.ts';
 import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import type { DraftAnswer, DraftSummary } from '../../../lambdas/http/wire.ts';
