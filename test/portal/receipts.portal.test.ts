@@ -242,5 +242,5 @@ test('the place of a course goes to who waits first when it is given up', async 
   await command(portal.place, 'digest', '--at', `${day.toISOString().slice(0, 10)}T08:00:00Z`);
   const told = (await mailbox(portal.place)).slice(before).map(({ to }) => to);
   const { email } = (await second.call('GET', '/api/profile')).json();
-  assert.ok(told.includes(email), told.join(', '));
+  assert.ok(told.includes(email), `${email}: ${told.join(', ')}`);
 });
