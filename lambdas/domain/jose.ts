@@ -28,7 +28,9 @@ export interface Jws<Payload> {
 }
 
 const encode = (text: string): string => Buffer.from(text, 'utf8').toString('base64url');
-const isBase64url = (text: string): boolean => /^[\w-]+$/.test(text);
+/** In the one way bytes are written (RFC 4648, 3.5): bits that say nothing must not be another spelling of the same. */
+const isBase64url = (text: string): boolean =>
+  text !== '' && Buffer.from(text, 'base64url').toString('base64url') === text;
 
 /** RFC 7515, section 5.1: what is signed. */
 export const signingInput = (header: object, payload: object): string =>

@@ -21,7 +21,7 @@ const contents = `
 import { validateAnswers } from './validate.ts';
 import { stripHidden } from './visible.ts';
 import { withDefaults } from './defaults.ts';
-import { attachmentsOf } from './files.ts';
+import { attachmentsOf } from './attached.ts';
 export const judge = (form, given) => {
   const definition = JSON.parse(form);
   const answers = JSON.parse(given);

@@ -107,6 +107,14 @@ const pageOf = (words: string) => {
   return { head, tail, signed: jws({ ...statement, pageSha256: sha256(head + tail) }) };
 };
 
+test('a signature is written in one way only: the bits its last letter does not need are nought', () => {
+  const signed = jws(statement);
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const last = letters.indexOf(signed.at(-1) ?? '');
+  for (let bits = 1; bits < 16; bits++)
+    assert.equal(findReceipt(signed.slice(0, -1) + letters[last + bits]), undefined);
+});
+
 test('every single letter of the printable page is under the signature', () => {
   const { head, tail, signed } = pageOf('Musti, 23.11.2026');
   const page = head + signed + tail;
