@@ -31,8 +31,8 @@ after(async () => {
   rmSync(work, { recursive: true, force: true });
 });
 
-/** Different ones each time; `FORMS_SEED` brings back those that failed. */
-const seed = Number(process.env.FORMS_SEED ?? Date.now() % 1_000_000);
+/** The same ones each time, so that a red run says something of the change at hand; `FORMS_SEED` draws others. */
+const seed = Number(process.env.FORMS_SEED ?? 763_351);
 const drawn = fc.sample(forms, { seed, numRuns: 4 });
 
 for (const [index, parts] of drawn.entries())

@@ -40,6 +40,8 @@ const answer = async (page: Page, field: Field, value: unknown): Promise<void> =
     case 'radio':
       return control(page, pointer, (schema.enum ?? [true, false]).indexOf(value)).check();
     case 'checkbox':
+      // Left alone it says nothing, which a required one must not: `false` is a tick taken back.
+      if (value === false) await control(page, pointer).check();
       return control(page, pointer).setChecked(value === true);
     case 'checkboxes':
       for (const one of value as readonly unknown[])
