@@ -1,4 +1,3 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { Context } from 'aws-lambda';
@@ -8,6 +7,7 @@ import { draftWarningTexts } from '../notifications/draft-warning.ts';
 import { notifier } from '../notifications/send.ts';
 import { draftWarnings } from '../storage/draft-warnings.ts';
 import { documentClient } from '../storage/dynamodb.ts';
+import { kmsClient } from '../storage/kms-client.ts';
 import { dynamodbProfiles } from '../storage/profiles.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { type WarnSummary, warnOfExpiry } from './warn.ts';
@@ -28,7 +28,7 @@ const city = readCity(environment.CITY);
 const people = dynamodbProfiles(
   client,
   environment.PROFILES_TABLE,
-  kmsSealer(new KMSClient({}), environment.SEALING_KEY),
+  kmsSealer(kmsClient(), environment.SEALING_KEY),
 );
 
 /** A message is sent once or not at all; a blind second try could be a second message. */
