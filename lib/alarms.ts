@@ -6,7 +6,6 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { DigestSchedule } from './digest-schedule.ts';
 import type { Attachments } from './features/attachments.ts';
 import type { Catalogue } from './features/catalogue.ts';
 import type { Deliveries } from './features/deliveries.ts';
@@ -14,6 +13,7 @@ import type { PortalApi } from './http-api.ts';
 import type { Keys } from './keys.ts';
 import { PortalFunction } from './portal-function.ts';
 import type { Stage } from './stage.ts';
+import type { WatchedRun } from './watched-run.ts';
 
 export interface AlarmsProps {
   readonly stage: Stage;
@@ -21,7 +21,7 @@ export interface AlarmsProps {
   readonly api: PortalApi;
   readonly deliveries: Deliveries;
   readonly attachments: Attachments;
-  readonly schedule: DigestSchedule;
+  readonly schedule: WatchedRun;
   readonly catalogue: Catalogue;
   /** Where what could not be done ends up: anything there is somebody's digest or case. */
   readonly deadLetters: Readonly<Record<string, Queue>>;

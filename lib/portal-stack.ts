@@ -21,7 +21,7 @@ import { Profile } from './features/profile.ts';
 import { Receipts } from './features/receipts.ts';
 import { PortalApi } from './http-api.ts';
 import { Keys } from './keys.ts';
-import { Mail } from './mail.ts';
+import { Notifications } from './notifications.ts';
 import { Publication } from './publication.ts';
 import { Secrets } from './secrets.ts';
 import { Site } from './site.ts';
@@ -44,14 +44,14 @@ export class PortalStack extends Stack {
     const buckets = new Buckets(this, 'Buckets', { stage, keys });
     const secrets = new Secrets(this, 'Secrets', { stage });
     const clients = new DepartmentClients(this, 'DepartmentClients', { stage });
-    const mail = new Mail(this, 'Mail', { stage });
+    const notifications = new Notifications(this, 'Notifications', { stage });
     const api = new PortalApi(this, 'Api', { keys });
     const pointers = new SitePointers(this, 'SitePointers');
     const ground = { stage, keys, tables, buckets, secrets, api };
 
     new Identity(this, 'Identity', ground);
     new Profile(this, 'Profile', ground);
-    new Drafts(this, 'Drafts', { ...ground, mail });
+    new Drafts(this, 'Drafts', { ...ground, notifications });
     new Cases(this, 'Cases', ground);
     new Receipts(this, 'Receipts', ground);
     new Courses(this, 'Courses', ground);
@@ -62,7 +62,7 @@ export class PortalStack extends Stack {
     new Forms(this, 'Forms', ground);
     new Announcements(this, 'Announcements', ground);
     new NotFound(this, 'NotFound', ground);
-    const digests = new Digests(this, 'Digests', { ...ground, mail });
+    const digests = new Digests(this, 'Digests', { ...ground, notifications });
     const catalogue = new Catalogue(this, 'Catalogue', { ...ground, pointers });
 
     new Site(this, 'Site', { ...ground, pointers, edge });

@@ -9,7 +9,7 @@ import { ApiFunction } from '../api-function.ts';
 import type { Ground } from '../ground.ts';
 import { MalwareScan } from '../malware-scan.ts';
 import { PortalFunction } from '../portal-function.ts';
-import { Recurring } from '../recurring.ts';
+import { every, ScheduledRun } from '../scheduled-run.ts';
 import { reading, writing } from '../table.ts';
 import { byDue } from '../tables.ts';
 
@@ -32,7 +32,7 @@ export class Attachments extends Construct {
       prefix: quarantined.replace('*', ''),
       verdict,
     });
-    new Recurring(this, 'CareSchedule', { every: Duration.minutes(10), target: this.care(ground) });
+    new ScheduledRun(this, 'CareSchedule', { ...every(Duration.minutes(10)), target: this.care(ground) });
     this.add(ground);
     this.overdue = new Metric({
       namespace: overdueMetric.namespace,

@@ -1,14 +1,17 @@
+import { Duration, TimeZone } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { Environment as PublishEnvironment } from '../../lambdas/catalogue/publish.lambda.ts';
+import type { PublishRequest } from '../../lambdas/catalogue/publish.ts';
 import { outcomes } from '../../lambdas/catalogue/report.ts';
 import type { Environment as ServicesEnvironment } from '../../lambdas/services/services.lambda.ts';
 import { ApiFunction } from '../api-function.ts';
 import type { Ground } from '../ground.ts';
 import { PortalFunction } from '../portal-function.ts';
-import { RegisterSchedule } from '../register-schedule.ts';
 import type { SitePointers } from '../site-pointers.ts';
+import { WatchedRun } from '../watched-run.ts';
 
 /** The services a citizen can find (R2). */
 export class Catalogue extends Construct {
@@ -17,7 +20,7 @@ export class Catalogue extends Construct {
   /** Registers taken into use, and registers refused: the last good catalogue stays then. */
   readonly registers: { readonly taken: Metric; readonly refused: Metric };
   /** Absent where the stage does not know the register's address. */
-  readonly schedule: RegisterSchedule | undefined;
+  readonly schedule: WatchedRun | undefined;
 
   constructor(scope: Construct, id: string, ground: Ground & { readonly pointers: SitePointers }) {
     super(scope, id);
@@ -71,12 +74,18 @@ export class Catalogue extends Construct {
       refused: this.publish.countLines(outcomes.refused),
     };
     this.schedule =
-      stage.registerUrl === undefined
-        ? undefined
-        : new RegisterSchedule(this, 'RegisterSchedule', {
-            registerUrl: stage.registerUrl,
-            timeZone: stage.city.timeZone,
-            publish: this.publish,
-          });
+      stage.registerUrl === undefined ? undefined : this.daily(stage.registerUrl, stage.city.timeZone);
+  }
+
+  /** Takes the city's register in before the day's visitors come; one that is refused is in the publisher's log. */
+  private daily(url: string, timeZone: string): WatchedRun {
+    return new WatchedRun(this, 'RegisterSchedule', {
+      schedule: ScheduleExpression.cron({ minute: '30', hour: '4', timeZone: TimeZone.of(timeZone) }),
+      target: this.publish,
+      input: ScheduleTargetInput.fromObject({ url } satisfies PublishRequest),
+      // Tomorrow's run does what today's could not.
+      maxEventAge: Duration.hours(2),
+      retryAttempts: 5,
+    });
   }
 }

@@ -6,7 +6,7 @@ import type { Environment as SettleEnvironment } from '../../lambdas/courses/set
 import { ApiFunction } from '../api-function.ts';
 import type { Ground } from '../ground.ts';
 import { PortalFunction } from '../portal-function.ts';
-import { Recurring } from '../recurring.ts';
+import { every, ScheduledRun } from '../scheduled-run.ts';
 import { reading, writing } from '../table.ts';
 
 /** Places of courses (R6.6): how many there are, giving one up, and who gets it then. */
@@ -48,7 +48,7 @@ export class Courses extends Construct {
       timeoutSeconds: 120,
       memoryMegabytes: 512,
     });
-    new Recurring(this, 'EveryFiveMinutes', { every: Duration.minutes(5), target: settle });
+    new ScheduledRun(this, 'EveryFiveMinutes', { ...every(Duration.minutes(5)), target: settle });
     tables.cases.grant(settle, ['Query'], ['COURSES']);
 
     for (const mover of [leave, settle]) {

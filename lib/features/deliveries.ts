@@ -5,7 +5,7 @@ import type { Environment } from '../../lambdas/deliveries/watch.lambda.ts';
 import { waitingMetric } from '../../lambdas/deliveries/watch.ts';
 import type { Ground } from '../ground.ts';
 import { PortalFunction } from '../portal-function.ts';
-import { Recurring } from '../recurring.ts';
+import { every, ScheduledRun } from '../scheduled-run.ts';
 
 /** Forms that are never stored (R6.7): they may not lie here for long. */
 export class Deliveries extends Construct {
@@ -24,7 +24,7 @@ export class Deliveries extends Construct {
     });
     tables.cases.grant(watch, ['Query'], ['SERVICES']);
     tables.deliveries.grant(watch, ['Query'], ['DELIVERIES#*']);
-    new Recurring(this, 'Hourly', { every: Duration.hours(1), target: watch });
+    new ScheduledRun(this, 'Hourly', { ...every(Duration.hours(1)), target: watch });
     this.oldestHours = new Metric({
       namespace: waitingMetric.namespace,
       metricName: waitingMetric.name,

@@ -1,27 +1,25 @@
-import { Stack, Validations } from 'aws-cdk-lib';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration, TimeZone } from 'aws-cdk-lib';
+import { ContextAttribute, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { Environment as PlanEnvironment } from '../../lambdas/digests/plan.lambda.ts';
 import type { Environment as SendEnvironment } from '../../lambdas/digests/send.lambda.ts';
-import type { City } from '../../lambdas/notifications/digest.ts';
 import { DigestQueue } from '../digest-queue.ts';
-import { DigestSchedule } from '../digest-schedule.ts';
 import type { Ground } from '../ground.ts';
-import type { Mail } from '../mail.ts';
+import type { Notifications } from '../notifications.ts';
 import { PortalFunction } from '../portal-function.ts';
+import { reading, writing } from '../table.ts';
+import { WatchedRun } from '../watched-run.ts';
 
 const sendSeconds = 300;
-
-import { reading, writing } from '../table.ts';
 
 /** Telling people that something in their matters has changed (R9). */
 export class Digests extends Construct {
   readonly queue: DigestQueue;
-  readonly schedule: DigestSchedule;
+  readonly schedule: WatchedRun;
 
-  constructor(scope: Construct, id: string, ground: Ground & { readonly mail: Mail }) {
+  constructor(scope: Construct, id: string, ground: Ground & { readonly notifications: Notifications }) {
     super(scope, id);
-    const { stage, keys, tables, mail } = ground;
+    const { stage, keys, tables, notifications } = ground;
     this.queue = new DigestQueue(this, 'Queue', { consumerSeconds: sendSeconds });
 
     const plan = new PortalFunction<PlanEnvironment>(this, 'Plan', {
@@ -32,7 +30,7 @@ export class Digests extends Construct {
       memoryMegabytes: 256,
     });
     this.queue.grantSend(plan);
-    this.schedule = new DigestSchedule(this, 'Schedule', { stage, target: plan });
+    this.schedule = this.hourly(plan, stage.city.timeZone);
 
     const send = new PortalFunction<SendEnvironment>(this, 'Send', {
       bundle: 'digests-send',
@@ -41,10 +39,7 @@ export class Digests extends Construct {
         PROFILES_TABLE: tables.profiles.name,
         CASES_TABLE: tables.cases.name,
         SEALING_KEY: keys.sealing.keyArn,
-        EMAIL_FROM: stage.emailFrom,
-        SMS_SENDER_ID: stage.city.smsSenderId,
-        CITY: JSON.stringify({ name: stage.city.name, helpline: stage.city.helpline } satisfies City),
-        PORTAL_URL: stage.portalUrl,
+        ...notifications.environment,
       },
       keys,
       timeoutSeconds: sendSeconds,
@@ -56,18 +51,18 @@ export class Digests extends Construct {
     // Headers, to see whether there is still something unread; never what a case contains.
     tables.cases.grant(send, ['GetItem'], ['OWNER#*']);
     keys.grantOpen(send);
-    mail.grantSend(send);
-    this.grantTextMessages(send);
+    notifications.grantSend(send);
   }
 
-  /** A text message has no resource to name: everything is allowed and every topic is denied. */
-  private grantTextMessages(sender: PortalFunction): void {
-    const topics = Stack.of(this).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' });
-    sender.allow(new PolicyStatement({ actions: ['sns:Publish'], resources: ['*'] }));
-    sender.allow(new PolicyStatement({ effect: Effect.DENY, actions: ['sns:Publish'], resources: [topics] }));
-    Validations.of(sender).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'SNS knows no resource for a phone number; publishing to topics is denied beside it.',
+  /** On the hour, 9 to 20 inclusive, by the city's own clock and its summer time (R9.2). */
+  private hourly(plan: PortalFunction, timeZone: string): WatchedRun {
+    return new WatchedRun(this, 'Schedule', {
+      schedule: ScheduleExpression.cron({ minute: '0', hour: '9-20', timeZone: TimeZone.of(timeZone) }),
+      target: plan,
+      input: ScheduleTargetInput.fromObject({ at: ContextAttribute.scheduledTime }),
+      // Later than this the next hour's run takes over: it finds everybody who still waits.
+      maxEventAge: Duration.minutes(30),
+      retryAttempts: 10,
     });
   }
 }

@@ -1,21 +1,20 @@
-import { Stack, Validations } from 'aws-cdk-lib';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration, TimeZone } from 'aws-cdk-lib';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { Environment as AttachmentsEnvironment } from '../../lambdas/drafts/attachments.lambda.ts';
 import type { Environment as DraftsEnvironment } from '../../lambdas/drafts/drafts.lambda.ts';
 import type { Environment as WarnEnvironment } from '../../lambdas/drafts/warn.lambda.ts';
-import type { City } from '../../lambdas/notifications/digest.ts';
 import { ApiFunction } from '../api-function.ts';
-import { DraftWarningSchedule } from '../draft-warning-schedule.ts';
 import type { Ground } from '../ground.ts';
-import type { Mail } from '../mail.ts';
+import type { Notifications } from '../notifications.ts';
 import { PortalFunction } from '../portal-function.ts';
+import { ScheduledRun } from '../scheduled-run.ts';
 import { reading, writing } from '../table.ts';
 import { byExpiry } from '../tables.ts';
 
 /** Forms begun and not yet sent (R6.3), and the files that go with them (R6.6). */
 export class Drafts extends Construct {
-  constructor(scope: Construct, id: string, ground: Ground & { readonly mail: Mail }) {
+  constructor(scope: Construct, id: string, ground: Ground & { readonly notifications: Notifications }) {
     super(scope, id);
     const { keys, tables, buckets } = ground;
 
@@ -68,17 +67,19 @@ export class Drafts extends Construct {
   }
 
   /** Nobody's draft goes without a word. */
-  private warnOfExpiry({ stage, keys, tables, mail }: Ground & { readonly mail: Mail }): void {
+  private warnOfExpiry({
+    stage,
+    keys,
+    tables,
+    notifications,
+  }: Ground & { readonly notifications: Notifications }): void {
     const warn = new PortalFunction<WarnEnvironment>(this, 'Warn', {
       bundle: 'drafts-warn',
       environment: {
         DRAFTS_TABLE: tables.drafts.name,
         PROFILES_TABLE: tables.profiles.name,
         SEALING_KEY: keys.sealing.keyArn,
-        EMAIL_FROM: stage.emailFrom,
-        SMS_SENDER_ID: stage.city.smsSenderId,
-        CITY: JSON.stringify({ name: stage.city.name, helpline: stage.city.helpline } satisfies City),
-        PORTAL_URL: stage.portalUrl,
+        ...notifications.environment,
       },
       keys,
       timeoutSeconds: 900,
@@ -88,19 +89,17 @@ export class Drafts extends Construct {
     tables.drafts.grant(warn, ['PutItem', 'DeleteItem'], ['OWNER#*']);
     tables.profiles.grant(warn, ['GetItem'], ['OWNER#*']);
     keys.grantOpen(warn);
-    mail.grantSend(warn);
-    this.grantTextMessages(warn);
-    new DraftWarningSchedule(this, 'WarnSchedule', { timeZone: stage.city.timeZone, warn });
-  }
-
-  /** A text message has no resource to name: everything is allowed and every topic is denied. */
-  private grantTextMessages(sender: PortalFunction): void {
-    const topics = Stack.of(this).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' });
-    sender.allow(new PolicyStatement({ actions: ['sns:Publish'], resources: ['*'] }));
-    sender.allow(new PolicyStatement({ effect: Effect.DENY, actions: ['sns:Publish'], resources: [topics] }));
-    Validations.of(sender).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'SNS knows no resource for a phone number; publishing to topics is denied beside it.',
+    notifications.grantSend(warn);
+    // Within the hours of messages (R9.2). What a run leaves, the next six find.
+    new ScheduledRun(this, 'WarnSchedule', {
+      schedule: ScheduleExpression.cron({
+        minute: '20',
+        hour: '10',
+        timeZone: TimeZone.of(stage.city.timeZone),
+      }),
+      target: warn,
+      maxEventAge: Duration.hours(4),
+      retryAttempts: 5,
     });
   }
 }

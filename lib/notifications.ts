@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Stack, Validations } from 'aws-cdk-lib';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { HostedZone, TxtRecord } from 'aws-cdk-lib/aws-route53';
 import {
   ConfigurationSet,
@@ -10,18 +10,29 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import type { Settings } from '../lambdas/configuration.ts';
+import type { City } from '../lambdas/notifications/digest.ts';
 import type { PortalFunction } from './portal-function.ts';
 import type { Stage } from './stage.ts';
 
-/** The address notifications come from, signed with DKIM; its configuration set applies to whatever it sends. */
-export class Mail extends Construct {
+/** E-mails, signed with DKIM, and text messages: whom they come from, and who may send them (R9). */
+export class Notifications extends Construct {
+  /** What a function that sends them has to know. */
+  readonly environment: Pick<Settings, 'EMAIL_FROM' | 'SMS_SENDER_ID' | 'CITY' | 'PORTAL_URL'>;
   private readonly identity: EmailIdentity;
   private readonly configurationSet: ConfigurationSet;
   private readonly from: string;
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
+    const { name, helpline, smsSenderId } = stage.city;
     this.from = stage.emailFrom;
+    this.environment = {
+      EMAIL_FROM: stage.emailFrom,
+      SMS_SENDER_ID: smsSenderId,
+      CITY: JSON.stringify({ name, helpline } satisfies City),
+      PORTAL_URL: stage.portalUrl,
+    };
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
@@ -34,6 +45,11 @@ export class Mail extends Construct {
   }
 
   grantSend(sender: PortalFunction): void {
+    this.grantEmails(sender);
+    this.grantTextMessages(sender);
+  }
+
+  private grantEmails(sender: PortalFunction): void {
     const { configurationSetName: set } = this.configurationSet;
     sender.allow(
       new PolicyStatement({
@@ -45,6 +61,17 @@ export class Mail extends Construct {
         conditions: { StringEquals: { 'ses:FromAddress': this.from } },
       }),
     );
+  }
+
+  /** A text message has no resource to name: everything is allowed and every topic is denied. */
+  private grantTextMessages(sender: PortalFunction): void {
+    const topics = Stack.of(this).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' });
+    sender.allow(new PolicyStatement({ actions: ['sns:Publish'], resources: ['*'] }));
+    sender.allow(new PolicyStatement({ effect: Effect.DENY, actions: ['sns:Publish'], resources: [topics] }));
+    Validations.of(sender).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'SNS knows no resource for a phone number; publishing to topics is denied beside it.',
+    });
   }
 
   /** Where the sender's domain is the portal's own zone, its DKIM, SPF and DMARC records are written into it; elsewhere by hand. */
