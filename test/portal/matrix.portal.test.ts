@@ -170,7 +170,8 @@ const bodies: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = {
   'PUT /api/profile': async actor => {
     const citizen = actor === 'otherPerson' ? otherPerson : owner;
     const { revision } = (await citizen.call('GET', '/api/profile')).json();
-    return { email: 'oma@example.fi', channel: 'email', language: 'fi', revision };
+    // Each their own: tests that read one person's mail come after these.
+    return { email: `${actor.toLowerCase()}@example.fi`, channel: 'email', language: 'fi', revision };
   },
   'PUT /api/drafts/{id}': async () => dogForm.draft(await dogForm.version(owner)),
   'POST /api/drafts/{id}/attachments': async () => attachment,

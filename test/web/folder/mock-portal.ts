@@ -140,8 +140,11 @@ const answer = (
   if (state.failing.has(route)) return problem(503, 'unavailable');
   if (!isPublic && !state.session.signedIn) return problem(401, 'session-expired');
   switch ([method, collection, part ?? (id && '{id}')].filter(Boolean).join(' ')) {
-    case 'GET session':
     case 'POST session':
+      // Use begins the idle time anew, as at the server: a check meanwhile must not take the warning away before.
+      if (state.session.signedIn) state.session = { ...state.session, idleSecondsLeft: 7200 };
+      return [200, state.session];
+    case 'GET session':
       return [200, state.session];
     case 'POST auth sign-out':
     case 'POST auth {id}':

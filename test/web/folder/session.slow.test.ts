@@ -77,7 +77,6 @@ test('five minutes before the end: a warning, and a way to stay', async t => {
   const { page, portal } = await openStage(t, browser, state, { page: 'folder' });
   const warning = page.getByRole('alertdialog', { name: 'Asiointisi on päättymässä' });
   await warning.getByText('5 minuutin kuluttua').waitFor();
-  leaveSeconds(state, 7200);
   await warning.getByRole('button', { name: 'Pysy kirjautuneena' }).click();
   await warning.waitFor({ state: 'detached' });
   assert.deepEqual(
@@ -133,7 +132,6 @@ test('staying in one tab takes the warning from the other; signing out in one en
   await other.goto(url);
   await other.getByRole('alertdialog').waitFor();
   await page.getByRole('alertdialog').waitFor();
-  leaveSeconds(state, 7200);
   await page.getByRole('button', { name: 'Pysy kirjautuneena' }).click();
   await other.getByRole('alertdialog').waitFor({ state: 'detached', timeout: 5000 });
   await page.getByRole('button', { name: 'Kirjaudu ulos' }).click();
