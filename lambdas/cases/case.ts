@@ -19,12 +19,17 @@ import type { Courses } from '../storage/courses.ts';
 import type { Seen } from '../storage/seen.ts';
 import { summary } from './folder.ts';
 
-export interface CaseDependencies {
+/** What it takes to tell all of a case. */
+export interface CaseReading {
   readonly cases: Pick<Cases, 'open'>;
-  readonly seen: Seen;
+  readonly seen: Pick<Seen, 'marks'>;
   readonly attachments: Pick<Attachments, 'custody'>;
-  readonly events: CaseEvents;
   readonly courses: Pick<Courses, 'counter'>;
+}
+
+export interface CaseDependencies extends CaseReading {
+  readonly seen: Seen;
+  readonly events: CaseEvents;
   readonly prefix: CasePrefix;
 }
 
@@ -39,7 +44,7 @@ const citizenEvent = ({ actor, ...event }: CaseEvent): CitizenEvent => ({ ...eve
 const filesOf = async (
   owner: OwnerId,
   { content, events }: OpenedCase,
-  { attachments }: CaseDependencies,
+  { attachments }: CaseReading,
 ): Promise<readonly CaseAttachment[]> => {
   const files = attachmentsOfCase({ ...content, events }, new Map());
   if (files.length === 0) return files;
@@ -47,15 +52,18 @@ const filesOf = async (
   return attachmentsOfCase({ ...content, events }, custody);
 };
 
-const open = async (request: CitizenRequest, dependencies: CaseDependencies): Promise<Answer> => {
-  const { cases, seen, prefix } = dependencies;
-  const { session } = request;
-  const caseNumber = numberOf(request, prefix);
+/** All of a case that its citizen may see. */
+export const caseAnswer = async (
+  { session }: Pick<CitizenRequest, 'session'>,
+  caseNumber: CaseNumber,
+  dependencies: CaseReading,
+): Promise<CaseAnswer> => {
+  const { cases, seen } = dependencies;
   const [opened, marks] = await Promise.all([cases.open(session.owner, caseNumber), seen.marks(session)]);
   if (!opened) return refuse({ kind: 'not-found' });
   const { header, content, events } = opened;
   const course = await standingNow(header, events, dependencies.courses);
-  return ok({
+  return {
     ...summary(header, session, marks.get(caseNumber)),
     formVersion: header.formVersion,
     revision: header.revision,
@@ -66,8 +74,11 @@ const open = async (request: CitizenRequest, dependencies: CaseDependencies): Pr
     events: events.map(citizenEvent),
     canReply: conversation(header.status, events) === 'open',
     ...(course && { course }),
-  } satisfies CaseAnswer);
+  };
 };
+
+const open = async (request: CitizenRequest, dependencies: CaseDependencies): Promise<Answer> =>
+  ok(await caseAnswer(request, numberOf(request, dependencies.prefix), dependencies));
 
 const seenRequest = z.object({ revision: z.int().check(z.gte(1)) });
 
