@@ -9,6 +9,7 @@ import {
   documentOf,
   type FoundReceipt,
   findReceipt,
+  findReceiptInZip,
   holds,
   type Verdict,
 } from '../lambdas/receipts/check.ts';
@@ -18,7 +19,8 @@ import { readContext } from '../lib/stage.ts';
 
 const help = `npm run verify -- FILE [--json] [--keys FILE-OR-URL] [--portal URL] [--content FILE]
 
-  FILE       a receipt: the printable page (.html), the file for machines (.json), or the bare signature (.jws)
+  FILE       a receipt: the printable page (.html), the file for machines (.json), or the bare signature (.jws);
+             or a case's whole bundle (.zip), of which every file is checked
   --keys     published keys to check with (a JWKS); by default those of the portal that signed,
              or the copy kept of them where it cannot be reached
   --portal   a portal to trust besides the stages of cdk.json and the local one
@@ -30,12 +32,21 @@ Ends with 0 when signature, content and number hold, 1 when one does not, 2 when
 /** It could not be checked; says why in one line. */
 class Unusable extends Error {}
 
-const read = (file: string): string => {
+const readBytes = (file: string): Buffer => {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch {
     throw new Unusable(`${file} cannot be read`);
   }
+};
+const read = (file: string): string => readBytes(file).toString('utf8');
+
+/** Every zip begins so. */
+const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 2).toString('latin1') === 'PK';
+
+const findIn = (file: string): FoundReceipt | undefined => {
+  const bytes = readBytes(file);
+  return isZip(bytes) ? findReceiptInZip(bytes) : findReceipt(bytes.toString('utf8'));
 };
 
 const keySetOf = (text: string, from: string): readonly PublishedKey[] => {
@@ -104,11 +115,12 @@ const portalKeys = async (issuer: string): Promise<Keys> => {
 const word = (name: string, verdict: boolean | undefined): string =>
   verdict === undefined ? `${name} not in the file` : `${name} ${verdict ? 'holds' : 'DOES NOT HOLD'}`;
 
-const line = ({ statement, page }: FoundReceipt, verdict: Verdict, { source }: Keys): string => {
+const line = ({ statement, page, beside }: FoundReceipt, verdict: Verdict, { source }: Keys): string => {
   const parts = [
     word('signature', verdict.signature),
     word('content', verdict.content),
     ...(page === undefined ? [] : [word('page', verdict.page)]),
+    ...(beside === undefined ? [] : [word('every file', verdict.files)]),
     word('number', verdict.number),
   ];
   const keys = source === 'kept' ? ', checked with kept keys' : '';
@@ -132,7 +144,7 @@ const main = async (): Promise<number> => {
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0)
     throw new Unusable('name one file (see npm run verify -- --help)');
-  const receipt = findReceipt(read(file));
+  const receipt = findIn(file);
   if (!receipt) throw new Unusable(`${file} holds no receipt`);
   const found = values.content
     ? { ...receipt, content: contentOf(documentOf(JSON.parse(read(values.content)))) }
@@ -152,6 +164,7 @@ const main = async (): Promise<number> => {
         signature: verdict.signature,
         content: verdict.content ?? null,
         page: verdict.page ?? null,
+        files: verdict.files ?? null,
         number: verdict.number,
         keys: keys.source,
       }),

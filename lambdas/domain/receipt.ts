@@ -67,6 +67,8 @@ export interface ReceiptStatement {
   readonly stored: boolean;
   /** Hex; of the printable page with its signature left out, where the receipt is one. */
   readonly pageSha256?: string;
+  /** Hex, by name; of what lies beside the receipt in a case's bundle. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** The receipt as a file for machines. */
@@ -75,6 +77,9 @@ export interface ReceiptFile {
   /** What was sent; absent where nothing was stored. */
   readonly content?: SentDocument;
 }
+
+/** The two files of a bundle that its receipt's signature does not name: itself, and the list for `sha256sum`. */
+export const bundleFiles = { receipt: 'receipt.json', sums: 'SHA256SUMS' } as const;
 
 /** Where the signature stands in the printable page: its hash is taken with nothing between the two. */
 export const signatureMarks = { begin: '<pre id="receipt-signature">', end: '</pre>' } as const;

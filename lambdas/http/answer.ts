@@ -5,6 +5,8 @@ export interface Answer {
   readonly body?: unknown;
   /** Sent as it is, as HTML; for the few answers a browser shows. */
   readonly html?: string;
+  /** Sent as they are; `content-type` is the handler's to say. */
+  readonly bytes?: Uint8Array;
   /** Lower-case names; these win over the chain's own security headers. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Whole `Set-Cookie` values (`http/cookies.ts`). */
@@ -32,4 +34,11 @@ export const html = (status: number, text: string, extras: Extras = {}): Answer 
   status,
   html: text,
   ...extras,
+});
+
+/** A file to be saved under that name, of letters, digits, dots and hyphens. */
+export const download = (bytes: Uint8Array, type: string, name: string): Answer => ({
+  status: 200,
+  bytes,
+  headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },
 });

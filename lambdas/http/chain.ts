@@ -147,7 +147,7 @@ const reading = ({
   },
 });
 
-const render = ({ status, body, html, headers, cookies = [] }: Answer): Result => ({
+const render = ({ status, body, html, bytes, headers, cookies = [] }: Answer): Result => ({
   statusCode: status,
   headers: {
     ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -157,6 +157,7 @@ const render = ({ status, body, html, headers, cookies = [] }: Answer): Result =
   ...(cookies.length > 0 && { cookies: [...cookies] }),
   ...(body !== undefined && { body: JSON.stringify(body) }),
   ...(html !== undefined && { body: html }),
+  ...(bytes && { body: Buffer.from(bytes).toString('base64'), isBase64Encoded: true }),
 });
 
 /**

@@ -1,9 +1,11 @@
 /** Holds a receipt against the portal's published keys; for whoever has one, with nothing of the portal running. */
 import { createHash, createPublicKey, verify } from 'node:crypto';
+import { strFromU8, unzipSync } from 'fflate';
 import { canonicalJson } from '../domain/canonical.ts';
 import { type PublishedKey, readJws } from '../domain/jose.ts';
 import {
   between,
+  bundleFiles,
   contentMarks,
   type ReceiptFile,
   type ReceiptStatement,
@@ -23,6 +25,8 @@ export interface FoundReceipt {
   readonly content?: { readonly canonical: string; readonly document: Partial<SentDocument> };
   /** The printable page with its signature left out. */
   readonly page?: string;
+  /** Hex, by name; of what lies beside it in a bundle. */
+  readonly beside?: Readonly<Record<string, string>>;
 }
 
 export interface Verdict {
@@ -31,10 +35,12 @@ export interface Verdict {
   readonly content: boolean | undefined;
   /** Undefined where the file is no printable page. */
   readonly page: boolean | undefined;
+  /** Every file of the bundle, no more and no less; undefined where the file is no bundle. */
+  readonly files: boolean | undefined;
   readonly number: boolean;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 
 type Parts = Pick<FoundReceipt, 'jws' | 'content' | 'page'>;
 
@@ -103,6 +109,30 @@ export const findReceipt = (text: string): FoundReceipt | undefined => {
   }
 };
 
+const plainName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** The receipt of a case's bundle, with the hashes of what lies beside it; undefined where the zip is none of ours. */
+export const findReceiptInZip = (zip: Uint8Array): FoundReceipt | undefined => {
+  try {
+    const entries = Object.entries(unzipSync(zip)).filter(([path]) => !path.endsWith('/'));
+    const files = new Map(entries.map(([path, bytes]) => [plainName(path), bytes]));
+    const receipt = files.get(bundleFiles.receipt);
+    const found = receipt && files.size === entries.length ? findReceipt(strFromU8(receipt)) : undefined;
+    if (!found) return undefined;
+    const unnamed: readonly string[] = Object.values(bundleFiles);
+    const beside = [...files].filter(([name]) => !unnamed.includes(name));
+    return {
+      ...found,
+      beside: Object.fromEntries(beside.map(([name, bytes]) => [name, sha256(bytes)])),
+    };
+  } catch {
+    return undefined;
+  }
+};
+
+const sameFiles = ({ statement: { files = {} }, beside }: FoundReceipt): boolean | undefined =>
+  beside && canonicalJson(beside) === canonicalJson(files);
+
 /** The algorithm is ours to say, never the file's. */
 const isSigned = ({ jws, kid }: FoundReceipt, keys: readonly PublishedKey[]): boolean => {
   const read = readJws(jws);
@@ -128,8 +158,9 @@ export const checkReceipt = (found: FoundReceipt, keys: readonly PublishedKey[])
   signature: isSigned(found, keys),
   content: found.content && sha256(found.content.canonical) === found.statement.contentSha256,
   page: found.page === undefined ? undefined : sha256(found.page) === found.statement.pageSha256,
+  files: sameFiles(found),
   number: hasItsNumber(found),
 });
 
-export const holds = ({ signature, content, page, number }: Verdict): boolean =>
-  signature && content !== false && page !== false && number;
+export const holds = ({ signature, content, page, files, number }: Verdict): boolean =>
+  signature && content !== false && page !== false && files !== false && number;

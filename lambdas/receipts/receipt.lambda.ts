@@ -1,6 +1,7 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import { readCity } from '../notifications/digest.ts';
+import { accessLog } from '../storage/access-log.ts';
 import { cases } from '../storage/cases.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { formsOnDemand } from '../storage/forms-on-demand.ts';
@@ -16,6 +17,7 @@ const environment = configuration(
   'SESSIONS_TABLE',
   'CASES_TABLE',
   'DRAFTS_TABLE',
+  'ACCESS_LOG_TABLE',
   'SEALING_KEY',
   'RECEIPT_KEY',
   'CONTENT_BUCKET',
@@ -35,6 +37,7 @@ const dependencies = {
   facts: sentFacts({ client, table: environment.DRAFTS_TABLE, sealer }),
   forms: formsOnDemand(environment.CONTENT_BUCKET),
   keys: receiptKeys({ client, table: environment.CASES_TABLE, kms, keyId: environment.RECEIPT_KEY }),
+  log: accessLog({ client, table: environment.ACCESS_LOG_TABLE, sealer }),
   prefix: environment.CASE_PREFIX,
   city: readCity(environment.CITY).name,
   portalUrl: environment.PORTAL_URL,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { recordReading } from '../access-log/record.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import type { CaseNumber, EpochMs } from '../domain/case.ts';
 import { type CasePrefix, parseCaseNumber } from '../domain/case-number.ts';
@@ -16,6 +17,7 @@ import { refuse } from '../domain/refusal.ts';
 import { type Answer, html, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
+import type { AccessLog } from '../storage/access-log.ts';
 import type { Cases, OpenedCase } from '../storage/cases.ts';
 import type { Forms } from '../storage/forms.ts';
 import type { ReceiptKeys } from '../storage/receipt-keys.ts';
@@ -27,6 +29,7 @@ export interface ReceiptDependencies {
   readonly facts: SentFactsReading;
   readonly forms: Pick<Forms, 'get'>;
   readonly keys: Pick<ReceiptKeys, 'sign'>;
+  readonly log: Pick<AccessLog, 'addReading'>;
   readonly prefix: CasePrefix;
   readonly city: Translated;
   readonly portalUrl: string;
@@ -48,7 +51,7 @@ const query = z.object({
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** What there is to attest, of a case or of what was never stored. */
-interface Matter {
+export interface Matter {
   readonly facts: Omit<ReceiptStatement, 'iss' | 'iat' | 'pageSha256'>;
   readonly document?: SentDocument;
   readonly place?: ReceiptPage['place'];
@@ -58,7 +61,7 @@ interface Matter {
  * The hash was written down when the case was made. That the content still has it is seen now: what has been changed
  * since is not signed.
  */
-const matterOfCase = ({ header, content, events: [first] }: OpenedCase): Matter => {
+export const matterOfCase = ({ header, content, events: [first] }: OpenedCase): Matter => {
   const { caseNumber, service, form, formVersion, submittedAt } = header;
   const document = sentDocument(header, content);
   const contentSha256 = sha256(canonicalJson(document));
@@ -94,11 +97,14 @@ const find = async (
 
 const fileName: Readonly<Record<Language, string>> = { fi: 'kuitti', sv: 'kvitto', en: 'receipt' };
 
+/** The printable receipt as a file among others. */
+export const receiptName = (language: Language): string => `${fileName[language]}.html`;
+
 const disposition = (name: string, isDownload: boolean): Record<string, string> => ({
   'content-disposition': `${isDownload ? 'attachment' : 'inline'}; filename="${name}"`,
 });
 
-const statementOf = ({ facts }: Matter, now: EpochMs, portalUrl: string): ReceiptStatement => ({
+export const statementOf = ({ facts }: Matter, now: EpochMs, portalUrl: string): ReceiptStatement => ({
   iss: portalUrl,
   iat: Math.floor(now / 1000),
   ...facts,
@@ -115,15 +121,17 @@ const asJson = async (
   return ok(file, { headers: disposition(`${statement.caseNumber}.receipt.json`, true) });
 };
 
+export interface SignedPage {
+  readonly matter: Matter;
+  readonly statement: ReceiptStatement;
+  readonly language: Language;
+}
+
 /** The page is signed too: whoever changes a word of it breaks the signature. */
-const asPage = async (
-  matter: Matter,
-  statement: ReceiptStatement,
-  language: Language,
-  isDownload: boolean,
-  { keys, forms, city, page }: ReceiptDependencies,
-): Promise<Answer> => {
-  const { document, place } = matter;
+export const signedPage = async (
+  { matter: { document, place }, statement, language }: SignedPage,
+  { keys, forms, city, page }: Pick<ReceiptDependencies, 'keys' | 'forms' | 'city' | 'page'>,
+): Promise<string> => {
   const form = await forms.get(statement.form, statement.formVersion);
   const unsigned = page.render({
     language,
@@ -135,9 +143,18 @@ const asPage = async (
   });
   const signature = await keys.sign({ ...statement, pageSha256: sha256(unsigned) });
   const [head = '', tail = ''] = unsigned.split(signatureMarks.begin);
-  return html(200, head + signatureMarks.begin + signature + tail, {
+  return head + signatureMarks.begin + signature + tail;
+};
+
+const asPage = async (
+  signed: SignedPage,
+  isDownload: boolean,
+  dependencies: ReceiptDependencies,
+): Promise<Answer> => {
+  const { language, statement } = signed;
+  return html(200, await signedPage(signed, dependencies), {
     headers: {
-      'content-security-policy': `default-src 'none'; style-src ${page.stylePolicy}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
+      'content-security-policy': `default-src 'none'; style-src ${dependencies.page.stylePolicy}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
       ...disposition(`${fileName[language]}-${statement.caseNumber}.html`, isDownload),
     },
   });
@@ -155,8 +172,10 @@ export const getReceipt = async (
   if (caseNumber === undefined) return refuse({ kind: 'not-found' });
   const { as, language, download } = parse(query, { query: request.query }).query;
   const matter = await find(request, caseNumber, dependencies);
+  // What was never stored is no case, and its receipt says nothing of what was in it.
+  if (matter.document) await recordReading(request, caseNumber, 'receipt', dependencies.log);
   const statement = statementOf(matter, request.now, dependencies.portalUrl);
   if (as === 'json') return asJson(matter, statement, dependencies);
   const shownIn = language ?? matter.document?.language ?? 'fi';
-  return asPage(matter, statement, shownIn, download === '1', dependencies);
+  return asPage({ matter, statement, language: shownIn }, download === '1', dependencies);
 };

@@ -72,7 +72,12 @@ export const authorisation: readonly Row[] = [
   { route: 'POST /api/cases/{caseNumber}/attachments', answers: session(201, 404) },
   { route: 'PUT /api/cases/{caseNumber}/attachments/{attachment}', answers: session(204, 404) },
   { route: 'DELETE /api/cases/{caseNumber}/attachments/{attachment}', answers: session(204, 404) },
+  // Who has looked: for those whose folder it is, and for no department.
+  { route: 'GET /api/readings', answers: session(200) },
+  { route: 'GET /api/cases/{caseNumber}/readings', answers: session(200, 404) },
+  { route: 'GET /api/sign-ins', answers: session(200) },
   { route: 'GET /api/cases/{caseNumber}/receipt', answers: session(200, 404) },
+  { route: 'GET /api/cases/{caseNumber}/bundle', answers: session(200, 404) },
   // A dog is no course: there is no place to give up.
   { route: 'POST /api/cases/{caseNumber}/cancellation', answers: session(409, 404) },
   { route: 'GET /api/consents/{form}', answers: session(200) },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import { canonicalJson } from '../../lambdas/domain/canonical.ts';
 import {
   joseSignature,
@@ -16,7 +17,15 @@ import {
   sentDocument,
   signatureMarks,
 } from '../../lambdas/domain/receipt.ts';
-import { checkReceipt, contentOf, documentOf, findReceipt, holds } from '../../lambdas/receipts/check.ts';
+import {
+  checkReceipt,
+  contentOf,
+  documentOf,
+  findReceipt,
+  findReceiptInZip,
+  holds,
+} from '../../lambdas/receipts/check.ts';
+import { hashesOf, sumsOf, zipOf } from '../../lambdas/records/packing.ts';
 
 const pair = () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -72,6 +81,7 @@ test('a receipt holds, with an older key among newer ones', () => {
     signature: true,
     content: true,
     page: undefined,
+    files: undefined,
     number: true,
     valid: true,
   });
@@ -127,6 +137,27 @@ test('every single letter of the printable page is under the signature', () => {
     }),
     { numRuns: 400 },
   );
+});
+
+test('of a bundle every file is under the signature: none changed, missing or more', () => {
+  const files = { 'asia.html': '<p>Musti – ä</p>', 'case.json': '{}' };
+  const all = { ...files, 'receipt.json': file({ files: hashesOf(files) }) };
+  const zip = zipOf('asia-HEL-2026-000123', { ...all, SHA256SUMS: sumsOf(all) }, Date.now());
+  const check = (bytes: Uint8Array) => {
+    const found = findReceiptInZip(bytes);
+    return found && holds(checkReceipt(found, [published]));
+  };
+  assert.equal(check(zip), true);
+  const unpacked = unzipSync(zip);
+  const path = (name: string) => `asia-HEL-2026-000123/${name}`;
+  assert.equal(check(zipSync({ ...unpacked, [path('case.json')]: strToU8('{ }') })), false);
+  assert.equal(check(zipSync({ ...unpacked, [path('more.txt')]: strToU8('') })), false);
+  const { [path('asia.html')]: _page, ...fewer } = unpacked;
+  assert.equal(check(zipSync(fewer)), false);
+  const { [path('receipt.json')]: _receipt, ...without } = unpacked;
+  assert.equal(check(zipSync(without)), undefined, 'no receipt, no verdict');
+  assert.equal(check(zipSync({ ...unpacked, 'other/case.json': strToU8('{}') })), undefined);
+  assert.equal(check(zip.subarray(0, 100)), undefined);
 });
 
 test('what the department was handed proves to be what was sent', () => {

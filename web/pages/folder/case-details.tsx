@@ -6,6 +6,7 @@ import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
 import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
 import { Attachments } from './attachments.tsx';
+import { Bundle } from './bundle.tsx';
 import { CourseRegistration } from './course.tsx';
 import { Decisions } from './decisions.tsx';
 import type fi from './fi.json';
@@ -59,6 +60,7 @@ export const CaseDetails = ({ caseNumber, onStatus }: Properties) => {
       <SentAnswers shown={shown} />
       <Attachments shown={shown} onChanged={refresh} />
       <Receipt caseNumber={caseNumber} />
+      <Bundle caseNumber={caseNumber} />
     </div>
   );
 };
