@@ -11,6 +11,8 @@ export interface Settings {
   CATALOGUE_TABLE: string;
   /** Where each file is on its way to the department. */
   ATTACHMENTS_TABLE: string;
+  /** Who has looked at which case, and who has signed in. */
+  ACCESS_LOG_TABLE: string;
   /** KMS key that wraps the data keys of sealed content. */
   SEALING_KEY: string;
   /** KMS HMAC key that turns an identity code or business ID into a look-up key. */
@@ -38,6 +40,13 @@ export interface Settings {
   IDENTITY_LEVELS: string;
   /** Which names the issuer gives to claims: `suomifi` or `keycloak`. */
   IDENTITY_VOCABULARY: string;
+  /** Origin of the state's register of mandates (Suomi.fi e-Authorizations). */
+  MANDATES_URL: string;
+  MANDATES_CLIENT_ID: string;
+  /** Signs the calls to the register (HMAC). */
+  MANDATES_SECRET: string;
+  /** Redeems the register's codes (OAuth). */
+  MANDATES_API_KEY: string;
   DEPARTMENT_ISSUER: string;
   /** Where the issuer’s keys are: `{issuer}/.well-known/jwks.json`, at Cognito and locally. */
   DEPARTMENT_JWKS: string;

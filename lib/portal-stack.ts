@@ -4,6 +4,7 @@ import { Alarms } from './alarms.ts';
 import { Buckets } from './buckets.ts';
 import { DepartmentClients } from './department-clients.ts';
 import type { EdgeStack } from './edge-stack.ts';
+import { AccessLog } from './features/access-log.ts';
 import { Announcements } from './features/announcements.ts';
 import { Attachments } from './features/attachments.ts';
 import { Cases } from './features/cases.ts';
@@ -16,6 +17,7 @@ import { Digests } from './features/digests.ts';
 import { Drafts } from './features/drafts.ts';
 import { Forms } from './features/forms.ts';
 import { Identity } from './features/identity.ts';
+import { Mandates } from './features/mandates.ts';
 import { NotFound } from './features/not-found.ts';
 import { Profile } from './features/profile.ts';
 import { Receipts } from './features/receipts.ts';
@@ -50,9 +52,11 @@ export class PortalStack extends Stack {
     const ground = { stage, keys, tables, buckets, secrets, api };
 
     new Identity(this, 'Identity', ground);
+    new Mandates(this, 'Mandates', ground);
     new Profile(this, 'Profile', ground);
     new Drafts(this, 'Drafts', { ...ground, notifications });
     new Cases(this, 'Cases', ground);
+    new AccessLog(this, 'AccessLog', ground);
     new Receipts(this, 'Receipts', ground);
     new Courses(this, 'Courses', ground);
     new Consents(this, 'Consents', ground);

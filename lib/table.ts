@@ -21,15 +21,17 @@ export interface PortalTableProps {
   readonly protected: boolean;
   /** Rows carry `expiresAt`, in epoch seconds. */
   readonly expires?: boolean;
-  readonly index?: {
-    readonly name: string;
-    readonly partitionKey: Attribute;
-    readonly sortKey?: Attribute;
-    readonly projectionType: ProjectionType;
-  };
+  readonly index?: TableIndex | readonly TableIndex[];
 }
 
-export type Operation = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+export interface TableIndex {
+  readonly name: string;
+  readonly partitionKey: Attribute;
+  readonly sortKey?: Attribute;
+  readonly projectionType: ProjectionType;
+}
+
+export type Operation = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
 export const reading = ['GetItem', 'Query'] as const satisfies Operation[];
 export const writing = [
@@ -65,10 +67,8 @@ export class PortalTable extends Construct {
       removalPolicy: props.protected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(props.expires && { timeToLiveAttribute: 'expiresAt' }),
     });
-    if (props.index) {
-      const { name, ...index } = props.index;
+    for (const { name, ...index } of [props.index ?? []].flat())
       this.table.addGlobalSecondaryIndex({ indexName: name, ...index });
-    }
     this.name = this.table.tableName;
   }
 
@@ -86,11 +86,14 @@ export class PortalTable extends Construct {
     this.grantKey(user);
   }
 
-  grantQueryIndex(reader: PortalFunction, index: string): void {
+  grantQueryIndex(reader: PortalFunction, index: string, partitions?: Partitions): void {
     reader.allow(
       new PolicyStatement({
         actions: ['dynamodb:Query'],
         resources: [`${this.table.tableArn}/index/${index}`],
+        ...(partitions && {
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+        }),
       }),
     );
     this.grantKey(reader);

@@ -8,10 +8,16 @@ import { PortalTable } from './table.ts';
 
 /** Name of the index, as storage asks for it. */
 export const byService = 'ByService';
+/** A folder's cases in which something has happened since they were sent, by when last. */
+export const byEvent = 'ByEvent';
+/** A folder's cases in which something is asked of its people, by the day it is needed. */
+export const byWait = 'ByWait';
 /** Drafts by the day on which they go. */
 export const byExpiry = 'ByExpiry';
 /** Files that somebody must look after, by the time from which on. */
 export const byDue = 'ByDue';
+/** Readings of one case, by time. */
+export const byCase = 'ByCase';
 
 export class Tables extends Construct {
   /** Who has a folder, and how to reach them. */
@@ -30,6 +36,8 @@ export class Tables extends Construct {
   readonly digests: PortalTable;
   /** What everybody may see: bulletins, and how often services are opened. */
   readonly catalogue: PortalTable;
+  /** Who has looked at which case, and who has signed in: five years. Nothing in it is ever changed. */
+  readonly accessLog: PortalTable;
 
   constructor(scope: Construct, id: string, { stage, keys }: { stage: Stage; keys: Keys }) {
     super(scope, id);
@@ -38,12 +46,26 @@ export class Tables extends Construct {
     this.cases = new PortalTable(this, 'Cases', {
       ...lasting,
       expires: true,
-      index: {
-        name: byService,
-        partitionKey: { name: 'service', type: AttributeType.STRING },
-        sortKey: { name: 'updatedAt', type: AttributeType.NUMBER },
-        projectionType: ProjectionType.ALL,
-      },
+      index: [
+        {
+          name: byService,
+          partitionKey: { name: 'service', type: AttributeType.STRING },
+          sortKey: { name: 'updatedAt', type: AttributeType.NUMBER },
+          projectionType: ProjectionType.ALL,
+        },
+        {
+          name: byEvent,
+          partitionKey: { name: 'pk', type: AttributeType.STRING },
+          sortKey: { name: 'eventAt', type: AttributeType.NUMBER },
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+        {
+          name: byWait,
+          partitionKey: { name: 'pk', type: AttributeType.STRING },
+          sortKey: { name: 'waitsBy', type: AttributeType.STRING },
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+      ],
     });
     this.deliveries = new PortalTable(this, 'Deliveries', {
       key: keys.data,
@@ -74,6 +96,16 @@ export class Tables extends Construct {
     });
     this.digests = new PortalTable(this, 'Digests', { ...lasting, expires: true });
     this.catalogue = new PortalTable(this, 'Catalogue', { ...lasting, expires: true });
+    this.accessLog = new PortalTable(this, 'AccessLog', {
+      ...lasting,
+      expires: true,
+      index: {
+        name: byCase,
+        partitionKey: { name: 'matter', type: AttributeType.STRING },
+        sortKey: { name: 'at', type: AttributeType.NUMBER },
+        projectionType: ProjectionType.ALL,
+      },
+    });
     this.sessions = new PortalTable(this, 'Sessions', {
       key: keys.data,
       lasting: false,
@@ -89,5 +121,10 @@ export class Tables extends Construct {
   /** What the chain does for every signed-in request: finds the session and writes down that it was used. */
   grantSession(user: PortalFunction): void {
     this.sessions.grant(user, ['GetItem', 'UpdateItem'], ['SESSION#*']);
+  }
+
+  /** To add to the log of who looked; never to read, change or remove what is in it. */
+  grantLog(user: PortalFunction): void {
+    this.accessLog.grant(user, ['PutItem'], ['OWNER#*']);
   }
 }

@@ -1,5 +1,6 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
+import { accessLog } from '../storage/access-log.ts';
 import { attachments } from '../storage/attachments.ts';
 import { caseEvents } from '../storage/case-events.ts';
 import { cases } from '../storage/cases.ts';
@@ -15,6 +16,7 @@ const environment = configuration(
   'SESSIONS_TABLE',
   'CASES_TABLE',
   'ATTACHMENTS_TABLE',
+  'ACCESS_LOG_TABLE',
   'SEALING_KEY',
   'CASE_PREFIX',
   'PORTAL_URL',
@@ -32,6 +34,7 @@ const serve = serveCase({
   seen: seen(table),
   attachments: attachments({ client, table: environment.ATTACHMENTS_TABLE, sealer }),
   events: caseEvents({ client, cases: environment.CASES_TABLE, sealer }),
+  log: accessLog({ client, table: environment.ACCESS_LOG_TABLE, sealer }),
   prefix: environment.CASE_PREFIX,
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { recordReading } from '../access-log/record.ts';
 import type { CaseAttachment, CaseEvent, CaseNumber, OwnerId } from '../domain/case.ts';
 import { type CasePrefix, parseCaseNumber } from '../domain/case-number.ts';
 import { attachmentsOfCase, takesAttachments } from '../domain/custody.ts';
@@ -11,6 +12,7 @@ import { idempotencyKey } from '../http/preconditions.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import { routes } from '../http/routes.ts';
 import type { CaseAnswer, CitizenEvent } from '../http/wire.ts';
+import type { AccessLog } from '../storage/access-log.ts';
 import type { Attachments } from '../storage/attachments.ts';
 import type { CaseEvents, NewEvent } from '../storage/case-events.ts';
 import type { Cases, OpenedCase } from '../storage/cases.ts';
@@ -30,6 +32,7 @@ export interface CaseReading {
 export interface CaseDependencies extends CaseReading {
   readonly seen: Seen;
   readonly events: CaseEvents;
+  readonly log: Pick<AccessLog, 'addReading'>;
   readonly prefix: CasePrefix;
 }
 
@@ -59,7 +62,7 @@ export const caseAnswer = async (
   dependencies: CaseReading,
 ): Promise<CaseAnswer> => {
   const { cases, seen } = dependencies;
-  const [opened, marks] = await Promise.all([cases.open(session.owner, caseNumber), seen.marks(session)]);
+  const [opened, marks] = await Promise.all([cases.open(session.owner, caseNumber), seen.marks(session, [caseNumber])]);
   if (!opened) return refuse({ kind: 'not-found' });
   const { header, content, events } = opened;
   const course = await standingNow(header, events, dependencies.courses);
@@ -77,8 +80,12 @@ export const caseAnswer = async (
   };
 };
 
-const open = async (request: CitizenRequest, dependencies: CaseDependencies): Promise<Answer> =>
-  ok(await caseAnswer(request, numberOf(request, dependencies.prefix), dependencies));
+const open = async (request: CitizenRequest, dependencies: CaseDependencies): Promise<Answer> => {
+  const caseNumber = numberOf(request, dependencies.prefix);
+  const answer = await caseAnswer(request, caseNumber, dependencies);
+  await recordReading(request, caseNumber, 'case', dependencies.log);
+  return ok(answer);
+};
 
 const seenRequest = z.object({ revision: z.int().check(z.gte(1)) });
 

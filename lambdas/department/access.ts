@@ -102,12 +102,22 @@ export const demandScope = ({ scopes }: DepartmentRequest, scope: Scope): void =
   if (!scopes.has(scope)) refuse({ kind: 'scope-missing', scope });
 };
 
-/** Every reading call says why (contract, "Department API"). */
-export const demandPurpose = ({ headers }: DepartmentRequest): void => {
-  const purpose = headers['x-purpose']?.trim() ?? '';
-  if (purpose.length > 0 && purpose.length <= 200) return;
+/** A header is bytes: those of UTF-8 came one character each (RFC 9110, section 5.5), and are words again here. */
+const headerText = (value: string): string => {
+  const isBytes = [...value].every(character => character <= '\u00ff');
+  try {
+    return isBytes ? new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(value, 'latin1')) : value;
+  } catch {
+    return value;
+  }
+};
+
+/** Every reading call says why (contract, "Department API"); the citizen is shown these words. */
+export const demandPurpose = ({ headers }: DepartmentRequest): string => {
+  const purpose = headerText(headers['x-purpose'] ?? '').trim();
+  if (purpose.length > 0 && purpose.length <= 200) return purpose;
   const code = purpose === '' ? 'required' : 'too_big';
-  refuse({ kind: 'invalid-request', errors: [{ pointer: '/headers/x-purpose', code }] });
+  return refuse({ kind: 'invalid-request', errors: [{ pointer: '/headers/x-purpose', code }] });
 };
 
 export const maySee = ({ services }: Client, service: string): boolean =>

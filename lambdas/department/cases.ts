@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { LookedAt } from '../domain/access-log.ts';
 import type { CaseAttachment, CaseEvent, CaseNumber } from '../domain/case.ts';
 import { type CasePrefix, parseCaseNumber } from '../domain/case-number.ts';
 import { attachmentsOfCase } from '../domain/custody.ts';
@@ -8,6 +9,7 @@ import { statuses } from '../domain/status.ts';
 import { type Answer, created, ok, redirect } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import { etag, idempotencyKey, ifMatch } from '../http/preconditions.ts';
+import type { AccessLog } from '../storage/access-log.ts';
 import type { Attachments } from '../storage/attachments.ts';
 import type { CaseEvents } from '../storage/case-events.ts';
 import type { Belonging } from '../storage/case-numbers.ts';
@@ -29,6 +31,7 @@ export interface CasesDependencies {
   readonly attachments: Pick<Attachments, 'custody'>;
   readonly custody: Pick<CustodyBook, 'receive'>;
   readonly uploads: Pick<Uploads, 'release'>;
+  readonly log: Pick<AccessLog, 'addReading'>;
   readonly whose: (caseNumber: CaseNumber) => Promise<Belonging | undefined>;
   readonly registeredServices: () => Promise<readonly string[]>;
   readonly prefix: CasePrefix;
@@ -91,11 +94,23 @@ const ownerOf = async (
   return { owner: found.owner, caseNumber };
 };
 
-const openCase = async (request: DepartmentRequest, dependencies: CasesDependencies): Promise<OpenedCase> => {
+interface Opening extends OpenedCase {
+  /** Writes down who looks, and why: awaited before anything of the case is answered. */
+  readonly record: (what: LookedAt, file?: string) => Promise<void>;
+}
+
+const openCase = async (request: DepartmentRequest, dependencies: CasesDependencies): Promise<Opening> => {
   demandScope(request, 'department/cases.read');
-  demandPurpose(request);
+  const purpose = demandPurpose(request);
   const { owner, caseNumber } = await ownerOf(request, dependencies);
-  return (await dependencies.cases.open(owner, caseNumber)) ?? refuse({ kind: 'not-found' });
+  const opened = (await dependencies.cases.open(owner, caseNumber)) ?? refuse({ kind: 'not-found' });
+  const by = { kind: 'department', client: request.client.id, name: request.client.name } as const;
+  const reading = { at: request.now, owner, caseNumber, by, purpose };
+  return {
+    ...opened,
+    record: (what, file) =>
+      dependencies.log.addReading({ ...reading, what, ...(file !== undefined && { file }) }),
+  };
 };
 
 /** What the scan of a file has found; only a clean one is handed over. */
@@ -131,6 +146,7 @@ const show = async (request: DepartmentRequest, dependencies: CasesDependencies)
   const { header, content, events } = opened;
   const files = await filesOf(opened, dependencies);
   const standing = await standingNow(header, events, dependencies.courses);
+  await opened.record('case');
   const shown = {
     ...listed(header),
     updatedAt: iso(header.updatedAt),
@@ -159,6 +175,7 @@ const attachment = async (request: DepartmentRequest, dependencies: CasesDepende
   // The look above may lag behind; this one does not.
   if (!(await dependencies.custody.receive({ owner, draft, id: file.id }, request.now)))
     refuse({ kind: 'attachment-not-scanned' });
+  await opened.record('attachment', file.name);
   return redirect(await dependencies.uploads.release({ owner, id: draft }, file));
 };
 

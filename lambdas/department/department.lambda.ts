@@ -1,4 +1,5 @@
 import { configuration } from '../configuration.ts';
+import { accessLog } from '../storage/access-log.ts';
 import { attachments } from '../storage/attachments.ts';
 import { bulletins } from '../storage/bulletins.ts';
 import { caseEvents } from '../storage/case-events.ts';
@@ -21,6 +22,7 @@ const environment = configuration(
   'DELIVERIES_TABLE',
   'DIGESTS_TABLE',
   'CATALOGUE_TABLE',
+  'ACCESS_LOG_TABLE',
   'SEALING_KEY',
   'UPLOADS_BUCKET',
   'CASE_PREFIX',
@@ -56,6 +58,7 @@ const dependencies = {
   attachments: attachments({ client, table: environment.ATTACHMENTS_TABLE, sealer }),
   custody: custodyBook({ client, table: environment.ATTACHMENTS_TABLE }),
   uploads: releasesOnDemand(environment.UPLOADS_BUCKET),
+  log: accessLog({ client, table: environment.ACCESS_LOG_TABLE, sealer }),
   whose: (caseNumber: string) => whoseNumber(table, caseNumber),
   registeredServices: () => registeredServices(table),
   prefix: environment.CASE_PREFIX,

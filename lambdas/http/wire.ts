@@ -1,7 +1,9 @@
 /** What the API answers and takes, as JSON: shared by the handlers and, as types only, by `web/`. */
-import type { Actor, CaseAttachment, EpochMs, EventBody } from '../domain/case.ts';
+import type { LookedAt } from '../domain/access-log.ts';
+import type { Actor, AskedFor, CaseAttachment, EpochMs, EventBody } from '../domain/case.ts';
 import type { CourseState, Standing } from '../domain/course.ts';
 import type { Language, Translated } from '../domain/language.ts';
+import type { Mandate } from '../domain/mandate.ts';
 import type { FieldError } from '../domain/refusal.ts';
 import type { Status } from '../domain/status.ts';
 
@@ -23,12 +25,35 @@ export type SessionAnswer =
       /** The human being's name, as the population register has it. */
       readonly name: string;
       readonly organisation?: { readonly name: string; readonly businessId: string };
+      /** What the organisation's mandate covers, in the register's codes. */
+      readonly roles?: readonly string[];
+      /** The mandate has ended: nothing of the organisation's is shown. */
+      readonly mandateLost?: true;
       /** False until consent has been given and contact details are stored (R4.1). */
       readonly registered: boolean;
       readonly method: string;
       readonly idleSecondsLeft: number;
       readonly absoluteSecondsLeft: number;
     };
+
+/** `GET mandate`: for whom one acts, and for whom one could. */
+export interface MandateAnswer {
+  /** The human being's name. */
+  readonly name: string;
+  /** Absent where one acts for oneself. */
+  readonly organisation?: { readonly name: string; readonly businessId: string };
+  readonly mandateLost?: true;
+  readonly registered: boolean;
+  /** As the register said last; empty before it was asked. */
+  readonly mandates: readonly Mandate[];
+  /** The register can be asked: it knows people by their identity codes. */
+  readonly canAsk: boolean;
+}
+
+/** `PUT mandate`: for whom to act from now on; null is oneself. Answers `MandateAnswer`. */
+export interface MandateRequest {
+  readonly organisation: string | null;
+}
 
 export type Channel = 'email' | 'sms';
 
@@ -167,6 +192,12 @@ export interface CaseSummary {
   readonly updatedAt: EpochMs;
   /** The yellow *Uusi*. */
   readonly isNew: boolean;
+  /** Officials' messages that this person has not opened. */
+  readonly unreadMessages: number;
+  /** What happened last, and whose doing it was; absent while that is the sending. */
+  readonly newest?: NewestEvent;
+  /** Something is asked of the citizen and has not come yet. */
+  readonly waitsFor?: AskedFor;
 }
 
 /** `GET cases` and `GET drafts`. */
@@ -180,6 +211,8 @@ export type CitizenEvent = EventBody & {
   readonly sequence: number;
   readonly at: EpochMs;
   readonly by: Actor['kind'];
+  /** When what an official wrote was first opened; with a decision its *tiedoksisaanti*. */
+  readonly readAt?: EpochMs;
 };
 
 /** `GET cases/{caseNumber}`. */
@@ -192,8 +225,12 @@ export interface CaseAnswer extends CaseSummary {
   /** Files can be added to it now (R7.6). */
   readonly canAttach: boolean;
   readonly events: readonly CitizenEvent[];
-  /** An official has started and the case is not closed (R8.1). */
+  /** An official has started, and neither the case nor the conversation is closed (R8.1). */
   readonly canReply: boolean;
+  /** An answer of this person's that is not finished. */
+  readonly replyDraft?: string;
+  /** Its messages are in health care's own service (R7.8). */
+  readonly messagesElsewhere?: true;
   /** A registration for a course (R6.6); `position` in the waiting list, from 1. */
   readonly course?: { readonly state: CourseState; readonly position?: number; readonly canLeave: boolean };
 }
@@ -206,6 +243,36 @@ export interface SeenRequest {
 /** `POST cases/{caseNumber}/messages` with an Idempotency-Key; 201. */
 export interface MessageRequest {
   readonly text: string;
+  /** Ids of files uploaded for the case: they are handed over with the answer. */
+  readonly attachments?: readonly string[];
+}
+
+/** `PUT cases/{caseNumber}/messages/draft`: an answer that is not finished; an empty text removes it. 204. */
+export interface ReplyDraftRequest {
+  readonly text: string;
+}
+
+/** `GET readings` and `GET cases/{caseNumber}/readings`: that somebody has looked at a case, the newest first. */
+export interface ReadingAnswer {
+  readonly at: EpochMs;
+  readonly caseNumber: string;
+  /** A department by its system's name, or a human being for the organisation whose folder it is. */
+  readonly by: { readonly kind: 'department' | 'representative'; readonly name: string };
+  readonly what: LookedAt;
+  /** Name of the attachment. */
+  readonly file?: string;
+  /** Why, as the department's system said. */
+  readonly purpose?: string;
+}
+
+/** `GET sign-ins`, the newest first. */
+export interface SignInAnswer {
+  readonly at: EpochMs;
+  /** The human being's. */
+  readonly name: string;
+  readonly method: string;
+  /** Name of the organisation acted for. */
+  readonly organisation?: string;
 }
 
 /** One of the portal's own services, as `GET services` lists it. */

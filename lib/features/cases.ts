@@ -5,6 +5,7 @@ import type { Environment as SubmitEnvironment } from '../../lambdas/cases/submi
 import { ApiFunction } from '../api-function.ts';
 import type { Ground } from '../ground.ts';
 import { reading, writing } from '../table.ts';
+import { byEvent, byWait } from '../tables.ts';
 
 /** Sending a form and following it in the folder (R6.4, R7, R8). */
 export class Cases extends Construct {
@@ -48,7 +49,9 @@ export class Cases extends Construct {
     });
     tables.grantSession(folder);
     // Headers and marks: what a case contains is out of the folder's reach.
-    tables.cases.grant(folder, reading, ['OWNER#*', 'SEEN#*']);
+    tables.cases.grant(folder, [...reading, 'BatchGetItem'], ['OWNER#*', 'SEEN#*']);
+    tables.cases.grantQueryIndex(folder, byEvent, ['OWNER#*']);
+    tables.cases.grantQueryIndex(folder, byWait, ['OWNER#*']);
 
     const one = new ApiFunction<CaseEnvironment>(this, 'Case', ground, {
       bundle: 'cases-case',
@@ -61,6 +64,7 @@ export class Cases extends Construct {
         SESSIONS_TABLE: tables.sessions.name,
         CASES_TABLE: tables.cases.name,
         ATTACHMENTS_TABLE: tables.attachments.name,
+        ACCESS_LOG_TABLE: tables.accessLog.name,
         SEALING_KEY: keys.sealing.keyArn,
         CASE_PREFIX: stage.city.casePrefix,
       },
@@ -69,6 +73,7 @@ export class Cases extends Construct {
     tables.attachments.grant(one, ['Query'], ['OWNER#*']);
     tables.cases.grant(one, [...reading, ...writing], ['OWNER#*', 'CASE#*', 'SEEN#*']);
     tables.cases.grant(one, ['GetItem'], ['COURSE#*']);
+    tables.grantLog(one);
     keys.grantSeal(one);
   }
 }

@@ -33,6 +33,7 @@ export class Department extends Construct {
         DIGESTS_TABLE: tables.digests.name,
         ATTACHMENTS_TABLE: tables.attachments.name,
         CATALOGUE_TABLE: tables.catalogue.name,
+        ACCESS_LOG_TABLE: tables.accessLog.name,
         SEALING_KEY: keys.sealing.keyArn,
         UPLOADS_BUCKET: buckets.uploads.name,
         CASE_PREFIX: stage.city.casePrefix,
@@ -46,6 +47,7 @@ export class Department extends Construct {
     tables.cases.grantQueryIndex(department, byService);
     tables.digests.grant(department, writing, ['SHARD#*']);
     tables.catalogue.grant(department, ['Query', 'PutItem', 'DeleteItem'], ['BULLETIN']);
+    tables.grantLog(department);
     keys.grantSeal(department);
     tables.attachments.grant(department, ['Query', 'UpdateItem'], ['OWNER#*']);
     // Never what is in quarantine: an address of that could not even be signed.

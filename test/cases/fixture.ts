@@ -12,6 +12,7 @@ import { serveDrafts } from '../../lambdas/drafts/drafts.ts';
 import { api } from '../../lambdas/http/api.ts';
 import type { ApiHandler } from '../../lambdas/http/chain.ts';
 import type { LogLine } from '../../lambdas/http/log.ts';
+import { accessLog } from '../../lambdas/storage/access-log.ts';
 import { attachments } from '../../lambdas/storage/attachments.ts';
 import { draftKeys } from '../../lambdas/storage/draft-keys.ts';
 import { drafts } from '../../lambdas/storage/drafts.ts';
@@ -97,7 +98,8 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
     options,
   );
   const folderHandler = api(request => listCases(request, folder), options);
-  const caseHandler = api(serveCase({ ...folder, events, attachments: files }), options);
+  const log = accessLog({ client, table: tables.accessLog, sealer });
+  const caseHandler = api(serveCase({ ...folder, events, attachments: files, log }), options);
 
   const handlerOf = (route: string): ApiHandler => {
     if (route.includes('/attachments')) return attachmentsHandler;

@@ -3,7 +3,9 @@ import { after, before, describe, test } from 'node:test';
 import { departmentAccess } from '../../lambdas/department/access.ts';
 import { departmentApi, departmentRoutes, openapiRoute } from '../../lambdas/department/department.ts';
 import openapi from '../../lambdas/department/openapi.json' with { type: 'json' };
+import type { Reading } from '../../lambdas/domain/access-log.ts';
 import type { LogLine } from '../../lambdas/http/log.ts';
+import { accessLog, accessLogReading } from '../../lambdas/storage/access-log.ts';
 import { attachments as attachmentsOf } from '../../lambdas/storage/attachments.ts';
 import { bulletins } from '../../lambdas/storage/bulletins.ts';
 import { registeredServices, whoseNumber } from '../../lambdas/storage/case-numbers.ts';
@@ -54,6 +56,8 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
   after(() => local.stop());
 
   const lines: LogLine[] = [];
+  const logTable = () => ({ client: local.client, table: tables.accessLog, sealer });
+  let recording = (reading: Reading) => accessLog(logTable()).addReading(reading);
 
   const api = () => {
     const custody = custodyBook({ client: local.client, table: tables.attachments });
@@ -75,6 +79,7 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
         attachments: attachmentsOf({ client: local.client, table: tables.attachments, sealer }),
         custody,
         uploads: { release: async (_, { id }) => `https://uploads.example/${id}` },
+        log: { addReading: reading => recording(reading) },
         whose: caseNumber => whoseNumber(table, caseNumber),
         registeredServices: () => registeredServices(table),
         prefix: 'HEL',
@@ -278,6 +283,35 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
     // Found out later: what was clean yesterday is not handed over any more.
     await custody.judge(named('clean'), { state: 'refused', why: 'infected' });
     assert.equal((await ask(token('dogs'), fetchFile('clean'))).status, 410);
+  });
+
+  test('who reads a case, and why, is written down before they are answered, or they are not', async () => {
+    const ask = api();
+    const caseNumber = await sent('watched');
+    const logged = async () =>
+      (await accessLogReading(logTable()).readings('watched', monday)).items.map(
+        ({ at: _, ...reading }) => reading,
+      );
+    assert.equal((await ask(token('parking'), show(caseNumber))).status, 404);
+    assert.equal((await ask(token('dogs'), list())).status, 200);
+    assert.deepEqual(await logged(), [], 'neither a refusal nor a list of numbers is a reading');
+    const purpose = Buffer.from('Hakemuksen käsittely').toString('latin1');
+    assert.equal(
+      (await ask(token('dogs'), { ...show(caseNumber), headers: { 'x-purpose': purpose } })).status,
+      200,
+    );
+    const reading = {
+      ...{ owner: 'watched', caseNumber, what: 'case', purpose: 'Hakemuksen käsittely' },
+      by: { kind: 'department', client: 'dogs', name: 'Ympäristö' },
+    };
+    assert.deepEqual(await logged(), [reading]);
+    const write = recording;
+    recording = () => Promise.reject(Object.assign(new Error('no answer'), { name: 'TimeoutError' }));
+    const unrecorded = await ask(token('dogs'), show(caseNumber));
+    recording = write;
+    assert.equal(unrecorded.status, 503);
+    assert.doesNotMatch(unrecorded.text, /Musti/);
+    assert.equal(lines.pop()?.status, 503);
   });
 
   test('a form that is never stored is fetched, acknowledged, then gone', async () => {

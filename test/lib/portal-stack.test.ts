@@ -57,6 +57,7 @@ for (const stage of stageNames)
     test('tables are on demand, sealed with our key and free of scans', () => {
       const tables = stack.ofType('AWS::DynamoDB::Table');
       assert.deepEqual(tables.map(({ id }) => /^Tables(\w+)Table/.exec(id)?.[1]).sort(), [
+        'AccessLog',
         'Attachments',
         'Cases',
         'Catalogue',
@@ -328,6 +329,19 @@ describe('the portal stack', () => {
     }
   });
 
+  test('the log of who looked grows and never changes, and who writes it cannot read it', () => {
+    const rights = portalFunctions(stack).flatMap(({ Properties }) => {
+      const bundle = String(Properties.FunctionName).replace('asiointi-prod-', '');
+      const actions = actionsOn(bundle, /TablesAccessLog/);
+      return actions.length > 0 ? [[bundle, ...new Set(actions)]] : [];
+    });
+    const readers = rights.filter(([, ...actions]) => actions.includes('dynamodb:Query'));
+    assert.deepEqual(readers, [['access-log-entries', 'dynamodb:Query']]);
+    const writers = rights.filter(right => !readers.includes(right));
+    assert.ok(writers.length > 0);
+    for (const [bundle, ...actions] of writers) assert.deepEqual(actions, ['dynamodb:PutItem'], bundle);
+  });
+
   test('digests read and never write what belongs to cases and profiles', () => {
     const actions = actionsOn('digests-send', /TablesCases|TablesProfiles/);
     assert.ok(actions.length > 0 && actions.every(action => /GetItem|Query/.test(action)));
@@ -477,6 +491,9 @@ const contractRoutes = [
   'PUT /api/cases/{caseNumber}/seen',
   'POST /api/cases/{caseNumber}/messages',
   'GET /api/cases/{caseNumber}/receipt',
+  'GET /api/readings',
+  'GET /api/cases/{caseNumber}/readings',
+  'GET /api/sign-ins',
   'POST /api/cases/{caseNumber}/cancellation',
   'GET /api/consents/{form}',
   'GET /.well-known/jwks.json',

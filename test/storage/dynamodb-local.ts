@@ -16,6 +16,7 @@ export const tables = {
   deliveries: 'Deliveries',
   catalogue: 'Catalogue',
   attachments: 'Attachments',
+  accessLog: 'AccessLog',
 } as const;
 
 export interface DynamodbLocal {
@@ -69,13 +70,21 @@ const listening = async (url: string, attempts = 100): Promise<void> => {
   await listening(url, attempts - 1);
 };
 
-const index = (IndexName: string, hash: string, range?: string): GlobalSecondaryIndex => ({
+/** Sort keys that are text; the others are numbers. */
+const textKeys = new Set(['waitsBy']);
+
+const index = (
+  IndexName: string,
+  hash: string,
+  range?: string,
+  ProjectionType: 'ALL' | 'KEYS_ONLY' = 'ALL',
+): GlobalSecondaryIndex => ({
   IndexName,
   KeySchema: [
     { AttributeName: hash, KeyType: 'HASH' },
     ...(range ? [{ AttributeName: range, KeyType: 'RANGE' as const }] : []),
   ],
-  Projection: { ProjectionType: 'ALL' },
+  Projection: { ProjectionType },
 });
 
 const createTable = (client: DynamoDBClient, TableName: string, indexes: GlobalSecondaryIndex[] = []) =>
@@ -87,10 +96,12 @@ const createTable = (client: DynamoDBClient, TableName: string, indexes: GlobalS
         { AttributeName: 'pk', AttributeType: 'S' },
         { AttributeName: 'sk', AttributeType: 'S' },
         ...indexes.flatMap(({ KeySchema = [] }) =>
-          KeySchema.map(({ AttributeName, KeyType }) => ({
-            AttributeName,
-            AttributeType: KeyType === 'HASH' ? ('S' as const) : ('N' as const),
-          })),
+          KeySchema.filter(({ AttributeName }) => AttributeName !== 'pk').map(
+            ({ AttributeName = '', KeyType }) => ({
+              AttributeName,
+              AttributeType: KeyType === 'HASH' || textKeys.has(AttributeName) ? ('S' as const) : ('N' as const),
+            }),
+          ),
         ),
       ],
       KeySchema: [
@@ -109,8 +120,13 @@ const createTables = (client: DynamoDBClient) =>
     createTable(client, tables.digests),
     createTable(client, tables.deliveries),
     createTable(client, tables.catalogue),
+    createTable(client, tables.accessLog, [index('ByCase', 'matter', 'at')]),
     createTable(client, tables.attachments, [index('ByDue', 'due', 'dueAt')]),
-    createTable(client, tables.cases, [index('ByService', 'service', 'updatedAt')]),
+    createTable(client, tables.cases, [
+      index('ByService', 'service', 'updatedAt'),
+      index('ByEvent', 'pk', 'eventAt', 'KEYS_ONLY'),
+      index('ByWait', 'pk', 'waitsBy', 'KEYS_ONLY'),
+    ]),
   ]);
 
 /** Starts the engine (about a second) and makes every table. Call `stop` in `after`. */
