@@ -5,6 +5,7 @@ import { draftId, submissionRequest } from '../domain/draft.ts';
 import { type AttachmentReference, attachmentsOf } from '../domain/forms/attached.ts';
 import { fileFieldAt, misfit } from '../domain/forms/file-fields.ts';
 import { isOpen } from '../domain/forms/open.ts';
+import { inOneSpelling } from '../domain/forms/spelling.ts';
 import type { CompiledForm } from '../domain/forms/types.ts';
 import { validateAnswers } from '../domain/forms/validate.ts';
 import { stripHidden } from '../domain/forms/visible.ts';
@@ -139,9 +140,10 @@ export const submitCase = async (
   if (earlier) return created(earlier satisfies SubmissionAnswer);
 
   const { form, stored, settings } = await formFor(sent, request, dependencies);
-  const errors = validateAnswers(form, sent.answers, { now });
+  const written = inOneSpelling(form, sent.answers);
+  const errors = validateAnswers(form, written, { now });
   if (errors.length > 0) refuse({ kind: 'invalid-answers', errors });
-  const answers = stripHidden(form, sent.answers);
+  const answers = stripHidden(form, written);
   const files = await arrivedFiles(draft, form, attachmentsOf(form, answers), request, dependencies);
 
   // Filled in while the form was still kept: a delivery has no place for files, and they would be lost.

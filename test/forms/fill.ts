@@ -1,5 +1,6 @@
 /** Fills in a form as a diligent person would: valid answers to all that it asks, page after page. */
 import { withValue } from '../../lambdas/domain/forms/answers.ts';
+import { option } from '../../lambdas/domain/forms/controls.ts';
 import { withDefaults } from '../../lambdas/domain/forms/defaults.ts';
 import { allowedDurations, subventionRow, subventionTotal } from '../../lambdas/domain/forms/sums.ts';
 import { everyField, type Field, isHidden } from '../../lambdas/domain/forms/tree.ts';
@@ -24,6 +25,7 @@ const samples: Readonly<Record<string, string>> = {
   'identity-code': '010190-900P',
   'business-id': '0201256-6',
   iban: 'FI21 1234 5600 0007 85',
+  'clock-time': '8.00',
   uri: 'https://www.example.fi',
 };
 
@@ -54,7 +56,7 @@ const answerTo = (field: Field, form: CompiledForm, tree: Field, { yes, euros = 
     case 'text':
     case 'textarea':
     case 'decimal':
-      return textFor(schema);
+      return option(field.ui, 'after') === undefined ? textFor(schema) : '16.00';
     case 'date':
       return samples.date;
     case 'number':

@@ -44,6 +44,15 @@ const leaves: readonly fc.Arbitrary<Piece>[] = [
   piece({ type: 'string' }, { 'ui:widget': 'date' }),
   piece({ type: 'string', format: 'decimal-number' }),
   piece({ type: 'string', format: 'email' }),
+  plain(
+    fc
+      .constantFrom('phone', 'iban', 'identity-code', 'clock-time')
+      .map(format => ({ type: 'string', format })),
+  ),
+  piece(
+    { type: 'string', format: 'date' },
+    { 'ui:options': { minDate: '2026-01-01', maxDate: 'today+999y' } },
+  ),
   piece({ type: 'string', default: 'aina' }, { 'ui:widget': 'hidden' }),
   piece({ type: 'array', items: { type: 'string', enum: ['a', 'b', 'c'] }, minItems: 1, uniqueItems: true }),
   piece({ type: 'array', items: [{ type: 'null', title: 'Huomaa' }] }, { 'ui:field': 'textParagraph' }),
@@ -175,7 +184,18 @@ export const answersFor = (given: Schema): fc.Arbitrary<unknown> => {
     if (schema.type === 'boolean') return fc.boolean();
     return fc.oneof(
       fc.string({ maxLength: 12 }),
-      fc.constantFrom('12,5', '', ' ', '2026', '1 200,50 €', '2026-12-24'),
+      fc.constantFrom(
+        '12,5',
+        '',
+        ' ',
+        '2026',
+        '1 200,50 €',
+        '2026-12-24',
+        '0800',
+        '040 123 4567',
+        '1.1.1970',
+        '1975-02-28',
+      ),
     );
   };
   return fc.oneof({ weight: 12, arbitrary: fitting() }, { weight: 1, arbitrary: anything });

@@ -49,7 +49,7 @@ const files = { draft: 'x', save: nothing, update: nothing, uploads: [], setUplo
 await ready();
 export const page = (form, answers, tree, page, language, errors = new Map()) => {
   spoken.language = language;
-  const view = { form, language, answers, tree, errors, change: nothing, files };
+  const view = { form, language, answers, tree, errors, change: nothing, spell: field => field.value, files };
   return render(h(FieldsOf, { field: page, view }));
 };
 export const answersShown = (form, answers, language) => {

@@ -5,6 +5,8 @@ import { controlOf, fieldNames, option, widgetNames } from './controls.ts';
 import { possible } from './effective.ts';
 import { isAccept } from './file-fields.ts';
 import { manyFiles } from './files.ts';
+import { isDateLimit } from './limits.ts';
+import { profileDetails } from './own-details.ts';
 import type { Reporter } from './problem.ts';
 import type { Control, Schema, UiSchema } from './types.ts';
 
@@ -77,6 +79,10 @@ const options: Readonly<Record<string, Check>> = {
   startGrant: isStartGrant,
   // Ours: the field beside a postal code that takes its town.
   townField: isText,
+  // Ours: the days a date field takes (`limits.ts`), and the field beside a time or date that it must come after.
+  minDate: isDateLimit,
+  maxDate: isDateLimit,
+  after: isText,
   // Ours: how many files a field takes and how large each may be; the portal's own limits are the most.
   maxFiles: value => isCount(value) && (value as number) >= 1 && (value as number) <= manyFiles,
   // Of those the portal takes: `.pdf,.jpg`.
@@ -104,7 +110,7 @@ const checkKeyword = (name: string, value: unknown, pointer: string, report: Rep
     return;
   }
   if (name === 'ui:options') checkOptions(value as UiSchema, pointer, report);
-  if (name === 'misc:profilePrefill')
+  if (name === 'misc:profilePrefill' && !profileDetails.some(detail => detail === value))
     report.note(pointer, 'the profile holds no such detail: nothing is filled in');
 };
 
@@ -147,6 +153,9 @@ const checkFit = (schema: Schema, ui: UiSchema, pointer: string, report: Reporte
     report.error(pointerTo(pointer, 'ui:enumNames'), 'as many names are needed as enum has values');
   if (schema.enumNames && schema.enumNames.length !== enumOf(schema)?.length)
     report.error(pointer, 'enumNames of the schema: as many names are needed as enum has values');
+  for (const name of ['minDate', 'maxDate'])
+    if (option(ui, name) !== undefined && control !== 'date')
+      report.error(pointer, `${name} is for dates only`);
   if (ui['ui:field'] === 'computedSum' && !option(ui, 'sourceFields'))
     report.error(pointer, 'computedSum needs sourceFields');
 };

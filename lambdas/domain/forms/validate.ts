@@ -2,10 +2,11 @@ import type { EpochMs } from '../case.ts';
 import type { FieldError } from '../refusal.ts';
 import { child, isEmpty } from './answers.ts';
 import { filesOf, isPromised, maximumBytesOf, maximumFiles } from './files.ts';
-import { formats } from './formats.ts';
 import { brokenKeyword, isAtMost } from './interpret.ts';
 import { longestLine, maximumLength } from './length.ts';
+import { dateProblem, orderProblem } from './limits.ts';
 import { remembered } from './remembered.ts';
+import { formatProblem, spelled } from './spelling.ts';
 import { allowedDurations, amountOf, euros, subventionTotal } from './sums.ts';
 import { type Field, mostItems } from './tree.ts';
 import type { Answers, CompiledForm, Schema } from './types.ts';
@@ -33,6 +34,11 @@ export type ErrorCode =
   | 'maxItems'
   | 'uniqueItems'
   | 'single'
+  /** A date before or after those its field takes. */
+  | 'minDate'
+  | 'maxDate'
+  /** Not after what it must come after. */
+  | 'after'
   /** A file of more bytes than its field takes. */
   | 'tooLarge';
 
@@ -58,12 +64,6 @@ const interpreted = (field: Field): string | undefined => {
   return keyword === 'items' ? 'enum' : keyword;
 };
 
-const formatProblem = ({ control, schema, value }: Field): ErrorCode | undefined => {
-  const name = control === 'date' ? 'date' : schema.format;
-  const check = name === undefined ? undefined : formats[name];
-  return check && typeof value === 'string' && !check(value) ? 'format' : undefined;
-};
-
 const subventionProblem = ({ value, ui }: Field): ErrorCode | undefined => {
   const amounts = (value as readonly unknown[]).map(row => euros(amountOf(row)));
   if (amounts.some(amount => Number.isNaN(amount) || amount < 0)) return 'format';
@@ -80,9 +80,25 @@ const fileProblem = (field: Field): ErrorCode | undefined => {
 interface Judge {
   readonly form: CompiledForm;
   readonly tree: Field;
+  readonly now: EpochMs;
 }
 
-const valueProblem = (field: Field, { form, tree }: Judge): string | undefined => {
+const textProblem = (field: Field, siblings: readonly Field[], now: EpochMs): string | undefined => {
+  const value = spelled(field);
+  const written = value === field.value ? field : { ...field, value };
+  return (
+    interpreted(written) ??
+    formatProblem(written) ??
+    dateProblem(written, now) ??
+    orderProblem(written, siblings)
+  );
+};
+
+const valueProblem = (
+  field: Field,
+  siblings: readonly Field[],
+  { form, tree, now }: Judge,
+): string | undefined => {
   switch (field.control) {
     case 'file':
       return fileProblem(field);
@@ -103,29 +119,32 @@ const valueProblem = (field: Field, { form, tree }: Judge): string | undefined =
     case 'sum':
       return undefined;
     default:
-      return interpreted(field) ?? formatProblem(field);
+      return typeof field.value === 'string' ? textProblem(field, siblings, now) : interpreted(field);
   }
 };
 
 const isMissing = ({ control, value }: Field): boolean =>
   control === 'file' ? filesOf(value).length === 0 && !isPromised(value) : isEmpty(value);
 
-const problemOf = (field: Field, judge: Judge): string | undefined => {
+const problemOf = (field: Field, siblings: readonly Field[], judge: Judge): string | undefined => {
   if (field.control === 'group' || field.control === 'paragraph') return undefined;
   if (isMissing(field)) return field.required && field.control !== 'hidden' ? 'required' : undefined;
-  return valueProblem(field, judge);
+  return valueProblem(field, siblings, judge);
 };
 
-/** Everything that keeps a form from being sent, in the form's order; one error a field. Takes a settled tree. */
-export const treeErrors = (form: CompiledForm, tree: Field, within: Field = tree): FieldError[] => {
+/**
+ * Everything that keeps a form from being sent, in the form's order; one error a field. Takes a settled tree; `now`, in
+ * milliseconds, is what dates that count from today are held against.
+ */
+export const treeErrors = (form: CompiledForm, tree: Field, now: EpochMs): FieldError[] => {
   const errors: FieldError[] = [];
-  const judge = { form, tree };
-  const visit = (field: Field): void => {
-    const code = problemOf(field, judge);
+  const judge = { form, tree, now };
+  const visit = (field: Field, siblings: readonly Field[]): void => {
+    const code = problemOf(field, siblings, judge);
     if (code !== undefined) errors.push({ pointer: field.pointer, code });
-    for (const inner of field.fields) visit(inner);
+    for (const inner of field.fields) visit(inner, field.fields);
   };
-  visit(within);
+  visit(tree, []);
   return errors;
 };
 
@@ -136,5 +155,5 @@ export const treeErrors = (form: CompiledForm, tree: Field, within: Field = tree
 export const validateAnswers = (
   form: CompiledForm,
   answers: Answers,
-  _at: { readonly now: EpochMs },
-): FieldError[] => treeErrors(form, settle(form, answers).tree);
+  { now }: { readonly now: EpochMs },
+): FieldError[] => treeErrors(form, settle(form, answers).tree, now);

@@ -63,8 +63,10 @@ const dental: Answers = {
   visit: { reason: { reason: 'reason.check', fear: false } },
   health: { health: { illness: true, illnesses: 'Astma', medicine: false } },
 };
+/** A day on which none of the dates below is too late. */
+const now = Date.parse('2026-11-22T09:00:00Z');
 const errorsOf = (form: CompiledForm, answers: Answers) =>
-  validateAnswers(form, answers, { now: 0 }).map(({ pointer, code }) => `${pointer} ${code}`);
+  validateAnswers(form, answers, { now }).map(({ pointer, code }) => `${pointer} ${code}`);
 
 describe('our own forms', () => {
   for (const id of own)

@@ -1,10 +1,12 @@
 import { maximumBytesOf, maximumFiles } from '../../../lambdas/domain/forms/files.ts';
 import { maximumLength } from '../../../lambdas/domain/forms/length.ts';
+import { dateLimit, earlierField } from '../../../lambdas/domain/forms/limits.ts';
 import { labelOf, plainText } from '../../../lambdas/domain/forms/text.ts';
-import type { Field } from '../../../lambdas/domain/forms/tree.ts';
+import { everyField, type Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Control } from '../../../lambdas/domain/forms/types.ts';
 import { texts } from '../../client/texts.ts';
 import { kilobytes } from '../file-sending/file-size.ts';
+import { finnishDate } from './dates.ts';
 import type fi from './fi.json';
 import { type FormView, nameOf, say } from './form-view.ts';
 
@@ -57,6 +59,9 @@ const keyOf = (code: string, field: Field): Key => {
     case 'minItems':
     case 'maxItems':
     case 'single':
+    case 'minDate':
+    case 'maxDate':
+    case 'after':
       return `error.${code}`;
     default:
       return 'error.type';
@@ -79,10 +84,29 @@ const nameInError = (field: Field, view: Pick<FormView, 'form' | 'language'>): s
     ? labelOf(view.form, view.language, field.groupTitle)
     : nameOf(field, view);
 
+const dayLimit = (code: string, field: Field): string =>
+  code === 'minDate' || code === 'maxDate' ? finnishDate(dateLimit(field, code, Date.now()) ?? '') : '';
+
+/** What the field that this one must come after is called. */
+const earlierName = (field: Field, view: Pick<FormView, 'form' | 'language' | 'tree'>): string => {
+  const holder = [...everyField(view.tree)].find(({ fields }) =>
+    fields.some(({ pointer }) => pointer === field.pointer),
+  );
+  const earlier = earlierField(field, holder?.fields ?? []);
+  return earlier ? nameOf(earlier, view) : '';
+};
+
 /** What is wrong with a field and what to do about it, naming the field. */
-export const errorText = (code: string, field: Field, view: Pick<FormView, 'form' | 'language'>): string => {
+export const errorText = (
+  code: string,
+  field: Field,
+  view: Pick<FormView, 'form' | 'language' | 'tree'>,
+): string => {
   const name = nameInError(field, view).replace(/:$/, '');
   const help = plainText(say(view, field.ui['ui:help']) ?? say(view, field.schema.description) ?? '');
   const megabytes = kilobytes(maximumBytesOf(field), view.language);
-  return texts<Key>()(keyOf(code, field), { name, limit: limitOf(code, field), help, megabytes }).trim();
+  const date = dayLimit(code, field);
+  const other = code === 'after' ? earlierName(field, view) : '';
+  const limit = limitOf(code, field);
+  return texts<Key>()(keyOf(code, field), { name, limit, help, megabytes, date, other }).trim();
 };

@@ -30,6 +30,7 @@ const formatHints: Readonly<Record<string, keyof typeof fi>> = {
   iban: 'hint.iban',
   phone: 'hint.phone',
   'case-number': 'hint.case-number',
+  'clock-time': 'hint.clock-time',
 };
 
 /** Description, help, and how a value of this kind is written. */

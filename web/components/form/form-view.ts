@@ -28,6 +28,8 @@ export interface FormView {
   /** Texts by pointer. */
   readonly errors: ReadonlyMap<string, string>;
   change(pointer: string, value: unknown): void;
+  /** A field's answer in the one spelling of its format. */
+  readonly spell: (field: Field) => unknown;
   readonly files: FileDesk;
 }
 

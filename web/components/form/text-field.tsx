@@ -32,7 +32,8 @@ const kinds: Readonly<Record<string, object>> = {
   email: { type: 'email', spellcheck: false },
   phone: { type: 'tel' },
   uri: { type: 'url', spellcheck: false },
-  'postal-code': { inputMode: 'numeric', maxLength: 5 },
+  'postal-code': { inputMode: 'numeric' },
+  'clock-time': { inputMode: 'decimal' },
   'identity-code': { spellcheck: false, autocapitalize: 'characters' },
   'business-id': { spellcheck: false },
   iban: { spellcheck: false, autocapitalize: 'characters' },
@@ -46,7 +47,14 @@ const keyboard = ({ control, schema, ui }: Field): object => {
 };
 
 const narrow = new Set(['number', 'decimal']);
-const narrowFormats = new Set(['postal-code', 'identity-code', 'business-id', 'phone', 'case-number']);
+const narrowFormats = new Set([
+  'postal-code',
+  'identity-code',
+  'business-id',
+  'phone',
+  'case-number',
+  'clock-time',
+]);
 
 const widthOf = ({ control, schema, ui }: Field): string => {
   const variant = String(ui['misc:variant'] ?? '');
@@ -104,7 +112,8 @@ const Line = (properties: FieldProperties) => {
   const { control, pointer } = field;
   const read = (text: string) => (control === 'number' ? asNumberSoFar(text) : text);
   const leave = (text: string) => {
-    const value = control === 'number' ? asNumber(text) : control === 'decimal' ? typedDecimal(text) : text;
+    const read = control === 'number' ? asNumber(text) : control === 'decimal' ? typedDecimal(text) : text;
+    const value = view.spell({ ...field, value: read });
     if (value !== valueAt(view.answers, pointer) && text !== '') view.change(pointer, value);
   };
   return (

@@ -15,6 +15,8 @@ export interface Errors {
   readonly texts: ReadonlyMap<string, string>;
   readonly isClean: (page: string) => boolean;
   readonly hasTried: (page: string) => boolean;
+  /** A field's answer as its format spells it, once the judge is there; else as it was typed: the server spells too. */
+  spell(field: Field): unknown;
   /** Has the judge fetched: with the first answer, before the first judgement. */
   prepare(): void;
   /** An attempt to leave a page, or to send: whether nothing stands against it. From now on its errors are shown. */
@@ -27,7 +29,7 @@ export interface Errors {
   forget(pointer: string): void;
 }
 
-type Judge = Pick<typeof import('./later.ts'), 'treeErrors' | 'errorText'>;
+type Judge = Pick<typeof import('./later.ts'), 'treeErrors' | 'errorText' | 'spelled'>;
 
 /** Undefined until it has come. Without it nobody is held up: the server judges in the end. */
 const useJudge = (): readonly [Judge | undefined, () => Promise<Judge | undefined>] => {
@@ -56,7 +58,7 @@ export const useErrors = (form: CompiledForm, tree: Field, isBegun: boolean): Er
     if (isBegun) void fetchJudge();
   }, []);
 
-  const found = [...(judge?.treeErrors(form, tree) ?? []), ...refused];
+  const found = [...(judge?.treeErrors(form, tree, Date.now()) ?? []), ...refused];
   const isSeen = (error: FieldError) =>
     [review, pageOf(error)].some(step => tried.get(step)?.has(error.pointer)) || refused.includes(error);
   const texts = () => {
@@ -65,7 +67,9 @@ export const useErrors = (form: CompiledForm, tree: Field, isBegun: boolean): Er
     return new Map(
       found.filter(isSeen).flatMap(({ pointer, code }) => {
         const field = fields.get(pointer);
-        return judge && field ? [[pointer, judge.errorText(code, field, { form, language })] as const] : [];
+        return judge && field
+          ? [[pointer, judge.errorText(code, field, { form, language, tree })] as const]
+          : [];
       }),
     );
   };
@@ -79,12 +83,16 @@ export const useErrors = (form: CompiledForm, tree: Field, isBegun: boolean): Er
     texts: texts(),
     isClean: page => judge !== undefined && !found.some(error => pageOf(error) === page),
     hasTried: page => tried.has(page) || tried.has(review),
+    spell: field => (judge ? judge.spelled(field) : field.value),
     prepare: () => void fetchJudge(),
     tryTo: async what => {
       const present = await fetchJudge();
       if (!present) return true;
       attemptAt(what);
-      const standing = [...present.treeErrors(form, latest.current.tree), ...latest.current.refused];
+      const standing = [
+        ...present.treeErrors(form, latest.current.tree, Date.now()),
+        ...latest.current.refused,
+      ];
       return !standing.some(error => what === review || pageOf(error) === what);
     },
     attemptsAt: step => (attempt.at === step ? attempt.count : 0),

@@ -116,6 +116,7 @@ export const useFilling = ({ form, draftId, place, start, copy }: Opening): Fill
       tree,
       errors: errors.texts,
       change: (pointer, value) => change(pointer, () => value),
+      spell: errors.spell,
       files: { draft: kept.id, save, update: changeHere, uploads, setUploads },
     },
     pages,
