@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { recordReading } from '../access-log/record.ts';
 import { type CaseDependencies, type CaseReading, caseAnswer } from '../cases/case.ts';
 import type { EpochMs } from '../domain/case.ts';
 import { parseCaseNumber } from '../domain/case-number.ts';
@@ -76,6 +77,7 @@ export const getBundle = async (
   const asked = parse(query, { query: request.query }).query;
   const opened = await dependencies.cases.open(session.owner, caseNumber);
   if (!opened) return refuse({ kind: 'not-found' });
+  await recordReading(request, caseNumber, 'bundle', dependencies.log);
   const language = asked.language ?? opened.content.language;
   // Of one reading: page, JSON and receipt are of the same moment.
   const shown = await caseAnswer(request, caseNumber, {
