@@ -2,10 +2,10 @@
 import { maximumBytes } from '../file-kinds.ts';
 import { isObject, pointerTo } from './answers.ts';
 import { controlOf, fieldNames, option, widgetNames } from './controls.ts';
+import { isDateLimit } from './date-limits.ts';
 import { possible } from './effective.ts';
 import { isAccept } from './file-fields.ts';
 import { manyFiles } from './files.ts';
-import { isDateLimit } from './limits.ts';
 import { profileDetails } from './own-details.ts';
 import type { Reporter } from './problem.ts';
 import type { Control, Schema, UiSchema } from './types.ts';

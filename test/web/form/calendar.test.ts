@@ -5,10 +5,13 @@ import {
   dateOf,
   daysOfMonth,
   iso,
+  isWithin,
   monthNames,
   moved,
+  nearestTo,
   todayInHelsinki,
   weekdays,
+  years,
 } from '../../../web/components/form/calendar-days.ts';
 
 const on = (text: string): Date => dateOf(text) as Date;
@@ -57,4 +60,29 @@ test('months and weekdays have their names, Monday first', () => {
   assert.equal(monthNames('fi')[0], 'tammikuu');
   assert.equal(weekdays('sv')[0]?.long, 'måndag');
   assert.equal(weekdays('en')[6]?.long, 'Sunday');
+});
+
+test('years to choose from are those the field takes, and always the one shown', () => {
+  const now = Date.parse('2026-11-22T12:00:00Z');
+  const ends = (shown: number, times: Parameters<typeof years>[1]) => {
+    const list = years(shown, times, now);
+    return [list[0], list.at(-1), list.length];
+  };
+  assert.deepEqual(ends(2026, { isBirth: false }), [2016, 2036, 21]);
+  assert.deepEqual(ends(2026, { isBirth: true }), [2026, 1906, 121]);
+  assert.deepEqual(ends(2026, { isBirth: false, first: '2026-11-22' }), [2026, 2036, 11]);
+  assert.deepEqual(ends(2026, { isBirth: false, first: '1998-01-01', last: '2026-11-22' }), [2026, 1998, 29]);
+  assert.deepEqual(ends(2020, { isBirth: false, first: '2026-11-22', last: '2027-01-01' }), [2020, 2027, 8]);
+});
+
+test('days outside the field’s are not offered, and the calendar opens at the nearest that is', () => {
+  const span = { first: '2026-12-01', last: '2026-12-24' };
+  assert.deepEqual(
+    ['2026-11-30', '2026-12-01', '2026-12-24', '2026-12-25'].map(day => isWithin(on(day), span)),
+    [false, true, true, false],
+  );
+  assert.deepEqual(
+    ['2026-11-22', '2026-12-05', '2027-01-01'].map(day => nearestTo(day, span)),
+    ['2026-12-01', '2026-12-05', '2026-12-24'],
+  );
 });

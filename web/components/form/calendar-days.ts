@@ -69,9 +69,43 @@ export const weekdays = (
   });
 };
 
-/** Years to choose from: a life back, some years on, and the one shown. */
-export const years = (shown: number): readonly number[] => {
-  const now = new Date().getUTCFullYear();
-  const [first, last] = [Math.min(shown, now - 120), Math.max(shown, now + 20)];
-  return Array.from({ length: last - first + 1 }, (_, index) => last - index);
+/** First and last day that can be chosen, as dates are written: `2026-12-24`. */
+export interface Span {
+  readonly first?: string | undefined;
+  readonly last?: string | undefined;
+}
+
+/** A date of birth is long ago; what else is asked for lies around today, unless the form says otherwise. */
+export interface Times extends Span {
+  readonly isBirth: boolean;
+}
+
+const yearOf = (date: string | undefined): number | undefined =>
+  date === undefined ? undefined : Number(date.slice(0, 4));
+
+const lifetime = 120;
+const around = 10;
+
+/** Years to choose from: those the field takes, and the one shown. Of past ones the newest first. */
+export const years = (
+  shown: number,
+  { first, last, isBirth }: Times,
+  now = Date.now(),
+): readonly number[] => {
+  const thisYear = Number(todayInHelsinki(now).slice(0, 4));
+  const latest = yearOf(last) ?? (isBirth ? thisYear : Math.max(thisYear, yearOf(first) ?? 0) + around);
+  const isPast = latest <= thisYear;
+  const earliest = yearOf(first) ?? (isPast ? latest - lifetime : thisYear - around);
+  const [from, to] = [Math.min(shown, earliest), Math.max(shown, latest)];
+  const found = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  return isPast ? found.toReversed() : found;
+};
+
+export const isWithin = (date: Date, { first, last }: Span): boolean =>
+  (first === undefined || iso(date) >= first) && (last === undefined || iso(date) <= last);
+
+/** Where a calendar opens that has no date yet: today, or the nearest day that can be chosen. */
+export const nearestTo = (today: string, { first, last }: Span): string => {
+  if (first !== undefined && today < first) return first;
+  return last !== undefined && today > last ? last : today;
 };

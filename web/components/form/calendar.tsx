@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { dateLimit } from '../../../lambdas/domain/forms/date-limits.ts';
+import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { texts } from '../../client/texts.ts';
 import { Dialog } from '../dialog/dialog.tsx';
@@ -7,9 +9,12 @@ import {
   dateOf,
   daysOfMonth,
   iso,
+  isWithin,
   type Move,
   monthNames,
   moved,
+  nearestTo,
+  type Times,
   todayInHelsinki,
   weekdays,
   years,
@@ -18,12 +23,22 @@ import type fi from './fi.json';
 
 interface Properties {
   readonly title: string;
+  readonly field: Field;
   readonly language: Language;
   /** `2026-12-24`, or anything else where there is no date yet. */
   readonly value: string;
   readonly onChoose: (date: string) => void;
   readonly onClose: () => void;
 }
+
+/** The city's forms do not mark a date of birth otherwise. */
+const birth = /birth|synty|f[oö]del/i;
+
+const timesOf = (field: Field): Times => ({
+  first: dateLimit(field, 'minDate', Date.now()),
+  last: dateLimit(field, 'maxDate', Date.now()),
+  isBirth: field.ui['ui:autocomplete'] === 'bday' || birth.test(`${field.name} ${field.schema.title}`),
+});
 
 const moves: Readonly<Record<string, Move>> = {
   ArrowLeft: { days: -1 },
@@ -45,9 +60,10 @@ interface DayProperties extends Pick<Properties, 'language' | 'onChoose'> {
   readonly date: Date;
   readonly isActive: boolean;
   readonly isChosen: boolean;
+  readonly isOffered: boolean;
 }
 
-const Day = ({ date, language, isActive, isChosen, onChoose }: DayProperties) => {
+const Day = ({ date, language, isActive, isChosen, isOffered, onChoose }: DayProperties) => {
   const name = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     dateStyle: 'full',
     timeZone: 'UTC',
@@ -62,7 +78,8 @@ const Day = ({ date, language, isActive, isChosen, onChoose }: DayProperties) =>
         data-day={iso(date)}
         aria-label={name}
         aria-current={iso(date) === todayInHelsinki() ? 'date' : undefined}
-        onClick={() => onChoose(iso(date))}
+        aria-disabled={isOffered ? undefined : true}
+        onClick={() => isOffered && onChoose(iso(date))}
       >
         {date.getUTCDate()}
       </button>
@@ -73,11 +90,13 @@ const Day = ({ date, language, isActive, isChosen, onChoose }: DayProperties) =>
 /** Month and year, by name and by buttons. */
 const Heading = ({
   active,
+  times,
   language,
   onMove,
   onGo,
 }: {
   readonly active: Date;
+  readonly times: Times;
   readonly language: Language;
   readonly onMove: (move: Move) => void;
   readonly onGo: (year: number, month: number) => void;
@@ -112,7 +131,7 @@ const Heading = ({
         aria-label={t('calendar.year')}
         onChange={event => onGo(Number(event.currentTarget.value), month)}
       >
-        {years(year).map(one => (
+        {years(year, times).map(one => (
           <option key={one} value={one} selected={one === year}>
             {one}
           </option>
@@ -127,10 +146,11 @@ const Heading = ({
 };
 
 /** A month to choose a day of, whole by keyboard (APG, date picker dialog). Beside the box in which dates are typed, never instead. */
-export const Calendar = ({ title, language, value, onChoose, onClose }: Properties) => {
+export const Calendar = ({ title, field, language, value, onChoose, onClose }: Properties) => {
   const t = texts<keyof typeof fi>();
   const chosen = dateOf(value);
-  const [active, setActive] = useState(chosen ?? (dateOf(todayInHelsinki()) as Date));
+  const times = timesOf(field);
+  const [active, setActive] = useState(chosen ?? (dateOf(nearestTo(todayInHelsinki(), times)) as Date));
   const grid = useRef<HTMLTableElement>(null);
   const latest = useRef(active);
   const focuses = useRef(true);
@@ -163,6 +183,7 @@ export const Calendar = ({ title, language, value, onChoose, onClose }: Properti
     >
       <Heading
         active={active}
+        times={times}
         language={language}
         onMove={move => go(moved(active, move))}
         onGo={(year, month) =>
@@ -197,6 +218,7 @@ export const Calendar = ({ title, language, value, onChoose, onClose }: Properti
                     language={language}
                     isActive={iso(day) === iso(active)}
                     isChosen={chosen !== undefined && iso(day) === iso(chosen)}
+                    isOffered={isWithin(day, times)}
                     onChoose={onChoose}
                   />
                 ) : (

@@ -55,6 +55,7 @@ export const DateField = (properties: FieldProperties) => {
         {isOpen && (
           <Calendar
             title={nameOf(field, view)}
+            field={field}
             language={view.language}
             value={value}
             onChoose={choose}

@@ -1,6 +1,7 @@
+import { dateLimit } from '../../../lambdas/domain/forms/date-limits.ts';
 import { maximumBytesOf, maximumFiles } from '../../../lambdas/domain/forms/files.ts';
 import { maximumLength } from '../../../lambdas/domain/forms/length.ts';
-import { dateLimit, earlierField } from '../../../lambdas/domain/forms/limits.ts';
+import { earlierField } from '../../../lambdas/domain/forms/limits.ts';
 import { labelOf, plainText } from '../../../lambdas/domain/forms/text.ts';
 import { everyField, type Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Control } from '../../../lambdas/domain/forms/types.ts';
