@@ -16,6 +16,8 @@ import { nameOf, optionText } from './form-view.ts';
 interface Shown {
   readonly form: CompiledForm;
   readonly language: Language;
+  /** What is to be said of a field below its answer. */
+  readonly mark?: ((pointer: string) => ComponentChildren) | undefined;
 }
 interface FieldProperties {
   readonly field: Field;
@@ -71,7 +73,10 @@ const Answer = (properties: FieldProperties) => {
       <dt class={isNamed ? undefined : 'visually-hidden'}>
         {printedName(properties.field, properties.shown)}
       </dt>
-      <dd class={value === '' ? 'muted' : undefined}>{value === '' ? t('answers.none') : value}</dd>
+      <dd>
+        <span class={value === '' ? 'muted' : undefined}>{value === '' ? t('answers.none') : value}</span>
+        {properties.shown.mark?.(properties.field.pointer)}
+      </dd>
     </div>
   );
 };
@@ -129,6 +134,7 @@ const Part = ({ field, shown, level }: FieldProperties & { level: number }) => {
   return (
     <div class="answers__part">
       {isNamed && <Heading level={level}>{printedName(field, shown)}</Heading>}
+      {shown.mark?.(field.pointer)}
       {field.control === 'list' ? (
         <Items field={field} shown={shown} level={level + 1} />
       ) : (
@@ -146,14 +152,16 @@ interface Properties {
   readonly level?: number;
   /** Beside each page's heading: a way to its questions. */
   readonly action?: (page: string, title: string) => ComponentChildren;
+  /** Below an answer, by its pointer. */
+  readonly mark?: (pointer: string) => ComponentChildren;
 }
 
 /**
  * All answers as the form has them, page by page: before sending, and for ever after in the folder (R7.5). What was not
  * answered is shown too, so that a reader knows it was asked. Texts: `answersTexts`.
  */
-export const AnswersView = ({ form, answers, language, level = 3, action }: Properties) => {
-  const shown = { form, language };
+export const AnswersView = ({ form, answers, language, level = 3, action, mark }: Properties) => {
+  const shown = { form, language, mark };
   return (
     <div class="answers">
       {pagesOf(settle(form, answers).tree).map(page => (

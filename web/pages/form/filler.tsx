@@ -57,6 +57,7 @@ const CurrentStep = (filling: Filling) => {
       view={view}
       number={count}
       attempt={errors.attemptsAt(review)}
+      standing={errors.standing()}
       sending={sending}
       onEdit={filling.go}
       onShow={filling.show}

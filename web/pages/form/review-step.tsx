@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { texts } from '../../client/texts.ts';
 import { AnswersView } from '../../components/form/answers-view.tsx';
 import type formTexts from '../../components/form/fi.json';
-import type { FormView } from '../../components/form/form-view.ts';
+import { type FormView, fieldId } from '../../components/form/form-view.ts';
+import { Icon } from '../../components/icon/icon.tsx';
 import { Notice } from '../../components/notice/notice.tsx';
 import type fi from './fi.json';
 import { summaryOf } from './summary.ts';
@@ -13,6 +14,8 @@ export interface ReviewProperties {
   readonly view: FormView;
   readonly number: number;
   readonly attempt: number;
+  /** All that stands against sending: texts by pointer. */
+  readonly standing: ReadonlyMap<string, string>;
   readonly sending: Sending;
   readonly onEdit: (page: string) => void;
   /** To the field with the error, on its page. */
@@ -20,6 +23,22 @@ export interface ReviewProperties {
   readonly onSend: () => void;
   readonly onPrevious: () => void;
 }
+
+const WayToField = ({
+  pointer,
+  text,
+  onShow,
+}: Pick<ReviewProperties, 'onShow'> & { readonly pointer: string; readonly text: string }) => (
+  <a
+    href={`#${fieldId(pointer)}`}
+    onClick={event => {
+      event.preventDefault();
+      onShow(pointer);
+    }}
+  >
+    {text}
+  </a>
+);
 
 /** What still keeps the form from being sent, each with a way to its field on its own page. */
 const Remaining = ({ view, attempt, onShow }: Pick<ReviewProperties, 'view' | 'attempt' | 'onShow'>) => {
@@ -38,15 +57,7 @@ const Remaining = ({ view, attempt, onShow }: Pick<ReviewProperties, 'view' | 'a
       <ul>
         {errors.map(({ id, pointer, text }) => (
           <li key={id}>
-            <a
-              href={`#${id}`}
-              onClick={event => {
-                event.preventDefault();
-                onShow(pointer);
-              }}
-            >
-              {text}
-            </a>
+            <WayToField pointer={pointer} text={text} onShow={onShow} />
           </li>
         ))}
       </ul>
@@ -54,11 +65,12 @@ const Remaining = ({ view, attempt, onShow }: Pick<ReviewProperties, 'view' | 'a
   );
 };
 
-/** All answers before they are sent, each page with its *Muokkaa*. */
+/** All answers before they are sent, each page with its *Muokkaa*; what is missing or wrong is marked where it belongs. */
 export const ReviewStep = ({
   view,
   number,
   attempt,
+  standing,
   sending,
   onEdit,
   onShow,
@@ -67,6 +79,15 @@ export const ReviewStep = ({
 }: ReviewProperties) => {
   const t = texts<keyof typeof fi | keyof typeof formTexts>();
   const isSending = sending.state === 'sending';
+  const mark = (pointer: string) => {
+    const text = standing.get(pointer);
+    return text === undefined ? null : (
+      <p class="field__error">
+        <Icon name="error-fill" />
+        <WayToField pointer={pointer} text={text} onShow={onShow} />
+      </p>
+    );
+  };
   return (
     <div class="form form-review">
       <div class="stack stack--s">
@@ -75,12 +96,14 @@ export const ReviewStep = ({
           {t('review')}
         </h2>
         <p>{t('review.lead')}</p>
+        {standing.size > 0 && <p>{t('review.open', { count: standing.size })}</p>}
       </div>
       <Remaining view={view} attempt={attempt} onShow={onShow} />
       <AnswersView
         form={view.form}
         answers={view.answers}
         language={view.language}
+        mark={mark}
         action={(page, title) => (
           <button
             type="button"

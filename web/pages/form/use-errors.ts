@@ -13,6 +13,8 @@ export interface Errors {
    * fields there were then. What an answer or a new item brings into sight afterwards has done nothing wrong yet.
    */
   readonly texts: ReadonlyMap<string, string>;
+  /** All that stands against sending, seen before or not: for where the answers are checked. */
+  readonly standing: () => ReadonlyMap<string, string>;
   readonly isClean: (page: string) => boolean;
   readonly hasTried: (page: string) => boolean;
   /** A field's answer as its format spells it, once the judge is there; else as it was typed: the server spells too. */
@@ -61,11 +63,11 @@ export const useErrors = (form: CompiledForm, tree: Field, isBegun: boolean): Er
   const found = [...(judge?.treeErrors(form, tree, Date.now()) ?? []), ...refused];
   const isSeen = (error: FieldError) =>
     [review, pageOf(error)].some(step => tried.get(step)?.has(error.pointer)) || refused.includes(error);
-  const texts = () => {
+  const textsOf = (errors: readonly FieldError[]) => {
     const fields = new Map([...everyField(tree)].map(field => [field.pointer, field]));
     const language = pageLanguage();
     return new Map(
-      found.filter(isSeen).flatMap(({ pointer, code }) => {
+      errors.flatMap(({ pointer, code }) => {
         const field = fields.get(pointer);
         return judge && field
           ? [[pointer, judge.errorText(code, field, { form, language, tree })] as const]
@@ -80,7 +82,8 @@ export const useErrors = (form: CompiledForm, tree: Field, isBegun: boolean): Er
     setAttempt(({ count }) => ({ at, count: count + 1 }));
   };
   return {
-    texts: texts(),
+    texts: textsOf(found.filter(isSeen)),
+    standing: () => textsOf(found),
     isClean: page => judge !== undefined && !found.some(error => pageOf(error) === page),
     hasTried: page => tried.has(page) || tried.has(review),
     spell: field => (judge ? judge.spelled(field) : field.value),
