@@ -31,7 +31,14 @@ export interface TableIndex {
   readonly projectionType: ProjectionType;
 }
 
-export type Operation = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+export type Operation =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
 
 export const reading = ['GetItem', 'Query'] as const satisfies Operation[];
 export const writing = [

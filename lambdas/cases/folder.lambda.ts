@@ -1,7 +1,7 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
-import { folderReading } from '../storage/cases.ts';
 import { documentClient } from '../storage/dynamodb.ts';
+import { folder } from '../storage/folder.ts';
 import { seen } from '../storage/seen.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
 import { listCases } from './folder.ts';
@@ -17,7 +17,7 @@ export type Environment = typeof environment;
 
 const client = documentClient();
 const table = { client, table: environment.CASES_TABLE };
-const dependencies = { cases: folderReading(table), seen: seen(table), prefix: environment.CASE_PREFIX };
+const dependencies = { folder: folder(table), seen: seen(table), prefix: environment.CASE_PREFIX };
 
 export const handler = api(request => listCases(request, dependencies), {
   access: 'registered',

@@ -1,41 +1,63 @@
 import * as z from 'zod/mini';
 import type { CaseNumber, EpochMs } from '../domain/case.ts';
-import { type CasePrefix, parseCaseNumber } from '../domain/case-number.ts';
-import { isNew, pageAfter, readCursor, sortByName, writeCursor } from '../domain/folder.ts';
-import { type Language, languages } from '../domain/language.ts';
+import { type CasePrefix, searchedNumbers } from '../domain/case-number.ts';
+import { finnishYear } from '../domain/finnish-time.ts';
+import {
+  isNew,
+  pageAfter,
+  pageSize,
+  readCursor,
+  sortByName,
+  unreadLetters,
+  writeCursor,
+} from '../domain/folder.ts';
+import { languages } from '../domain/language.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Session } from '../domain/session.ts';
+import { statuses } from '../domain/status.ts';
 import { type Answer, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import type { CaseSummary, Page } from '../http/wire.ts';
 import type { FolderHeader } from '../storage/case-rows.ts';
-import type { FolderPage, FolderReading } from '../storage/cases.ts';
-import type { Seen } from '../storage/seen.ts';
+import type { Folder, FolderFilter, FolderPage } from '../storage/folder.ts';
+import type { Seen, SeenMark } from '../storage/seen.ts';
 
 export interface FolderDependencies {
-  readonly cases: FolderReading;
+  readonly folder: Folder;
   readonly seen: Pick<Seen, 'marks'>;
   readonly prefix: CasePrefix;
 }
 
 const orders = ['asc', 'desc'] as const;
+const yes = z.optional(z.literal('1'));
 
-/** `language` says whose alphabet `sort=name` goes by; Finnish where nobody says. */
+/**
+ * `language` says whose alphabet `sort=name` goes by; Finnish where nobody says. `sort=event` has one page: the cases
+ * in which something happened last.
+ */
 const folderQuery = z.object({
   query: z.object({
     number: z.optional(z.string().check(z.maxLength(100))),
-    sort: z._default(z.enum(['date', 'name']), 'date'),
+    sort: z._default(z.enum(['date', 'name', 'event']), 'date'),
     order: z.optional(z.enum(orders)),
     cursor: z.optional(z.string()),
     language: z._default(z.enum(languages), 'fi'),
+    year: z.optional(z.string().check(z.regex(/^\d{4}$/))),
+    /** Ids with commas between them; a case of any of them. */
+    service: z.optional(z.string().check(z.maxLength(8_000))),
+    status: z.optional(z.enum(statuses)),
+    new: yes,
+    waiting: yes,
+    limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(pageSize)), pageSize),
   }),
 });
+type FolderQuery = z.infer<typeof folderQuery>['query'];
 
 export const summary = (
   header: FolderHeader,
   { person }: Pick<Session, 'person'>,
-  seenAt: EpochMs | undefined = header.seenAt,
+  mark?: SeenMark,
 ): CaseSummary => ({
   caseNumber: header.caseNumber,
   service: header.service,
@@ -43,7 +65,10 @@ export const summary = (
   status: header.status,
   submittedAt: header.submittedAt,
   updatedAt: header.updatedAt,
-  isNew: isNew(header, person, seenAt),
+  isNew: isNew(header, person, mark?.seenAt),
+  unreadMessages: unreadLetters(header, mark?.letters),
+  ...(header.newest && { newest: header.newest }),
+  ...(header.waitsFor && { waitsFor: header.waitsFor }),
 });
 
 /** Where to go on. A forged cursor leads elsewhere in one's own folder at most, for it names no folder. */
@@ -53,46 +78,95 @@ const startAfter = (cursor: string | undefined, prefix: CasePrefix): CaseNumber 
   return place ?? refuse({ kind: 'invalid-request', errors: [{ pointer: '/query/cursor', code: 'format' }] });
 };
 
-const byNumber = async (
-  text: string,
-  { session }: CitizenRequest,
-  { cases, prefix }: FolderDependencies,
-): Promise<FolderPage> => {
-  const caseNumber = parseCaseNumber(prefix, text);
-  const header = caseNumber && (await cases.header(session.owner, caseNumber));
-  return { headers: header ? [header] : [] };
-};
+/** DynamoDB takes no more in one comparison. */
+const servicesAtMost = 100;
 
-const byName = (
-  headers: readonly FolderHeader[],
-  language: Language,
-  order: 'asc' | 'desc',
+const filterOf = (query: FolderQuery, session: Session, prefix: CasePrefix): FolderFilter => ({
+  year: query.year === undefined ? undefined : { prefix, year: Number(query.year) },
+  services: query.service?.split(',').slice(0, servicesAtMost),
+  status: query.status,
+  newTo: query.new && session,
+});
+
+/** The same for headers that are here already. */
+const passes =
+  ({ year, services, status }: FolderFilter) =>
+  (header: FolderHeader): boolean =>
+    (year === undefined || header.caseNumber.startsWith(`${year.prefix}-${year.year}-`)) &&
+    (services === undefined || services.includes(header.service)) &&
+    (status === undefined || header.status === status);
+
+const byName = async (
+  { session, query }: Asked,
+  filter: FolderFilter,
   after: CaseNumber | undefined,
-): FolderPage => {
-  const named = headers.map(header => ({
-    header,
-    caseNumber: header.caseNumber,
-    name: header.names[language],
+  folder: Folder,
+): Promise<FolderPage> => {
+  const { language, order = 'asc' } = query;
+  const named = (await folder.named(session.owner, filter)).map(({ caseNumber, names }) => ({
+    caseNumber,
+    name: names[language],
   }));
   const { items, next } = pageAfter(sortByName(named, language, order), after);
-  return { headers: items.map(({ header }) => header), ...(next !== undefined && { next }) };
+  const headers = await folder.headers(
+    session.owner,
+    items.map(({ caseNumber }) => caseNumber),
+  );
+  return { headers, ...(next !== undefined && { next }) };
+};
+
+/** What is asked of the folder's people: few, in one page, the soonest first. */
+const waitingFor = async (session: Session, filter: FolderFilter, folder: Folder): Promise<FolderPage> => ({
+  headers: (await folder.waiting(session.owner)).filter(passes(filter)),
+});
+
+interface Asked {
+  readonly session: Session;
+  readonly query: FolderQuery;
+  readonly now: EpochMs;
+}
+
+const find = async (asked: Asked, { folder, prefix }: FolderDependencies): Promise<FolderPage> => {
+  const { session, query, now } = asked;
+  const { owner } = session;
+  const { number = '', sort, order, limit } = query;
+  if (number.trim() !== '')
+    return { headers: await folder.headers(owner, searchedNumbers(prefix, number, finnishYear(now))) };
+  const filter = filterOf(query, session, prefix);
+  if (query.waiting) return waitingFor(session, filter, folder);
+  if (sort === 'event') return { headers: await folder.newest(owner, limit) };
+  const after = startAfter(query.cursor, prefix);
+  return sort === 'name'
+    ? byName(asked, filter, after, folder)
+    : folder.page(owner, order ?? 'desc', after, filter);
+};
+
+/** Pages looked through for something new, where only the people's marks tell whether it is. */
+const pagesAtMost = 10;
+
+const listPage = async (
+  asked: Asked,
+  dependencies: FolderDependencies,
+  pagesLeft: number,
+): Promise<Page<CaseSummary>> => {
+  const { session, query } = asked;
+  const { headers, next } = await find(asked, dependencies);
+  const numbers = headers.map(({ caseNumber }) => caseNumber);
+  const marks = await dependencies.seen.marks(session, numbers);
+  const items = headers
+    .map(header => summary(header, session, marks.get(header.caseNumber)))
+    .filter(item => !query.new || item.isNew);
+  if (next === undefined) return { items };
+  const cursor = writeCursor(next);
+  if (items.length > 0 || pagesLeft <= 1) return { items, next: cursor };
+  return listPage({ ...asked, query: { ...query, cursor } }, dependencies, pagesLeft - 1);
 };
 
 /** One's folder: what was sent, newest first or by name, 25 a page (R7.2, R7.3). */
 export const listCases = async (
-  request: CitizenRequest,
+  { session, now, query: given }: CitizenRequest,
   dependencies: FolderDependencies,
 ): Promise<Answer> => {
-  const { session } = request;
-  const { cases, seen, prefix } = dependencies;
-  const { number, sort, order, cursor, language } = parse(folderQuery, { query: request.query }).query;
-  const after = startAfter(cursor, prefix);
-  const find = async (): Promise<FolderPage> => {
-    if (number !== undefined && number.trim() !== '') return byNumber(number, request, dependencies);
-    if (sort === 'date') return cases.page(session.owner, order ?? 'desc', after);
-    return byName(await cases.all(session.owner), language, order ?? 'asc', after);
-  };
-  const [{ headers, next }, marks] = await Promise.all([find(), seen.marks(session)]);
-  const items = headers.map(header => summary(header, session, marks.get(header.caseNumber)));
-  return ok({ items, ...(next !== undefined && { next: writeCursor(next) }) } satisfies Page<CaseSummary>);
+  const { query } = parse(folderQuery, { query: given });
+  return ok(await listPage({ session, query, now }, dependencies, pagesAtMost));
 };

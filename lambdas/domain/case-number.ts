@@ -24,3 +24,26 @@ export const parseCaseNumber = (prefix: CasePrefix, text: string): CaseNumber | 
   const sequence = Number(digits?.replace(/\D/g, ''));
   return year && sequence > 0 ? formatCaseNumber(prefix, Number(year), sequence) : undefined;
 };
+
+/** Years that a number without one may be of: this and those before. */
+const yearsSearched = 6;
+
+/**
+ * The case numbers somebody may mean who searches for `HEL-2026-000123`, `hel 2026 000123` or `2026/000123`; without
+ * a year, as in `000123` or `123`, that number of this and the last years. Empty where it is no number.
+ */
+export const searchedNumbers = (
+  prefix: CasePrefix,
+  text: string,
+  thisYear: number,
+): readonly CaseNumber[] => {
+  const hasPrefix = text.trimStart().toUpperCase().startsWith(prefix);
+  const bare = (hasPrefix ? text.trimStart().slice(prefix.length) : text).replaceAll('/', '-');
+  const whole = parseCaseNumber(prefix, `${prefix} ${bare}`);
+  if (whole?.startsWith(`${prefix}-20`)) return [whole];
+  const digits = bare.replace(new RegExp(between, 'gu'), '');
+  if (!/^\d{1,9}$/.test(digits) || Number(digits) === 0) return [];
+  return Array.from({ length: yearsSearched }, (_, back) =>
+    formatCaseNumber(prefix, thisYear - back, Number(digits)),
+  );
+};

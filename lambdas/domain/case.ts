@@ -30,10 +30,30 @@ export interface CaseHeader {
   readonly othersUpdatedAt?: EpochMs;
   /** A person's own folder only; an organisation's marks are kept per person. */
   readonly seenAt?: EpochMs;
+  /** When the folder's own person opened what they have seen up to `seenAt`. */
+  readonly openedAt?: EpochMs;
+  /** Officials' messages since it was opened last; in an organisation's folder all of them. */
+  readonly letters?: number;
+  /** Its messages are in another service, health care's own: none is ever written here (R7.8). */
+  readonly messagesElsewhere?: true;
   /** Sequence number of the newest event; gapless from 1; also the department's ETag. */
   readonly revision: number;
   /** A registration for a course (R6.6): its place in the queue. */
   readonly place?: CoursePlace;
+  /** What happened last, and whose doing it was; absent while that is the sending. */
+  readonly newest?: NewestEvent;
+  /** Something is asked of the citizen and has not come yet. */
+  readonly waitsFor?: AskedFor;
+}
+
+export interface NewestEvent {
+  readonly type: EventBody['type'];
+  readonly by: Actor['kind'];
+}
+
+export interface AskedFor {
+  /** The soonest day by which something is needed, `2026-12-24`; absent where no day was named. */
+  readonly dueDate?: string;
 }
 
 export interface CaseAttachment {
@@ -70,6 +90,16 @@ export interface CaseContent {
   readonly salt?: string;
 }
 
+/** How a decision is appealed against. */
+export interface Appeal {
+  /** Plain text. */
+  readonly instructions?: Translated;
+  /** https only. */
+  readonly url?: string;
+  /** The last day for it: a calendar date, `2026-12-24`. */
+  readonly dueDate?: string;
+}
+
 export type EventBody =
   | {
       readonly type: 'submitted';
@@ -81,8 +111,15 @@ export type EventBody =
   /** Somebody before has left the course: there is a place now. */
   | { readonly type: 'place' }
   | { readonly type: 'status'; readonly status: Status; readonly label?: Translated }
-  | { readonly type: 'message'; readonly text: string }
-  | { readonly type: 'decision'; readonly title: Translated; readonly text: string }
+  | {
+      readonly type: 'message';
+      readonly text: string;
+      /** Files that were handed over with it; whose they are and how they fare, the case's attachments say. */
+      readonly attachments?: readonly Pick<CaseAttachment, 'id' | 'name'>[];
+    }
+  /** The department has ended the conversation; its next message begins a new one. */
+  | { readonly type: 'conversation-closed' }
+  | { readonly type: 'decision'; readonly title: Translated; readonly text: string; readonly appeal?: Appeal }
   /** `dueDate` is a calendar date, `2026-12-24`. */
   | { readonly type: 'request'; readonly text: string; readonly dueDate?: string }
   /** A file the citizen added to the sent case, once it was checked (R7.6). */
@@ -106,6 +143,8 @@ export type CaseEvent = EventBody & {
   readonly sequence: number;
   readonly at: EpochMs;
   readonly actor: Actor;
+  /** When the citizen first opened what an official wrote: a read receipt, and a decision's *tiedoksisaanti*. */
+  readonly readAt?: EpochMs;
 };
 
 export interface Case {

@@ -14,6 +14,10 @@ const newestFor = (header: CaseHeader, person: PersonId): EpochMs | undefined =>
 export const isNew = (header: CaseHeader, person: PersonId, seenAt = header.seenAt): boolean =>
   (newestFor(header, person) ?? 0) > (seenAt ?? 0);
 
+/** Officials' messages that somebody has not opened, of which they have `seen` so many. */
+export const unreadLetters = ({ letters = 0 }: Pick<CaseHeader, 'letters'>, seen = 0): number =>
+  Math.max(0, letters - seen);
+
 /** Times within a case grow strictly, whatever the machines' clocks say: what was seen is told by time. */
 export const eventTime = (header: CaseHeader, now: EpochMs): EpochMs => Math.max(now, header.updatedAt + 1);
 
@@ -22,10 +26,13 @@ export interface Change {
   /** A citizen's own act; a department's has none. */
   readonly by?: PersonId;
   readonly status?: Status;
+  /** An official's message. */
+  readonly isLetter?: boolean;
 }
 
 /** The header after one more event that the folder's people should see. */
-export const withEvent = (header: CaseHeader, { at, by, status = header.status }: Change): CaseHeader => {
+export const withEvent = (header: CaseHeader, change: Change): CaseHeader => {
+  const { at, by, status = header.status, isLetter = false } = change;
   const { contentUpdatedBy, othersUpdatedAt, ...rest } = header;
   const others = by === contentUpdatedBy ? othersUpdatedAt : header.contentUpdatedAt;
   return {
@@ -36,6 +43,7 @@ export const withEvent = (header: CaseHeader, { at, by, status = header.status }
     revision: header.revision + 1,
     ...(by !== undefined && { contentUpdatedBy: by }),
     ...(others !== undefined && { othersUpdatedAt: others }),
+    ...(isLetter && { letters: (header.letters ?? 0) + 1 }),
   };
 };
 
@@ -43,12 +51,45 @@ export const withEvent = (header: CaseHeader, { at, by, status = header.status }
 const startsConversation = ({ type, actor }: Pick<CaseEvent, 'type' | 'actor'>): boolean =>
   actor.kind === 'department' && (type === 'message' || type === 'request');
 
+/** Closed with the case, or by the department until it writes again. */
 export const conversation = (
   status: Status,
   events: readonly Pick<CaseEvent, 'type' | 'actor'>[],
 ): 'open' | 'not-started' | 'closed' => {
-  if (status === 'closed') return 'closed';
-  return events.some(startsConversation) ? 'open' : 'not-started';
+  const last = events.findLast(event => startsConversation(event) || event.type === 'conversation-closed');
+  if (last === undefined) return status === 'closed' ? 'closed' : 'not-started';
+  return status === 'closed' || last.type === 'conversation-closed' ? 'closed' : 'open';
+};
+
+/** Answers to one case within an hour: more is no conversation any more. */
+export const replyLimit = 20;
+const replyWindowMs = 60 * 60_000;
+
+/** Whether somebody has answered so often that they must wait. */
+export const isFlooding = (
+  events: readonly Pick<CaseEvent, 'type' | 'actor' | 'at'>[],
+  now: EpochMs,
+): boolean =>
+  events.filter(
+    ({ type, actor, at }) => type === 'message' && actor.kind === 'citizen' && at > now - replyWindowMs,
+  ).length >= replyLimit;
+
+/** The case was opened at `at`, and what had happened up to `to` was shown. */
+export interface Opening {
+  readonly to: EpochMs;
+  readonly at: EpochMs;
+}
+
+const isLetterLike = ({ type, actor }: Pick<CaseEvent, 'type' | 'actor'>): boolean =>
+  actor.kind === 'department' && (type === 'message' || type === 'request' || type === 'decision');
+
+/** When what an official wrote was first opened; undefined for what needs no receipt, and until somebody has. */
+export const readAt = (
+  event: Pick<CaseEvent, 'type' | 'actor' | 'at'>,
+  openings: readonly Opening[],
+): EpochMs | undefined => {
+  const times = isLetterLike(event) ? openings.filter(({ to }) => to >= event.at).map(({ at }) => at) : [];
+  return times.length === 0 ? undefined : Math.min(...times);
 };
 
 export type SortOrder = 'asc' | 'desc';

@@ -1,9 +1,10 @@
 /** What the API answers and takes, as JSON: shared by the handlers and, as types only, by `web/`. */
 import type { LookedAt } from '../domain/access-log.ts';
-import type { Actor, AskedFor, CaseAttachment, EpochMs, EventBody } from '../domain/case.ts';
+import type { Actor, AskedFor, CaseAttachment, EpochMs, EventBody, NewestEvent } from '../domain/case.ts';
 import type { CourseState, Standing } from '../domain/course.ts';
 import type { Language, Translated } from '../domain/language.ts';
 import type { Mandate } from '../domain/mandate.ts';
+import type { Held, Kept } from '../domain/my-data.ts';
 import type { FieldError } from '../domain/refusal.ts';
 import type { Status } from '../domain/status.ts';
 
@@ -231,6 +232,8 @@ export interface CaseAnswer extends CaseSummary {
   readonly replyDraft?: string;
   /** Its messages are in health care's own service (R7.8). */
   readonly messagesElsewhere?: true;
+  /** Its sender may withdraw it now, or change what they sent. */
+  readonly canWithdraw: boolean;
   /** A registration for a course (R6.6); `position` in the waiting list, from 1. */
   readonly course?: { readonly state: CourseState; readonly position?: number; readonly canLeave: boolean };
 }
@@ -273,6 +276,39 @@ export interface SignInAnswer {
   readonly method: string;
   /** Name of the organisation acted for. */
   readonly organisation?: string;
+}
+
+/** `GET profile/export`: everything the portal keeps of a person, with nothing that only it knows the meaning of. */
+export interface MyDataAnswer {
+  readonly collectedAt: EpochMs;
+  readonly profile?: Omit<ProfileAnswer, 'registered'> & {
+    readonly consent: { readonly version: string; readonly language: Language; readonly at: EpochMs };
+  };
+  readonly cases: readonly CaseAnswer[];
+  readonly drafts: readonly DraftAnswer[];
+  /** Forms that were sent and never stored (R6.7): that they were sent, for 90 days. */
+  readonly receipts: readonly {
+    readonly caseNumber: string;
+    readonly service: string;
+    readonly form: string;
+    readonly formVersion: string;
+    readonly submittedAt: EpochMs;
+    readonly contentSha256: string;
+  }[];
+  /** Consent forms sent (R6.8). */
+  readonly consents: readonly { readonly form: string; readonly at: EpochMs }[];
+  /** Digests sent, by their hour, ISO 8601. */
+  readonly notifications: readonly { readonly hour: string }[];
+  /** Who has looked at the cases, newest first. */
+  readonly readings: readonly ReadingAnswer[];
+  readonly signIns: readonly SignInAnswer[];
+}
+
+/** `DELETE profile?dryRun=`: what goes, or with `dryRun=true` would go, and what the law keeps. */
+export interface RemovalAnswer {
+  readonly dryRun: boolean;
+  readonly deletes: readonly { readonly what: Held; readonly count: number }[];
+  readonly keeps: readonly Kept[];
 }
 
 /** One of the portal's own services, as `GET services` lists it. */

@@ -13,10 +13,20 @@ import type {
 } from '../domain/case.ts';
 import { leavesCourse } from '../domain/course.ts';
 import { shardOf } from '../domain/digest.ts';
-import { eventTime, withEvent } from '../domain/folder.ts';
+import { eventTime, type Opening, withEvent } from '../domain/folder.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Status } from '../domain/status.ts';
-import { actorOf, caseKey, headerKey, readHeader, toExpiresAt, writeEvent } from './case-rows.ts';
+import { waitsAfter } from '../domain/waiting.ts';
+import {
+  actorOf,
+  caseKey,
+  headerKey,
+  readHeader,
+  toExpiresAt,
+  writeEvent,
+  writeNewest,
+  writeWaitsBy,
+} from './case-rows.ts';
 import { queryEvents } from './cases.ts';
 import { leavePlace } from './course-rows.ts';
 import type { Sealer } from './sealing.ts';
@@ -47,7 +57,7 @@ export interface NewEvent {
 }
 
 /** What a judgement may look at; nothing that anybody wrote. */
-export type PastEvent = Pick<CaseEvent, 'type' | 'actor'>;
+export type PastEvent = Pick<CaseEvent, 'type' | 'actor' | 'at'>;
 
 /** The one way a case grows after it was sent: by one event, gapless, with everything that derives from it. */
 export interface CaseEvents {
@@ -116,6 +126,7 @@ export const caseEvents = ({ client, cases, digests, sealer }: CaseEventsGround)
     (await queryEvents({ client, table: cases }, owner, caseNumber)).map(row => ({
       type: row.type,
       actor: actorOf(row),
+      at: row.at,
     }));
 
   const putKey = (event: NewEvent, receipt: EventReceipt): Write => ({
@@ -138,10 +149,14 @@ export const caseEvents = ({ client, cases, digests, sealer }: CaseEventsGround)
     const { owner, caseNumber, actor, body, tell, now, along = [] } = event;
     const at = eventTime(before, now);
     const by = actor.kind === 'citizen' ? { by: actor.person } : {};
-    const after = withEvent(before, { at, status, ...by });
+    const isLetter = body.type === 'message' && actor.kind === 'department';
+    const { waitsFor: _, ...moved } = withEvent(before, { at, status, ...by, isLetter });
+    const waitsFor = waitsAfter(before, body, actor);
+    const newest = { type: body.type, by: actor.kind };
+    const after: CaseHeader = { ...moved, newest, ...(waitsFor && { waitsFor }) };
     const added = { ...body, id: randomUUID(), sequence: after.revision, at, actor };
     const receipt = { event: { id: added.id, sequence: added.sequence, at }, revision: after.revision };
-    const row = await writeEvent(sealer, owner, caseNumber, added);
+    const row = { ...(await writeEvent(sealer, owner, caseNumber, added)), ...openedBefore(before) };
     const writes: Write[] = [
       putKey(event, receipt),
       updateHeader(cases, before, after),
@@ -170,16 +185,33 @@ export const caseEvents = ({ client, cases, digests, sealer }: CaseEventsGround)
   };
 };
 
+/** What was opened before this event: the header's own note of it is written over by the next opening. */
+const openedBefore = ({ seenAt: to, openedAt: at }: CaseHeader): { opened?: Opening } =>
+  to !== undefined && at !== undefined ? { opened: { to, at } } : {};
+
 /** Whoever ends a registration, and by whichever word: its place is free with it (R6.6). */
 const leaving = (table: string, { place, status: before }: CaseHeader, status: Status): Write[] =>
   place && leavesCourse(status) && !leavesCourse(before) ? [leavePlace(table, place)] : [];
 
 /** Moves the header by one revision, provided nobody else has. */
 const updateHeader = (table: string, before: CaseHeader, after: CaseHeader): Write => {
-  const optional = { contentBy: after.contentUpdatedBy, othersAt: after.othersUpdatedAt };
+  const optional = {
+    contentBy: after.contentUpdatedBy,
+    othersAt: after.othersUpdatedAt,
+    ...(after.letters !== before.letters && { msgs: after.letters }),
+    newest: after.newest && writeNewest(after.newest),
+    waitsBy: after.waitsFor && writeWaitsBy(after.waitsFor),
+  };
   const set = Object.entries(optional).filter(([, value]) => value !== undefined);
   const removed = Object.keys(optional).filter(name => !set.some(([kept]) => kept === name));
-  const assignments = ['#status = :status', 'updatedAt = :at', 'contentAt = :at', 'revision = :revision'];
+  // `eventAt` is what the folder's newest are found by: a case that was only sent has none, and its sending costs no index.
+  const assignments = [
+    '#status = :status',
+    'updatedAt = :at',
+    'contentAt = :at',
+    'eventAt = :at',
+    'revision = :revision',
+  ];
   return {
     Update: {
       TableName: table,

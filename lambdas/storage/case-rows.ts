@@ -1,8 +1,19 @@
 import * as z from 'zod/mini';
-import type { CaseContent, CaseEvent, CaseHeader, CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
+import type {
+  AskedFor,
+  CaseContent,
+  CaseEvent,
+  CaseHeader,
+  CaseNumber,
+  EpochMs,
+  NewestEvent,
+  OwnerId,
+  PersonId,
+} from '../domain/case.ts';
 import type { CoursePlace } from '../domain/course.ts';
+import type { Opening } from '../domain/folder.ts';
 import { languages, type Translated } from '../domain/language.ts';
-import { statuses } from '../domain/status.ts';
+import { type Status, statuses } from '../domain/status.ts';
 import type { Sealer } from './sealing.ts';
 
 /** Where the rows of the Cases table are. The owner is in the key, so another person's case cannot be asked for. */
@@ -16,6 +27,12 @@ export const caseKey = (owner: OwnerId, caseNumber: CaseNumber): string => `CASE
 /** Six digits, so that events sort as they happened. */
 export const eventSort = (sequence: number): string => `EVENT#${String(sequence).padStart(6, '0')}`;
 export const contentSort = 'CONTENT';
+/** An answer that is not finished, of each person; sorts between content and events. */
+export const replyPrefix = 'DRAFT#';
+export const replySort = (person: PersonId): string => replyPrefix + person;
+/** That a case was opened, and what happened until when was shown; sorts between content and events. */
+export const openingPrefix = 'DISPLAYED#';
+export const openingSort = (to: EpochMs): string => openingPrefix + to;
 export const numberKey = (caseNumber: CaseNumber) => ({ pk: `NUMBER#${caseNumber}`, sk: 'NUMBER' });
 /** The services that ever had a case: who may see all services must know which there are. */
 export const servicesKey = 'SERVICES';
@@ -30,6 +47,11 @@ const sortNameLength = 14;
 /** The form's name in each language, as the folder sorts by it. */
 export const sortNames = (names: Translated): string =>
   languages.map(language => names[language].replaceAll('|', ' ').slice(0, sortNameLength)).join('|');
+
+export const readNames = (names: string): Translated => {
+  const [fi = '', sv = '', en = ''] = names.split('|');
+  return { fi, sv, en };
+};
 
 const epoch = z.number();
 
@@ -49,10 +71,28 @@ const headerRow = z.object({
   contentBy: z.optional(z.string()),
   othersAt: z.optional(epoch),
   seenAt: z.optional(epoch),
+  openAt: z.optional(epoch),
+  msgs: z.optional(z.number()),
+  elsewhere: z.optional(z.literal(true)),
   revision: z.number(),
   /** Of a course only: number of arrival, `@`, course. */
   place: z.optional(z.string()),
+  /** Whose doing the newest event was, and its type. */
+  newest: z.optional(z.string()),
+  /** The day by which the citizen is waited for, or `noDay`. */
+  waitsBy: z.optional(z.string()),
 });
+
+/** Sorts after every day. */
+const noDay = '9999-12-31';
+export const writeWaitsBy = ({ dueDate = noDay }: AskedFor): string => dueDate;
+const readWaitsBy = (day: string): AskedFor => (day === noDay ? {} : { dueDate: day });
+
+export const writeNewest = ({ by, type }: NewestEvent): string => `${by} ${type}`;
+const readNewest = (text: string): NewestEvent => {
+  const [by, type] = text.split(' ');
+  return { by, type } as NewestEvent;
+};
 
 const writePlace = ({ arrival, course }: CoursePlace): string => `${arrival}@${course}`;
 const readPlace = (text: string): CoursePlace => {
@@ -79,12 +119,13 @@ export const writeHeader = ({ caseNumber, owner, ...header }: FolderHeader): Rec
   ...(header.contentUpdatedBy && { contentBy: header.contentUpdatedBy }),
   ...(header.othersUpdatedAt && { othersAt: header.othersUpdatedAt }),
   revision: header.revision,
+  ...(header.messagesElsewhere && { elsewhere: true }),
   ...(header.place && { place: writePlace(header.place) }),
 });
 
 export const readHeader = (row: unknown): FolderHeader => {
   const { pk, sk, version, contentAt, contentBy, othersAt, seenAt, names, ...rest } = headerRow.parse(row);
-  const [fi = '', sv = '', en = ''] = names.split('|');
+  const { openAt, msgs = 0 } = rest;
   return {
     caseNumber: sk.slice('CASE#'.length),
     owner: pk.slice('OWNER#'.length),
@@ -98,9 +139,14 @@ export const readHeader = (row: unknown): FolderHeader => {
     ...(contentBy !== undefined && { contentUpdatedBy: contentBy }),
     ...(othersAt !== undefined && { othersUpdatedAt: othersAt }),
     ...(seenAt !== undefined && { seenAt }),
+    ...(openAt !== undefined && { openedAt: openAt }),
+    ...(msgs > 0 && { letters: msgs }),
+    ...(rest.elsewhere && { messagesElsewhere: rest.elsewhere }),
     revision: rest.revision,
     ...(rest.place !== undefined && { place: readPlace(rest.place) }),
-    names: { fi, sv, en },
+    ...(rest.newest !== undefined && { newest: readNewest(rest.newest) }),
+    ...(rest.waitsBy !== undefined && { waitsFor: readWaitsBy(rest.waitsBy) }),
+    names: readNames(names),
   };
 };
 
@@ -115,6 +161,7 @@ const eventRow = z.object({
     'submitted',
     'status',
     'message',
+    'conversation-closed',
     'decision',
     'request',
     'place',
@@ -127,6 +174,7 @@ const eventRow = z.object({
   label: z.optional(translated),
   contentSha256: z.optional(z.string()),
   place: z.optional(z.object({ rank: z.number(), places: z.number() })),
+  opened: z.optional(z.object({ to: epoch, at: epoch })),
   sealed: z.optional(bytes),
 });
 export type EventRow = z.infer<typeof eventRow>;
@@ -171,6 +219,13 @@ export const openEvent = async (
   } as CaseEvent;
 };
 
+const plainTypes: ReadonlySet<CaseEvent['type']> = new Set([
+  'status',
+  'submitted',
+  'place',
+  'conversation-closed',
+]);
+
 export const writeEvent = async (
   sealer: Sealer,
   owner: OwnerId,
@@ -179,7 +234,7 @@ export const writeEvent = async (
 ): Promise<Record<string, unknown>> => {
   const { id, sequence, at, actor, type, ...said } = event;
   const context = eventContext(owner, caseNumber, sequence);
-  const isPlain = type === 'status' || type === 'submitted' || type === 'place';
+  const isPlain = plainTypes.has(type);
   return {
     pk: caseKey(owner, caseNumber),
     sk: eventSort(sequence),
@@ -191,7 +246,13 @@ export const writeEvent = async (
   };
 };
 
-const contentRow = z.object({ sealed: bytes, draft: z.string(), attachable: z.optional(z.boolean()) });
+const contentRow = z.object({
+  sealed: bytes,
+  draft: z.string(),
+  attachable: z.optional(z.boolean()),
+  withdrawal: z.optional(z.array(z.enum(statuses))),
+  amendment: z.optional(z.array(z.enum(statuses))),
+});
 
 /** What belongs to a case's content and is no part of what was sent. */
 export interface ContentPlace {
@@ -199,19 +260,24 @@ export interface ContentPlace {
   readonly draft: string;
   /** Its service takes files for sent cases (R7.6). */
   readonly attachable: boolean;
+  /** Statuses in which it can be withdrawn, and those in which it can be changed, as its form had it. */
+  readonly withdrawal?: readonly Status[];
+  readonly amendment?: readonly Status[];
 }
 
 export const writeContent = async (
   sealer: Sealer,
   owner: OwnerId,
   caseNumber: CaseNumber,
-  { draft, attachable }: ContentPlace,
+  { draft, attachable, withdrawal, amendment }: ContentPlace,
   content: CaseContent,
 ): Promise<Record<string, unknown>> => ({
   pk: caseKey(owner, caseNumber),
   sk: contentSort,
   draft,
   ...(attachable && { attachable }),
+  ...(withdrawal && { withdrawal }),
+  ...(amendment && { amendment }),
   sealed: await sealer.seal(JSON.stringify(content), contentContext(owner, caseNumber)),
 });
 
@@ -221,8 +287,59 @@ export const openContent = async (
   caseNumber: CaseNumber,
   row: unknown,
 ): Promise<CaseContent & ContentPlace> => {
-  const { sealed, draft, attachable = false } = contentRow.parse(row);
-  return { ...JSON.parse(await sealer.open(sealed, contentContext(owner, caseNumber))), draft, attachable };
+  const { sealed, draft, attachable = false, withdrawal, amendment } = contentRow.parse(row);
+  return {
+    ...JSON.parse(await sealer.open(sealed, contentContext(owner, caseNumber))),
+    draft,
+    attachable,
+    ...(withdrawal && { withdrawal }),
+    ...(amendment && { amendment }),
+  };
+};
+
+const openingRow = z.object({ sk: z.string(), at: epoch });
+
+export const readOpening = (row: unknown): Opening => {
+  const { sk, at } = openingRow.parse(row);
+  return { to: Number(sk.slice(openingPrefix.length)), at };
+};
+
+const replyContext = (owner: OwnerId, caseNumber: CaseNumber, person: PersonId): string =>
+  `reply|${owner}|${caseNumber}|${person}`;
+
+/** An answer that is not finished. */
+export interface ReplyDraft {
+  readonly text: string;
+  readonly savedAt: EpochMs;
+}
+
+export const writeReplyDraft = async (
+  sealer: Sealer,
+  owner: OwnerId,
+  caseNumber: CaseNumber,
+  person: PersonId,
+  { text, savedAt }: ReplyDraft,
+): Promise<Record<string, unknown>> => ({
+  pk: caseKey(owner, caseNumber),
+  sk: replySort(person),
+  savedAt,
+  sealed: await sealer.seal(text, replyContext(owner, caseNumber, person)),
+});
+
+const replyRow = z.object({ sk: z.string(), savedAt: epoch, expiresAt: z.number(), sealed: bytes });
+
+/** Undefined for one whose time is over: DynamoDB removes rows days late. */
+export const openReplyDraft = async (
+  sealer: Sealer,
+  owner: OwnerId,
+  caseNumber: CaseNumber,
+  row: unknown,
+  now: EpochMs,
+): Promise<ReplyDraft | undefined> => {
+  const { sk, savedAt, expiresAt, sealed } = replyRow.parse(row);
+  if (expiresAt <= toExpiresAt(now)) return undefined;
+  const person = sk.slice(replyPrefix.length);
+  return { savedAt, text: await sealer.open(sealed, replyContext(owner, caseNumber, person)) };
 };
 
 /** Epoch seconds, as DynamoDB's time to live wants them. */

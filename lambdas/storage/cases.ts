@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Case, CaseNumber, OwnerId } from '../domain/case.ts';
-import { pageSize, type SortOrder } from '../domain/folder.ts';
+import type { Case, CaseEvent, CaseNumber, EpochMs, OwnerId, PersonId } from '../domain/case.ts';
+import { type Opening, pageSize, readAt, type SortOrder } from '../domain/folder.ts';
 import {
   type ContentPlace,
   caseKey,
@@ -12,9 +12,13 @@ import {
   headerSort,
   openContent,
   openEvent,
+  openingPrefix,
+  openReplyDraft,
   ownerKey,
   readEventRow,
   readHeader,
+  readOpening,
+  replyPrefix,
 } from './case-rows.ts';
 import { queryAll, type Row, type Table } from './query.ts';
 import type { Sealer } from './sealing.ts';
@@ -28,6 +32,8 @@ export interface FolderPage {
 export interface OpenedCase extends Case {
   readonly header: FolderHeader;
   readonly content: Case['content'] & ContentPlace;
+  /** People's answers that are not finished; still sealed. */
+  readonly replies: ReadonlyMap<PersonId, Row>;
 }
 
 /** Sent cases, read by whose folder they are in. What must hold at once after sending is read consistently. */
@@ -39,6 +45,8 @@ export interface Cases {
   header(owner: OwnerId, caseNumber: CaseNumber): Promise<FolderHeader | undefined>;
   /** The case with all that was sent and said, of one revision. */
   open(owner: OwnerId, caseNumber: CaseNumber): Promise<OpenedCase | undefined>;
+  /** Somebody's answer that is not finished. */
+  unfinishedReply(opened: OpenedCase, person: PersonId, now: EpochMs): Promise<string | undefined>;
 }
 
 /** Who needs only headers needs no sealer: what a case contains is out of the folder's reach. */
@@ -75,7 +83,7 @@ const folderOf = (owner: OwnerId) => ({
   ConsistentRead: true,
 });
 
-/** Content and events; not the remembered keys, which sort after them. */
+/** Content, unfinished answers, openings and events; not the remembered keys, which sort after them. */
 const inside = (table: Table, owner: OwnerId, caseNumber: CaseNumber, consistently: boolean) =>
   queryAll(table, {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :content AND :lastEvent',
@@ -87,6 +95,28 @@ const inside = (table: Table, owner: OwnerId, caseNumber: CaseNumber, consistent
     ConsistentRead: consistently,
   });
 
+/** The rows whose sort key begins like that, of one case's. */
+const beginning = (rows: readonly Row[], start: string): readonly Row[] =>
+  rows.filter(({ sk }) => String(sk).startsWith(start));
+
+const eventsOf = (rows: readonly Row[]): readonly EventRow[] => beginning(rows, 'EVENT#').map(readEventRow);
+
+/** When the case was opened, and how far: as the header says of the last time, as each event took it along, and as rows of its own say. */
+const openingsOf = (
+  { seenAt: to, openedAt: at }: FolderHeader,
+  rows: readonly Row[],
+  events: readonly EventRow[],
+): readonly Opening[] => [
+  ...(to !== undefined && at !== undefined ? [{ to, at }] : []),
+  ...events.flatMap(({ opened }) => opened ?? []),
+  ...beginning(rows, openingPrefix).map(readOpening),
+];
+
+const withReceipt = (event: CaseEvent, openings: readonly Opening[]): CaseEvent => {
+  const at = readAt(event, openings);
+  return at === undefined ? event : { ...event, readAt: at };
+};
+
 export const cases = ({ client, table, sealer }: Table & { readonly sealer: Sealer }): Cases => {
   const { page, all, header } = folderReading({ client, table });
 
@@ -96,26 +126,36 @@ export const cases = ({ client, table, sealer }: Table & { readonly sealer: Seal
    */
   const rowsOf = async ({ owner, caseNumber, revision }: FolderHeader): Promise<readonly Row[]> => {
     const rows = await inside({ client, table }, owner, caseNumber, false);
-    return rows.length > revision ? rows : inside({ client, table }, owner, caseNumber, true);
+    return beginning(rows, 'EVENT#').length >= revision
+      ? rows
+      : inside({ client, table }, owner, caseNumber, true);
   };
 
   const open = async (owner: OwnerId, caseNumber: CaseNumber): Promise<OpenedCase | undefined> => {
     const found = await header(owner, caseNumber);
     if (!found) return undefined;
-    const [content, ...events] = await rowsOf(found);
+    const rows = await rowsOf(found);
+    const events = eventsOf(rows).slice(0, found.revision);
+    const openings = openingsOf(found, rows, events);
     return {
       header: found,
-      content: await openContent(sealer, owner, caseNumber, content),
+      content: await openContent(sealer, owner, caseNumber, rows[0]),
+      replies: new Map(
+        beginning(rows, replyPrefix).map(row => [String(row.sk).slice(replyPrefix.length), row]),
+      ),
       events: await Promise.all(
-        events
-          .map(readEventRow)
-          .slice(0, found.revision)
-          .map(row => openEvent(sealer, owner, caseNumber, row)),
+        events.map(async row => withReceipt(await openEvent(sealer, owner, caseNumber, row), openings)),
       ),
     };
   };
 
-  return { page, all, header, open };
+  const unfinishedReply: Cases['unfinishedReply'] = async ({ header, replies }, person, now) => {
+    const row = replies.get(person);
+    const { owner, caseNumber } = header;
+    return row && (await openReplyDraft(sealer, owner, caseNumber, row, now))?.text;
+  };
+
+  return { page, all, header, open, unfinishedReply };
 };
 
 /** A case's events in their order, read consistently; nothing of them is unsealed. */

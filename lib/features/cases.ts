@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { Environment as CaseEnvironment } from '../../lambdas/cases/case.lambda.ts';
 import type { Environment as FolderEnvironment } from '../../lambdas/cases/folder.lambda.ts';
+import type { Environment as ReplyEnvironment } from '../../lambdas/cases/reply.lambda.ts';
 import type { Environment as SubmitEnvironment } from '../../lambdas/cases/submit.lambda.ts';
 import { ApiFunction } from '../api-function.ts';
 import type { Ground } from '../ground.ts';
@@ -58,7 +59,7 @@ export class Cases extends Construct {
       routes: [
         'GET /api/cases/{caseNumber}',
         'PUT /api/cases/{caseNumber}/seen',
-        'POST /api/cases/{caseNumber}/messages',
+        'GET /api/cases/{caseNumber}/events/{event}/calendar',
       ],
       environment: {
         SESSIONS_TABLE: tables.sessions.name,
@@ -75,5 +76,32 @@ export class Cases extends Construct {
     tables.cases.grant(one, ['GetItem'], ['COURSE#*']);
     tables.grantLog(one);
     keys.grantSeal(one);
+
+    this.replies(ground);
+  }
+
+  /** Answers to officials, with files (R8). */
+  private replies(ground: Ground): void {
+    const { stage, keys, tables, buckets } = ground;
+    const replies = new ApiFunction<ReplyEnvironment>(this, 'Reply', ground, {
+      bundle: 'cases-reply',
+      routes: ['POST /api/cases/{caseNumber}/messages', 'PUT /api/cases/{caseNumber}/messages/draft'],
+      environment: {
+        SESSIONS_TABLE: tables.sessions.name,
+        CASES_TABLE: tables.cases.name,
+        ATTACHMENTS_TABLE: tables.attachments.name,
+        DIGESTS_TABLE: tables.digests.name,
+        SEALING_KEY: keys.sealing.keyArn,
+        UPLOADS_BUCKET: buckets.uploads.name,
+        CASE_PREFIX: stage.city.casePrefix,
+      },
+    });
+    tables.grantSession(replies);
+    tables.cases.grant(replies, [...reading, ...writing], ['OWNER#*', 'CASE#*']);
+    tables.attachments.grant(replies, ['GetItem', 'Query', 'UpdateItem'], ['OWNER#*']);
+    tables.digests.grant(replies, ['UpdateItem'], ['SHARD#*']);
+    keys.grantSeal(replies);
+    buckets.uploads.grantGet(replies, 'quarantine/*');
+    buckets.uploads.grantDelete(replies, 'quarantine/*', 'clean/*');
   }
 }

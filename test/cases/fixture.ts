@@ -53,13 +53,13 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
   const arrived = new Set<string>();
   const sealer = memorySealer();
   const clock = { now: monday };
-  const { cases, events, seen, submissions, consents, courses } = caseStore(client);
+  const { cases, folder: lists, events, seen, submissions, consents, courses } = caseStore(client);
   const files = attachments({ client, table: tables.attachments, drafts: tables.drafts, sealer });
   const getForm = { get: async (...given: Parameters<typeof find>) => find(...given) };
   const find = (id: string, version?: string) =>
     forms.find(form => form.id === id && (version ?? form.version) === form.version) ??
     refuse({ kind: 'not-found' });
-  const folder = { cases, seen, courses, prefix: 'HEL' };
+  const folder = { cases, folder: lists, seen, courses, prefix: 'HEL' };
   const uploads = {
     invite: async (_: unknown, { id }: { id: string }) => ({
       url: 'https://uploads.example',

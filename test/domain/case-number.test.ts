@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { formatCaseNumber, parseCaseNumber } from '../../lambdas/domain/case-number.ts';
+import { formatCaseNumber, parseCaseNumber, searchedNumbers } from '../../lambdas/domain/case-number.ts';
 
 const prefix = fc.stringMatching(/^[A-Z]{2,5}$/);
 const year = fc.integer({ min: 1000, max: 9999 });
@@ -41,4 +41,14 @@ test('what is no number is none', () => {
   ];
   for (const text of none) assert.equal(parseCaseNumber('HEL', text), undefined, text);
   assert.equal(parseCaseNumber('HEL', `HEL-2026-${' '.repeat(50)}1`), undefined);
+});
+
+test('a search takes a number without its letters, without hyphens, and without its year', () => {
+  const search = (text: string) => searchedNumbers('HEL', text, 2026);
+  for (const text of ['2026/000123', 'hel 2026 000123', 'HEL-2026-000123', ' hel2026000123 ', '2026-123'])
+    assert.deepEqual(search(text), ['HEL-2026-000123'], text);
+  for (const text of ['000123', '123', 'hel 123', 'HEL-000 123'])
+    assert.deepEqual(search(text).slice(0, 2), ['HEL-2026-000123', 'HEL-2025-000123'], text);
+  for (const text of ['', 'koira', 'koira 123', 'ESP-2026-000123', '0', '-', '1'.repeat(50)])
+    assert.deepEqual(search(text), [], text);
 });

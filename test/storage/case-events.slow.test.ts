@@ -126,15 +126,21 @@ describe('a case grows', { skip: dynamodbLocalIsMissing() }, () => {
     const { revision } = await events.add(message('eyes', caseNumber, '1'));
     assert.equal(await isYellow(), true);
     await events.add(message('eyes', caseNumber, '2'));
-    await seen.mark(own, caseNumber, revision);
+    await seen.mark(own, caseNumber, revision, monday);
     assert.equal(await isYellow(), true);
-    await seen.mark(own, caseNumber, revision + 1);
+    await seen.mark(own, caseNumber, revision + 1, monday);
     assert.equal(await isYellow(), false);
-    await seen.mark(own, caseNumber, revision);
+    await seen.mark(own, caseNumber, revision, monday);
     assert.equal(await isYellow(), false);
-    await assert.rejects(seen.mark(own, caseNumber, 99), refusal('precondition-failed'));
-    await assert.rejects(seen.mark({ owner: 'no', person: 'no' }, caseNumber, 1), refusal('not-found'));
-    await assert.rejects(seen.mark({ owner: 'no', person: 'a' }, caseNumber, 1), refusal('not-found'));
+    await assert.rejects(seen.mark(own, caseNumber, 99, monday), refusal('precondition-failed'));
+    await assert.rejects(
+      seen.mark({ owner: 'no', person: 'no' }, caseNumber, 1, monday),
+      refusal('not-found'),
+    );
+    await assert.rejects(
+      seen.mark({ owner: 'no', person: 'a' }, caseNumber, 1, monday),
+      refusal('not-found'),
+    );
   });
 
   test("in an organisation's folder each person sees for themselves", async () => {
@@ -142,11 +148,13 @@ describe('a case grows', { skip: dynamodbLocalIsMissing() }, () => {
     const { caseNumber } = await submissions.submit(submission('club', 'draft-club', { person: 'anna' }));
     const yellow = async (person: string) => {
       const header = await cases.header('club', caseNumber);
-      return header && isNew(header, person, (await seen.marks({ owner: 'club', person })).get(caseNumber));
+      return (
+        header && isNew(header, person, (await seen.marks({ owner: 'club', person })).get(caseNumber)?.seenAt)
+      );
     };
     assert.deepEqual([await yellow('anna'), await yellow('bert')], [false, true]);
     await events.add(message('club', caseNumber, '1'));
-    await seen.mark({ owner: 'club', person: 'bert' }, caseNumber, 2);
+    await seen.mark({ owner: 'club', person: 'bert' }, caseNumber, 2, monday);
     assert.deepEqual([await yellow('anna'), await yellow('bert')], [true, false]);
     const actor = { kind: 'citizen', person: 'anna' } as const;
     await events.add(message('club', caseNumber, '2', { actor, tell: false }));

@@ -7,6 +7,7 @@ import { consents } from '../../lambdas/storage/consents.ts';
 import { courseSettling } from '../../lambdas/storage/course-settling.ts';
 import { courses } from '../../lambdas/storage/courses.ts';
 import { deliveries } from '../../lambdas/storage/deliveries.ts';
+import { folder } from '../../lambdas/storage/folder.ts';
 import { sealer as sealerOf } from '../../lambdas/storage/sealing.ts';
 import { seen } from '../../lambdas/storage/seen.ts';
 import { type Submission, submissions } from '../../lambdas/storage/submissions.ts';
@@ -27,6 +28,7 @@ export const sealer = sealerOf({
 /** Everything that reads and writes cases, over one client. */
 export const caseStore = (client: Client) => ({
   cases: cases({ client, table: tables.cases, sealer }),
+  folder: folder({ client, table: tables.cases }),
   events: caseEvents({ client, cases: tables.cases, digests: tables.digests, sealer }),
   seen: seen({ client, table: tables.cases }),
   submissions: submissions({

@@ -99,7 +99,8 @@ const createTable = (client: DynamoDBClient, TableName: string, indexes: GlobalS
           KeySchema.filter(({ AttributeName }) => AttributeName !== 'pk').map(
             ({ AttributeName = '', KeyType }) => ({
               AttributeName,
-              AttributeType: KeyType === 'HASH' || textKeys.has(AttributeName) ? ('S' as const) : ('N' as const),
+              AttributeType:
+                KeyType === 'HASH' || textKeys.has(AttributeName) ? ('S' as const) : ('N' as const),
             }),
           ),
         ),

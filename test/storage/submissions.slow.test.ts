@@ -18,7 +18,7 @@ describe('sending a form', { skip: dynamodbLocalIsMissing() }, () => {
   after(() => local.stop());
 
   const headersOf = async (owner: string) =>
-    (await caseStore(local.client).cases.page(owner, 'desc')).headers;
+    (await caseStore(local.client).folder.page(owner, 'desc')).headers;
 
   test('twenty at once make one case, and everybody is told its number', async () => {
     const { submissions } = caseStore(local.client);
