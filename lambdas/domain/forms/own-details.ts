@@ -5,7 +5,14 @@ import { everyField, type Field } from './tree.ts';
  * What `misc:profilePrefill` may say here; the city's other keys are of its applicants for grants, which no profile of
  * ours holds. First names and surnames apart are not among them: a profile has the whole name only.
  */
-export const profileDetails = ['name', 'email', 'phone', 'identityCode', 'businessId'] as const;
+export const profileDetails = [
+  'name',
+  'organization',
+  'email',
+  'phone',
+  'identityCode',
+  'businessId',
+] as const;
 export type ProfileDetail = (typeof profileDetails)[number];
 
 const isDetail = (value: unknown): value is ProfileDetail => profileDetails.some(detail => detail === value);
@@ -13,7 +20,7 @@ const isDetail = (value: unknown): value is ProfileDetail => profileDetails.some
 /** Tokens of HTML's autocomplete are of whoever fills the form in (WCAG 1.3.5). */
 const byToken: Readonly<Record<string, ProfileDetail>> = {
   name: 'name',
-  organization: 'name',
+  organization: 'organization',
   email: 'email',
   tel: 'phone',
 };

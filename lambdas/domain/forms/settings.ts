@@ -1,4 +1,6 @@
 /** Reads `settings.json`: the city's own keys, and ours (`applicants`, `stored`, `service`, `course`, `consent`, `requiresConsent`). */
+import { languages, type Translated } from '../language.ts';
+import type { Status } from '../status.ts';
 import { isObject, pointerTo } from './answers.ts';
 import { holdsCode } from './markup.ts';
 import { helsinkiInstant } from './open.ts';
@@ -24,6 +26,15 @@ const isCourse = (value: unknown): boolean =>
   isCount(value.places, 1) &&
   isCount(value.waitingList ?? 0, 0) &&
   isIdentifier(value.round ?? 'round');
+
+const isTranslated = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.keys(value).length === languages.length &&
+  languages.every(language => isText(value[language]) && value[language] !== '');
+/** What is over is over: it can neither be taken back nor changed. */
+const changeableStatuses = ['sent', 'received', 'processing', 'waiting'] as const satisfies Status[];
+const isChangeable = isOneOf(...changeableStatuses);
+const changeable = `must list statuses of ${changeableStatuses.join(', ')}`;
 
 /** A form's or a service's id: also a folder's name and part of an address. */
 export const identifier = /^[a-z0-9][a-z0-9_-]{0,63}$/;
@@ -54,6 +65,10 @@ const known: Readonly<Record<string, readonly [(value: unknown) => boolean, stri
   ],
   consent: [isFlag, 'must be true or false'],
   attachmentsAfterSending: [isFlag, 'must be true or false'],
+  withdrawal: [isChangeable, changeable],
+  amendment: [isChangeable, changeable],
+  messages: [value => value === 'elsewhere', 'must be "elsewhere": in health care\'s own message service'],
+  appeal: [isTranslated, 'must be {"fi": text, "sv": text, "en": text} without HTML or code'],
   requiresConsent: [isIdentifier, 'must be the id of the consent form'],
 };
 
@@ -113,6 +128,10 @@ export const readSettings = (file: unknown, report: Reporter): SettingsFile => {
       actingYears: (given.acting_years as number[] | undefined) ?? [],
       ...(course && { course }),
       ...(given.consent === true && { consent: true as const }),
+      ...(given.withdrawal !== undefined && { withdrawal: given.withdrawal as Status[] }),
+      ...(given.amendment !== undefined && { amendment: given.amendment as Status[] }),
+      ...(given.messages === 'elsewhere' && { messages: 'elsewhere' as const }),
+      ...(given.appeal !== undefined && { appeal: given.appeal as Translated }),
       ...(given.attachmentsAfterSending === true && { attachmentsAfterSending: true as const }),
       ...(given.requiresConsent !== undefined && { requiresConsent: String(given.requiresConsent) }),
     },

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../case.ts';
 import type { Language, Translated } from '../language.ts';
+import type { Status } from '../status.ts';
 
 /** JSON Schema (draft-07 style) as the city writes it; `definitions` are already put in place of their `$ref`s. */
 export interface Schema {
@@ -55,6 +56,13 @@ export interface FormSettings {
   readonly actingYears: readonly number[];
   /** Files can be added to a sent case (R7.6). Without it only where a department asks for something. */
   readonly attachmentsAfterSending?: true;
+  /** Statuses in which its sender may withdraw it, and those in which they may change it; none where it is absent. */
+  readonly withdrawal?: readonly Status[];
+  readonly amendment?: readonly Status[];
+  /** Officials write in health care's own message service, never here (R7.8). */
+  readonly messages?: 'elsewhere';
+  /** How a decision is appealed against where it does not say so itself; plain text. */
+  readonly appeal?: Translated;
   /** Registers for a course with limited places (R6.6). */
   readonly course?: Course;
   /** Sending it is consent, which other forms may ask for (R6.8). */

@@ -31,13 +31,13 @@ interface Properties {
   readonly onClose: () => void;
 }
 
-/** The city's forms do not mark a date of birth otherwise. */
-const birth = /birth|synty|f[oö]del/i;
+/** The city's forms do not mark a date of birth otherwise than by its name. */
+const birth = /birth|born|synty|f(ö|o)d(d|el)/i;
 
-const timesOf = (field: Field): Times => ({
+const timesOf = ({ field, title }: Pick<Properties, 'field' | 'title'>): Times => ({
   first: dateLimit(field, 'minDate', Date.now()),
   last: dateLimit(field, 'maxDate', Date.now()),
-  isBirth: field.ui['ui:autocomplete'] === 'bday' || birth.test(`${field.name} ${field.schema.title}`),
+  isBirth: field.ui['ui:autocomplete'] === 'bday' || birth.test(`${field.name} ${title}`),
 });
 
 const moves: Readonly<Record<string, Move>> = {
@@ -149,7 +149,7 @@ const Heading = ({
 export const Calendar = ({ title, field, language, value, onChoose, onClose }: Properties) => {
   const t = texts<keyof typeof fi>();
   const chosen = dateOf(value);
-  const times = timesOf(field);
+  const times = timesOf({ field, title });
   const [active, setActive] = useState(chosen ?? (dateOf(nearestTo(todayInHelsinki(), times)) as Date));
   const grid = useRef<HTMLTableElement>(null);
   const latest = useRef(active);

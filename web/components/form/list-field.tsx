@@ -1,4 +1,5 @@
-import { useRef } from 'preact/hooks';
+import { Fragment } from 'preact';
+import { useRef, useState } from 'preact/hooks';
 import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
 import { plainText } from '../../../lambdas/domain/forms/text.ts';
 import { emptyItem, type Field, mostItems } from '../../../lambdas/domain/forms/tree.ts';
@@ -10,6 +11,7 @@ import type fi from './fi.json';
 import { FieldsOf } from './field.tsx';
 import { describedBy, Explanation, Required } from './field-frame.tsx';
 import { type FieldProperties, fieldId, itemTitle, optionText, say } from './form-view.ts';
+import { idOfUndo, isFilled, type Removed, Undo } from './removed-item.tsx';
 
 const itemsOf = ({ field, view }: FieldProperties): readonly unknown[] => {
   const value = valueAt(view.answers, field.pointer);
@@ -117,12 +119,24 @@ export const ListField = (properties: FieldProperties) => {
     announce(t('item.added', { number: items.length + 1 }));
     focusSoon(idOfItem(field, items.length));
   };
+  const [removed, setRemoved] = useState<Removed>();
   const remove = (index: number) => {
+    const [value, name] = [items[index], titleOf(index)];
+    const canUndo = isFilled(value);
+    setRemoved(canUndo ? { value, key: keys.current[index] ?? 0, index, name } : undefined);
     keys.current = keys.current.filter((_, at) => at !== index);
     const left = items.filter((_, at) => at !== index);
-    announce(t('item.removed', { name: titleOf(index) }));
+    announce(t('item.removed', { name }));
     view.change(field.pointer, left.length > 0 || field.required ? left : undefined);
-    focusSoon(left.length > 0 ? idOfItem(field, Math.max(0, index - 1)) : id);
+    focusSoon(canUndo ? idOfUndo(field) : left.length > 0 ? idOfItem(field, Math.max(0, index - 1)) : id);
+  };
+  const undo = ({ value, key, index, name }: Removed) => {
+    const at = Math.min(index, items.length);
+    keys.current = keys.current.toSpliced(at, 0, key);
+    setRemoved(undefined);
+    view.change(field.pointer, items.toSpliced(at, 0, value));
+    announce(t('item.undone', { name }));
+    focusSoon(idOfItem(field, at));
   };
   const move = (from: number, to: number) => {
     keys.current = movedTo(keys.current, from, to);
@@ -131,6 +145,8 @@ export const ListField = (properties: FieldProperties) => {
     focusSoon(`${idOfItem(field, to)}-${to < from ? 'up' : 'down'}`);
   };
 
+  const undoAt = removed && items.length < mostItems(field.schema) ? removed.index : undefined;
+  const undoLine = removed && <Undo field={field} removed={removed} onUndo={() => undo(removed)} />;
   const addText = optionText(field, 'addText', view);
   return (
     <div class={`field form-list ${error === undefined ? '' : 'field--invalid'}`}>
@@ -148,15 +164,12 @@ export const ListField = (properties: FieldProperties) => {
         </p>
       )}
       {field.fields.map((item, index) => (
-        <Item
-          key={keys.current[index]}
-          {...properties}
-          item={item}
-          index={index}
-          onRemove={() => remove(index)}
-          onMove={move}
-        />
+        <Fragment key={keys.current[index]}>
+          {undoAt === index && undoLine}
+          <Item {...properties} item={item} index={index} onRemove={() => remove(index)} onMove={move} />
+        </Fragment>
       ))}
+      {undoAt !== undefined && undoAt >= field.fields.length && undoLine}
       <button
         type="button"
         id={id}

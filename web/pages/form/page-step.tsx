@@ -1,4 +1,5 @@
-import type { Field } from '../../../lambdas/domain/forms/tree.ts';
+import { everyField, type Field } from '../../../lambdas/domain/forms/tree.ts';
+import { lazily } from '../../client/lazily.tsx';
 import { texts } from '../../client/texts.ts';
 import { ErrorSummary } from '../../components/error-summary/error-summary.tsx';
 import { FieldsOf } from '../../components/form/field.tsx';
@@ -7,6 +8,11 @@ import { type FormView, nameOf } from '../../components/form/form-view.ts';
 import type fi from './fi.json';
 import { summaryOf } from './summary.ts';
 import { stepHeading } from './use-steps.ts';
+
+const OwnDetails = lazily(() => import('./own-details.tsx').then(part => part.OwnDetails), true);
+
+/** Only they may be what somebody's own details hold. */
+const isMarked = ({ ui }: Field): boolean => 'ui:autocomplete' in ui || 'misc:profilePrefill' in ui;
 
 interface Properties {
   readonly page: Field;
@@ -42,6 +48,7 @@ export const PageStep = ({ page, number, count, view, attempt, onNext, onPreviou
         <p class="muted">{t('required')}</p>
       </div>
       <ErrorSummary title={t('errors', { count: errors.length })} errors={errors} attempt={attempt} />
+      {[...everyField(page)].some(isMarked) && <OwnDetails page={page} view={view} />}
       {page.control === 'group' && <Explanation field={page} view={view} />}
       <FieldsOf field={page} view={view} />
       <div class="actions">
