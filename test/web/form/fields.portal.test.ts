@@ -80,9 +80,20 @@ it('repeats are added, moved by keyboard and removed, each with focus, words and
 
   await press(page, 'Poista sisarus 2');
   await said(page, 'Sisarus 2 poistettiin');
-  await page.locator('fieldset:focus legend', { hasText: 'Sisarus 1' }).waitFor();
+  await page.locator('button:focus', { hasText: 'Kumoa' }).waitFor();
   assert.deepEqual(await names(), ['Aapo', 'Kaisa']);
   await assertNoSidewaysScroll(page, 'repeats');
+  await assertAccessible(page, 'a removed repeat');
+  await page.keyboard.press('Enter');
+  await said(page, 'Sisarus 2 palautettiin');
+  await page.locator('fieldset:focus legend', { hasText: 'Sisarus 2' }).waitFor();
+  assert.deepEqual(await names(), ['Aapo', 'Eino', 'Kaisa']);
+
+  await press(page, 'Lisää');
+  await page.locator('fieldset:focus legend', { hasText: 'Sisarus 4' }).waitFor();
+  await press(page, 'Poista sisarus 4');
+  await page.locator('fieldset:focus legend', { hasText: 'Sisarus 3' }).waitFor();
+  assert.equal(await page.getByText('Kumoa').count(), 0);
   assert.deepEqual(complaints(), []);
   await context.close();
 });
@@ -122,6 +133,9 @@ for (const [path, calendar, close] of [
     await page.keyboard.press('Enter');
     const at = (day: string) => page.locator(`[data-day="${day}"]:focus`).waitFor();
     await at('2025-03-31');
+    const years = await page.locator('dialog select').last().locator('option').allTextContents();
+    const [newest, oldest] = [years[0], years.at(-1)].map(Number);
+    assert.deepEqual([newest === new Date().getFullYear(), (newest ?? 0) - (oldest ?? 0)], [true, 120]);
     await assertAccessible(page, `the calendar (${path})`);
     await assertNoSidewaysScroll(page, `the calendar (${path})`);
     for (const [key, day] of [
@@ -185,9 +199,65 @@ it('numbers that cannot exist are refused, a postal code brings its town, a sum 
     'Y-tunnus': '0201256-6',
     Tilinumero: 'fi21 1234 5600 0007 85',
     Puhelin: '+46 70 123 45 67',
-    Asianumero: 'hel 2026 000123',
+    Asianumero: 'hel 2026 123',
+    'Avataan klo': '0830',
+    'Suljetaan klo': '8',
   });
+  await page.getByLabel('Puhelin', { exact: true }).focus();
+  const shown = (label: string) => page.getByLabel(label, { exact: true }).inputValue();
+  assert.deepEqual(
+    await Promise.all(['Tilinumero', 'Asianumero', 'Avataan klo', 'Suljetaan klo'].map(shown)),
+    ['FI21 1234 5600 0007 85', 'HEL-2026-000123', '8.30', '8.00'],
+  );
+  await press(page, 'Seuraava');
+  await page
+    .locator('.error-summary', {
+      hasText: 'Kohdan ”Suljetaan klo” pitää olla myöhemmin kuin kohdan ”Avataan klo”',
+    })
+    .waitFor();
+  await fill({ 'Suljetaan klo': '1630' });
   await press(page, 'Seuraava');
   await page.getByRole('heading', { name: 'Tarkista vastaukset', level: 2 }).waitFor();
+  await page.locator('dd', { hasText: '16.30' }).waitFor();
+
+  // The first page was never filled in: what it lacks is marked, each with the way to its field.
+  await page.getByText('2 kohtaa puuttuu tai pitää korjata.', { exact: false }).waitFor();
+  await assertAccessible(page, 'answers with marks');
+  assert.equal(await page.locator('.error-summary').count(), 0);
+  await page.locator('dd').getByRole('link', { name: 'Täytä kohta ”Nimi”' }).click();
+  await page.locator('input:focus').waitFor();
+  await page.keyboard.type('Aapo');
+  await page.locator('.form-steps').getByRole('button', { name: 'Tarkista vastaukset' }).click();
+  await page.getByText('Yksi kohta puuttuu tai pitää korjata.', { exact: false }).waitFor();
+  await press(page, 'Lähetä');
+  await page.locator('.error-summary h2:focus').waitFor();
   await context.close();
 });
+
+for (const [path, button, filled] of [
+  ['fi/lomake', 'Käytä omia tietojani', 'Täytettiin omista tiedoistasi:'],
+  ['sv/blankett', 'Använd mina uppgifter', 'Ifyllt från dina uppgifter:'],
+  ['en/form', 'Use my own details', 'Filled in from your own details:'],
+] as const)
+  it(`own details fill empty fields when asked to, and never by themselves (${path})`, async () => {
+    const { page, context, complaints } = await begin('phone', path);
+    const citizen = await registered(portal.place, { person });
+    const profile = (await citizen.call('GET', '/api/profile')).json();
+    await page.locator('.form-steps button').nth(1).click();
+    const [name, phone] = ['own_name', 'phone'].map(field => page.locator(`#field-details-${field}`));
+    const ask = page.getByRole('button', { name: button, exact: true });
+    await ask.focus();
+    assert.equal(await name?.inputValue(), '');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: filled }).waitFor();
+    assert.equal(await name?.inputValue(), profile.name);
+    assert.equal((await phone?.inputValue()) === '', profile.phone === undefined);
+    await assertAccessible(page, `own details (${path})`);
+    await assertNoSidewaysScroll(page, `own details (${path})`);
+    await name?.fill('Joku Muu');
+    await ask.press('Enter');
+    await page.getByRole('status').filter({ hasText: filled }).waitFor({ state: 'detached' });
+    assert.equal(await name?.inputValue(), 'Joku Muu');
+    assert.deepEqual(complaints(), []);
+    await context.close();
+  });
