@@ -9,7 +9,7 @@ import type { FormProblem } from '../lambdas/domain/forms/problem.ts';
 import type { CompiledForm } from '../lambdas/domain/forms/types.ts';
 import { validateAnswers } from '../lambdas/domain/forms/validate.ts';
 import type { Losses } from '../lambdas/forms/losses.ts';
-import type { PublishAnswer, PublishRequest } from '../lambdas/forms/publish.ts';
+import type { PublishAnswer, PublishRequest, WithoutConsent } from '../lambdas/forms/publish.ts';
 import { ControlError, connect } from '../lib/local/control.ts';
 import { readFormFiles, UnreadableForm } from '../web/build/form-files.ts';
 import { pageUrl } from '../web/urls.ts';
@@ -113,12 +113,28 @@ const tellStored = (drafts: number): void => {
   console.error('Close the form until they are gone, or publish it as a form of another name.');
 };
 
+const consentProblems: Readonly<Record<WithoutConsent['why'], string>> = {
+  missing: 'there is no such form in the portal: publish it first',
+  'no-consent': 'that form gives none: its settings.json lacks "consent": true',
+  'wrong-applicants': 'not everybody who may send this form may send that one',
+};
+
+const tellConsent = ({ consentForm, why }: WithoutConsent): void =>
+  console.error(
+    `Not published: settings.json /requiresConsent: ${consentForm} must come first, but ${consentProblems[why]}.`,
+  );
+
 const publish = async (folder: string, isJson: boolean, dropFields: boolean): Promise<number> => {
   const definition = await compileOrTell(folder);
   if (!definition) return 1;
   const portal = await connect();
   const request: PublishRequest = { definition, dropFields };
   const published = (await portal.invoke('forms-publish', request)) as PublishAnswer;
+  if ('consentForm' in published) {
+    if (isJson) console.log(JSON.stringify(published));
+    else tellConsent(published);
+    return 1;
+  }
   if ('losses' in published) {
     if (isJson) console.log(JSON.stringify(published));
     else if (published.storedDrafts !== undefined) tellStored(published.storedDrafts);

@@ -24,17 +24,40 @@ export interface NotPublished {
   /** Never stored from now on, while these many drafts are: no migration helps, they must be sent or go first. */
   readonly storedDrafts?: number;
 }
-export type PublishAnswer = Published | NotPublished;
+/** Not published: nobody could send it, for the consent it demands first (R6.8) cannot be given. */
+export interface WithoutConsent {
+  /** Id of the form that it names. */
+  readonly consentForm: string;
+  readonly why: 'missing' | 'no-consent' | 'wrong-applicants';
+}
+export type PublishAnswer = Published | NotPublished | WithoutConsent;
 
-/** A form comes to be never stored only when nobody has a draft of it: the files of drafts would have nowhere to go. */
-const isStoredNow = async (id: string, forms: Pick<Forms, 'get'>): Promise<boolean> => {
+const found = async (id: string, forms: Pick<Forms, 'get'>): Promise<CompiledForm | undefined> => {
   try {
-    return (await forms.get(id)).settings.stored;
+    return await forms.get(id);
   } catch (error) {
-    if (error instanceof Refusal) return false;
+    if (error instanceof Refusal) return undefined;
     throw error;
   }
 };
+
+/** The form it names must be published, give consent, and be open to whoever may send this one. */
+const withoutConsent = async (
+  { id, settings: { requiresConsent, applicants } }: CompiledForm,
+  forms: Pick<Forms, 'get'>,
+): Promise<WithoutConsent | undefined> => {
+  if (requiresConsent === undefined) return undefined;
+  const refused = (why: WithoutConsent['why']) => ({ consentForm: requiresConsent, why });
+  const consent = requiresConsent === id ? undefined : await found(requiresConsent, forms);
+  if (!consent) return refused('missing');
+  if (!consent.settings.consent) return refused('no-consent');
+  const isOpenToAll = applicants.every(applicant => consent.settings.applicants.includes(applicant));
+  return isOpenToAll ? undefined : refused('wrong-applicants');
+};
+
+/** A form comes to be never stored only when nobody has a draft of it: the files of drafts would have nowhere to go. */
+const isStoredNow = async (id: string, forms: Pick<Forms, 'get'>): Promise<boolean> =>
+  (await found(id, forms))?.settings.stored ?? false;
 
 interface Dependencies {
   readonly forms: Pick<Forms, 'get' | 'publish'>;
@@ -52,6 +75,8 @@ export const publishForm = async (
 ): Promise<PublishAnswer> => {
   if (versionOf(definition) !== definition.version)
     throw new Error('the definition is not what its version says');
+  const refused = await withoutConsent(definition, forms);
+  if (refused) return refused;
   const losses = await lossesOf(definition, { forms, drafts }, now());
   if (!definition.settings.stored && losses.drafts > 0 && (await isStoredNow(definition.id, forms)))
     return { losses, storedDrafts: losses.drafts };

@@ -115,6 +115,29 @@ describe('a published form', () => {
     });
   });
 
+  it('is not published before the consent it demands can be given by whoever may send it', async () => {
+    const store = bucket();
+    const compiled = (id: string, settings: object): CompiledForm => {
+      const schema = {
+        type: 'object',
+        properties: { page: { type: 'object', properties: { a: { type: 'string' } } } },
+      };
+      const { form } = compileForm({ id, schema, settings: { applicants: ['person'], ...settings } });
+      assert.ok(form);
+      return form;
+    };
+    const health = compiled('terveys', { requiresConsent: 'suostumus' });
+    const publish = (definition: CompiledForm) => publishForm({ definition }, publishing(store));
+    const refused = (why: string) => ({ consentForm: 'suostumus', why });
+    assert.deepEqual(await publish(health), refused('missing'));
+    await publish(compiled('suostumus', {}));
+    assert.deepEqual(await publish(health), refused('no-consent'));
+    await publish(compiled('suostumus', { consent: true, applicants: ['organisation'] }));
+    assert.deepEqual(await publish(health), refused('wrong-applicants'));
+    await publish(compiled('suostumus', { consent: true }));
+    assert.equal('version' in (await publish(health)), true);
+  });
+
   it('is refused when it is not what its version says', async () => {
     const store = bucket();
     await assert.rejects(
