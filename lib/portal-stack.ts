@@ -18,6 +18,7 @@ import { Drafts } from './features/drafts.ts';
 import { Forms } from './features/forms.ts';
 import { Identity } from './features/identity.ts';
 import { Mandates } from './features/mandates.ts';
+import { MyData } from './features/my-data.ts';
 import { NotFound } from './features/not-found.ts';
 import { Profile } from './features/profile.ts';
 import { Receipts } from './features/receipts.ts';
@@ -53,7 +54,8 @@ export class PortalStack extends Stack {
 
     new Identity(this, 'Identity', ground);
     new Mandates(this, 'Mandates', ground);
-    new Profile(this, 'Profile', ground);
+    new Profile(this, 'Profile', { ...ground, notifications });
+    new MyData(this, 'MyData', ground);
     new Drafts(this, 'Drafts', { ...ground, notifications });
     new Cases(this, 'Cases', ground);
     new AccessLog(this, 'AccessLog', ground);

@@ -1,4 +1,5 @@
 import type { CaseNumber, EpochMs, OwnerId, PersonId } from './case.ts';
+import type { Session } from './session.ts';
 
 /** Who looks into a folder that is not their own: a department's system, or a human being for an organisation. */
 export type Looker =
@@ -36,6 +37,18 @@ export interface SignInRecord {
   /** Name of the organisation acted for. */
   readonly organisation?: string;
 }
+
+/** How a session began, for the log. */
+export const signInOf = ({
+  owner,
+  person,
+  method,
+  startedAt: at,
+  identity: { name, organisation },
+}: Pick<Session, 'owner' | 'person' | 'method' | 'startedAt' | 'identity'>): SignInRecord => ({
+  ...{ at, owner, person, name, method },
+  ...(organisation && { organisation: organisation.name }),
+});
 
 /** Entries are kept so long, then they go. */
 export const keptYears = 5;

@@ -1,6 +1,7 @@
 import { consentVersion } from '../../web/content/consent/version.ts';
 import type { EpochMs, OwnerId } from './case.ts';
 import { toEmail, toMobileNumber } from './contact.ts';
+import type { ContactField } from './contact-change.ts';
 import type { Language } from './language.ts';
 import type { FieldError } from './refusal.ts';
 import type { Identity } from './session.ts';
@@ -36,6 +37,12 @@ export type Profile = Registered &
   Contact & {
     readonly owner: OwnerId;
     readonly consent: Consent;
+    /** When a code that was sent to the address in use came back. */
+    readonly confirmed?: Partial<Record<ContactField, EpochMs>>;
+    /** Given since and used only once confirmed: until then the address in use stays. */
+    readonly wanted?: Partial<Record<ContactField, string>>;
+    /** Taken away by its owner, but used until what is wanted in its place is confirmed. */
+    readonly leaving?: ContactField;
     /** 1 at registration; every change adds one. */
     readonly revision: number;
   };

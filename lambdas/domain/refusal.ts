@@ -28,8 +28,19 @@ export type Reason =
   | { kind: 'status-not-allowed'; from: string; to: string }
   | { kind: 'form-not-open' }
   | { kind: 'wrong-applicant' }
+  /** It is about a human being's own data, and an organisation has none. */
+  | { kind: 'persons-only' }
+  /** The right to act for the organisation has ended (R3.1). */
+  | { kind: 'mandate-lost' }
+  /** The register of mandates cannot be asked: nobody is let in on a guess. */
+  | { kind: 'mandate-unavailable' }
+  /** The mandate holds, but not for this; any of `roles` would do. */
+  | { kind: 'role-missing'; roles: readonly string[] }
   | { kind: 'conversation-not-started' }
   | { kind: 'conversation-closed' }
+  /** Messages of this service live elsewhere, in health care's own (R7.8). */
+  | { kind: 'messages-elsewhere' }
+  | { kind: 'too-many-messages'; limit: number }
   | { kind: 'attachment-missing' }
   | { kind: 'attachment-not-scanned' }
   | { kind: 'attachment-refused'; why: string }
@@ -37,6 +48,9 @@ export type Reason =
   | { kind: 'too-many-attachments'; limit: number }
   | { kind: 'too-many-drafts'; limit: number }
   | { kind: 'too-many-bulletins'; limit: number }
+  | { kind: 'too-many-codes' }
+  | { kind: 'code-wrong'; triesLeft: number }
+  | { kind: 'code-expired' }
   | { kind: 'identification-failed'; why: string }
   | { kind: 'course-full' }
   | { kind: 'consent-form-required'; form: string }

@@ -70,10 +70,25 @@ const shapeOf = (reason: Reason): Shape => {
       return shape(403, 'The form is not open');
     case 'wrong-applicant':
       return shape(403, 'The form is not for this kind of applicant');
+    case 'persons-only':
+      return shape(403, 'This is for a person in their own folder');
+    case 'mandate-lost':
+      return shape(403, 'The mandate to act for the organisation has ended');
+    case 'mandate-unavailable':
+      return shape(503, 'The register of mandates does not answer', { headers: { 'retry-after': '30' } });
+    case 'role-missing':
+      return shape(403, 'The mandate does not cover this', { extensions: { roles: reason.roles } });
     case 'conversation-not-started':
       return shape(409, 'An official starts the conversation');
     case 'conversation-closed':
       return shape(409, 'The conversation is closed');
+    case 'messages-elsewhere':
+      return shape(409, 'Messages of this service are kept in its own service, never here');
+    case 'too-many-messages':
+      return shape(429, 'Too many messages within an hour: wait before you write again', {
+        extensions: { limit: reason.limit },
+        headers: { 'retry-after': '3600' },
+      });
     case 'attachment-missing':
       return shape(422, 'An attachment that was announced has not arrived');
     case 'attachment-not-scanned':
@@ -88,6 +103,12 @@ const shapeOf = (reason: Reason): Shape => {
       return shape(422, 'There are too many attachments', { extensions: { limit: reason.limit } });
     case 'too-many-bulletins':
       return shape(422, 'Too many bulletins are announced already', { extensions: { limit: reason.limit } });
+    case 'too-many-codes':
+      return shape(429, 'Too many codes were asked for', { headers: { 'retry-after': '3600' } });
+    case 'code-wrong':
+      return shape(422, 'That is not the code', { extensions: { triesLeft: reason.triesLeft } });
+    case 'code-expired':
+      return shape(410, 'There is no code that is still good');
     case 'too-many-drafts':
       return shape(422, 'There are too many drafts', { extensions: { limit: reason.limit } });
     case 'identification-failed':

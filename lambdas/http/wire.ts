@@ -1,6 +1,7 @@
 /** What the API answers and takes, as JSON: shared by the handlers and, as types only, by `web/`. */
 import type { LookedAt } from '../domain/access-log.ts';
 import type { Actor, AskedFor, CaseAttachment, EpochMs, EventBody, NewestEvent } from '../domain/case.ts';
+import type { ContactField } from '../domain/contact-change.ts';
 import type { CourseState, Standing } from '../domain/course.ts';
 import type { Language, Translated } from '../domain/language.ts';
 import type { Mandate } from '../domain/mandate.ts';
@@ -72,6 +73,26 @@ export interface ProfileAnswer {
   readonly channel?: Channel;
   readonly language?: Language;
   readonly revision: number;
+  /** Addresses in use that no code has confirmed yet. */
+  readonly unconfirmed?: readonly ContactField[];
+  /** Addresses given since; each is used once its code has come back. */
+  readonly wanted?: Readonly<Partial<Record<ContactField, string>>>;
+  /** Taken away, and used still until what is wanted in its place is confirmed. */
+  readonly leaving?: ContactField;
+  /** What became of the codes that this very request had sent. */
+  readonly codes?: Readonly<Partial<Record<ContactField, CodeOutcome>>>;
+}
+
+export type CodeOutcome = 'sent' | 'failed' | 'too-many';
+
+/** `POST profile/codes`: a code to the address that is wanted, or else to the unconfirmed one in use; answers `ProfileAnswer`. */
+export interface CodeRequest {
+  readonly field: ContactField;
+}
+
+/** `POST profile/confirmations`: the code that came; answers `ProfileAnswer`. */
+export interface ConfirmationRequest extends CodeRequest {
+  readonly code: string;
 }
 
 /** `PUT profile`; `consent` is needed the first time and when its wording has changed. `revision` is the one that was read (0 before registration). */

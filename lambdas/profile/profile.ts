@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 import { consentVersion } from '../../web/content/consent/version.ts';
+import { signInOf } from '../domain/access-log.ts';
+import type { OwnerId, PersonId } from '../domain/case.ts';
+import { type ContactField, changeContact, contactFields } from '../domain/contact-change.ts';
 import { languages } from '../domain/language.ts';
 import { type Consent, hasConsented, type Profile, registeredAs, toContact } from '../domain/profile.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -8,12 +11,14 @@ import { type Answer, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import type { ProfileAnswer } from '../http/wire.ts';
+import type { AccessLog } from '../storage/access-log.ts';
 import type { Profiles } from '../storage/profiles.ts';
 import type { Sessions } from '../storage/sessions.ts';
+import { type ConfirmationDependencies, sendCodes, tellOldAddresses, toAnswer } from './confirmation.ts';
 
-export interface ProfileDependencies {
-  readonly profiles: Profiles;
+export interface ProfileDependencies extends ConfirmationDependencies {
   readonly sessions: Pick<Sessions, 'register'>;
+  readonly log: Pick<AccessLog, 'addSignIn'>;
 }
 
 /** Longer ones are no addresses, and are refused before anything looks at them. */
@@ -29,11 +34,6 @@ const profileRequest = z.object({
 });
 type ProfileRequest = z.infer<typeof profileRequest>;
 
-const toAnswer = ({ owner: _owner, consent, ...profile }: Profile): ProfileAnswer => ({
-  registered: hasConsented({ consent }),
-  ...profile,
-});
-
 /** What the state's registers say, and nothing kept yet. */
 const unregistered = (session: Session): ProfileAnswer => ({
   registered: false,
@@ -41,15 +41,27 @@ const unregistered = (session: Session): ProfileAnswer => ({
   revision: 0,
 });
 
+/** Lets the session into a folder. Who signed in, and when, is written down now: before there was nowhere to write it. */
+const letIn = async (
+  session: Session,
+  owner: OwnerId,
+  person: PersonId,
+  { sessions, log }: Pick<ProfileDependencies, 'sessions' | 'log'>,
+): Promise<void> => {
+  await log.addSignIn(signInOf({ ...session, owner, person }));
+  await sessions.register(session, owner, person);
+};
+
 /** Lets the session into the folder that has been registered. */
 const enter = async (
   session: Session,
   { owner }: Profile,
-  { profiles, sessions }: ProfileDependencies,
+  dependencies: ProfileDependencies,
 ): Promise<void> => {
   const { identityKeys, kind } = session;
+  const { profiles } = dependencies;
   const person = kind === 'person' ? owner : await profiles.personOf(identityKeys.person, session.person);
-  await sessions.register(session, owner, person);
+  await letIn(session, owner, person, dependencies);
 };
 
 /**
@@ -102,8 +114,9 @@ const consented = ({ consent }: ProfileRequest, at: number): Consent =>
 const register = async (
   { session, now }: CitizenRequest,
   request: ProfileRequest,
-  { profiles, sessions }: ProfileDependencies,
+  dependencies: ProfileDependencies,
 ): Promise<Profile> => {
+  const { profiles } = dependencies;
   if (request.revision !== 0) return refuse({ kind: 'precondition-failed' });
   const consent = consented(request, now);
   const { owner, person } = await lastingIds(session, profiles);
@@ -115,28 +128,40 @@ const register = async (
     revision: 1,
   };
   await profiles.register(profile, session.identityKeys, person);
-  await sessions.register(session, owner, person);
+  await letIn(session, owner, person, dependencies);
   return profile;
 };
 
-const change = async (profile: Profile, request: ProfileRequest, profiles: Profiles): Promise<Profile> => {
+/** What is wanted now and was not before: a code goes there at once. */
+const newlyWanted = (before: Profile, { wanted }: Profile): readonly ContactField[] =>
+  contactFields.filter(field => wanted?.[field] !== undefined && wanted[field] !== before.wanted?.[field]);
+
+/** Saves what was typed; an address that is new is used once the code that goes there now has come back (R4.3). */
+const change = async (
+  { now }: CitizenRequest,
+  profile: Profile,
+  request: ProfileRequest,
+  dependencies: ProfileDependencies,
+): Promise<ProfileAnswer> => {
   if (request.revision !== profile.revision) refuse({ kind: 'precondition-failed' });
-  const { email: _email, phone: _phone, ...kept } = profile;
-  const changed: Profile = { ...kept, ...contactOf(request), revision: profile.revision + 1 };
-  await profiles.replace(changed);
-  return changed;
+  const changed = changeContact(profile, contactOf(request));
+  const saved: Profile = { ...changed.profile, revision: profile.revision + 1 };
+  await dependencies.profiles.replace(saved);
+  await tellOldAddresses(changed.gone, saved.language, dependencies);
+  const codes = await sendCodes(saved, newlyWanted(profile, saved), now, dependencies);
+  return toAnswer(saved, codes);
 };
 
 /** The wording has changed since this person agreed: what they have stays, and they are in again once they agree anew. */
 const renew = async (
-  { session, now }: CitizenRequest,
+  request: CitizenRequest,
   profile: Profile,
-  request: ProfileRequest,
+  wanted: ProfileRequest,
   dependencies: ProfileDependencies,
-): Promise<Profile> => {
-  const consent = consented(request, now);
-  const renewed = await change({ ...profile, consent }, request, dependencies.profiles);
-  await enter(session, renewed, dependencies);
+): Promise<ProfileAnswer> => {
+  const consent = consented(wanted, request.now);
+  const renewed = await change(request, { ...profile, consent }, wanted, dependencies);
+  await enter(request.session, profile, dependencies);
   return renewed;
 };
 
@@ -148,6 +173,6 @@ export const saveProfile = async (
   const wanted = parse(profileRequest, request.body);
   const profile = await findProfile(request.session, dependencies);
   if (!profile) return ok(toAnswer(await register(request, wanted, dependencies)));
-  if (!hasConsented(profile)) return ok(toAnswer(await renew(request, profile, wanted, dependencies)));
-  return ok(toAnswer(await change(profile, wanted, dependencies.profiles)));
+  if (!hasConsented(profile)) return ok(await renew(request, profile, wanted, dependencies));
+  return ok(await change(request, profile, wanted, dependencies));
 };

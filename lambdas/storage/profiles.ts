@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import {
   type DynamoDBDocumentClient,
   GetCommand,
@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { OwnerId, PersonId } from '../domain/case.ts';
+import { contactFields } from '../domain/contact-change.ts';
 import { languages } from '../domain/language.ts';
 import type { Profile } from '../domain/profile.ts';
 import { whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
@@ -42,7 +43,13 @@ const plain = z.object({
   revision: z.number(),
   sealed: z.instanceof(Uint8Array),
 });
-const contact = { email: z.optional(z.string()), phone: z.optional(z.string()) };
+const addresses = { email: z.optional(z.string()), phone: z.optional(z.string()) };
+const contact = {
+  ...addresses,
+  wanted: z.optional(z.object(addresses)),
+  confirmed: z.optional(z.object({ email: z.optional(z.number()), phone: z.optional(z.number()) })),
+  leaving: z.optional(z.enum(contactFields)),
+};
 const personal = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), name: z.string(), identityCode: z.optional(z.string()), ...contact }),
   z.object({ kind: z.literal('organisation'), name: z.string(), businessId: z.string(), ...contact }),
@@ -113,11 +120,14 @@ export const dynamodbProfiles = (
       await whenConditionFails(() => client.send(new TransactWriteCommand({ TransactItems })), stale);
     },
     replace: async profile => {
+      const change = randomUUID();
       const write = new PutCommand({
         TableName,
-        Item: await toRow(profile, sealer),
-        ConditionExpression: 'revision = :before',
-        ExpressionAttributeValues: { ':before': profile.revision - 1 },
+        Item: { ...(await toRow(profile, sealer)), change },
+        // The client's second try, where the answer to the first was lost, finds its own change.
+        ConditionExpression: 'revision = :before OR #change = :change',
+        ExpressionAttributeNames: { '#change': 'change' },
+        ExpressionAttributeValues: { ':before': profile.revision - 1, ':change': change },
       });
       await whenConditionFails(() => client.send(write), stale);
     },

@@ -2,24 +2,39 @@ import { Construct } from 'constructs';
 import type { Environment } from '../../lambdas/profile/profile.lambda.ts';
 import { ApiFunction } from '../api-function.ts';
 import type { Ground } from '../ground.ts';
+import type { Notifications } from '../notifications.ts';
 
 /** Registration and own details (R4). */
 export class Profile extends Construct {
-  constructor(scope: Construct, id: string, ground: Ground) {
+  constructor(scope: Construct, id: string, ground: Ground & { readonly notifications: Notifications }) {
     super(scope, id);
-    const { keys, tables } = ground;
+    const { keys, tables, notifications } = ground;
 
     const profile = new ApiFunction<Environment>(this, 'Profile', ground, {
       bundle: 'profile-profile',
-      routes: ['GET /api/profile', 'PUT /api/profile'],
+      routes: [
+        'GET /api/profile',
+        'PUT /api/profile',
+        'POST /api/profile/codes',
+        'POST /api/profile/confirmations',
+      ],
       environment: {
         SESSIONS_TABLE: tables.sessions.name,
         PROFILES_TABLE: tables.profiles.name,
+        ACCESS_LOG_TABLE: tables.accessLog.name,
         SEALING_KEY: keys.sealing.keyArn,
+        EMAIL_FROM: notifications.environment.EMAIL_FROM,
+        SMS_SENDER_ID: notifications.environment.SMS_SENDER_ID,
+        CITY: notifications.environment.CITY,
       },
     });
     tables.grantSession(profile);
+    tables.grantListSession(profile);
+    // Codes that confirm an address lie beside the sessions: as short-lived, and never backed up.
+    tables.sessions.grant(profile, ['PutItem', 'UpdateItem'], ['CODE#*']);
+    tables.grantLog(profile);
     tables.profiles.grant(profile, ['GetItem', 'PutItem'], ['OWNER#*', 'IDENTITY#*']);
     keys.grantSeal(profile);
+    notifications.grantSend(profile);
   }
 }

@@ -470,6 +470,8 @@ const contractRoutes = [
   'POST /api/session',
   'GET /api/profile',
   'PUT /api/profile',
+  'POST /api/profile/codes',
+  'POST /api/profile/confirmations',
   'GET /api/services',
   'GET /api/services/{id}',
   'GET /api/forms/{id}',

@@ -47,6 +47,12 @@ export const authorisation: readonly Row[] = [
   { route: 'POST /api/session', answers: session(200) },
   { route: 'GET /api/profile', answers: session(200) },
   { route: 'PUT /api/profile', answers: session(200) },
+  { route: 'GET /api/profile/export', answers: session(200) },
+  // A dry run: each of them is needed after it.
+  { route: 'DELETE /api/profile', answers: session(200) },
+  { route: 'POST /api/profile/codes', answers: session(200) },
+  // Nobody knows the code.
+  { route: 'POST /api/profile/confirmations', answers: session(400) },
   { route: 'GET /api/services', answers: everybody(200) },
   { route: 'GET /api/services/{id}', answers: everybody(200) },
   { route: 'GET /api/forms/{id}', answers: everybody(200) },
@@ -68,6 +74,8 @@ export const authorisation: readonly Row[] = [
   { route: 'GET /api/cases/{caseNumber}', answers: session(200, 404) },
   { route: 'PUT /api/cases/{caseNumber}/seen', answers: session(204, 404) },
   { route: 'POST /api/cases/{caseNumber}/messages', answers: session(201, 404) },
+  { route: 'PUT /api/cases/{caseNumber}/messages/draft', answers: session(204, 404) },
+  { route: 'GET /api/cases/{caseNumber}/events/{event}/calendar', answers: session(200, 404) },
   { route: 'GET /api/cases/{caseNumber}/attachments', answers: session(200, 404) },
   { route: 'POST /api/cases/{caseNumber}/attachments', answers: session(201, 404) },
   { route: 'PUT /api/cases/{caseNumber}/attachments/{attachment}', answers: session(204, 404) },

@@ -28,6 +28,8 @@ interface Things {
   readonly draft: string;
   readonly attachment: string;
   readonly caseNumber: string;
+  /** A request with its day. */
+  readonly event: string;
   readonly delivery: string;
   readonly bulletin: string;
 }
@@ -86,11 +88,13 @@ const things = async (route = ''): Promise<Things> => {
   const message = await department('department', 'POST', `/cases/${caseNumber}/events`, {
     type: 'request',
     text: 'Toimittakaa todistus',
+    dueDate: '2031-01-01',
   });
   assert.equal(message.status, 201, message.text);
   const delivery = await sentConsent();
   const bulletin = randomUUID();
-  const own = { draft, attachment: randomUUID(), caseNumber, delivery, bulletin };
+  const event = message.json().event.id;
+  const own = { draft, attachment: randomUUID(), caseNumber, event, delivery, bulletin };
   return route.includes('/attachments') ? withAttachment(route, own) : own;
 };
 
@@ -173,6 +177,8 @@ const bodies: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = {
     // Each their own: tests that read one person's mail come after these.
     return { email: `${actor.toLowerCase()}@example.fi`, channel: 'email', language: 'fi', revision };
   },
+  'POST /api/profile/codes': async () => ({ field: 'email' }),
+  'POST /api/profile/confirmations': async () => ({ field: 'email', code: 'x' }),
   'PUT /api/drafts/{id}': async () => dogForm.draft(await dogForm.version(owner)),
   'POST /api/drafts/{id}/attachments': async () => attachment,
   'POST /api/cases/{caseNumber}/attachments': async () => attachment,
@@ -181,6 +187,7 @@ const bodies: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = {
   'PUT /api/cases/{caseNumber}/seen': async () => ({ revision: 1 }),
   'POST /api/cases/{caseNumber}/cancellation': async () => ({}),
   'POST /api/cases/{caseNumber}/messages': async () => ({ text: 'Vastaus' }),
+  'PUT /api/cases/{caseNumber}/messages/draft': async () => ({ text: 'Vasta' }),
   'POST /api/department/v1/cases/{caseNumber}/events': async () => ({ type: 'status', status: 'processing' }),
   'POST /api/department/v1/deliveries/{id}/acknowledgement': async () => ({}),
   'PUT /api/department/v1/bulletins/{id}': async () => announcement,
@@ -188,6 +195,7 @@ const bodies: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = {
 };
 
 const pathOf = (route: string, own: Things): string => {
+  if (route === 'DELETE /api/profile') return '/api/profile?dryRun=true';
   const path = route === '$default' ? '/api/no-such-thing' : (route.split(' ')[1] ?? '');
   const id = /deliveries/.test(path)
     ? own.delivery
@@ -203,6 +211,7 @@ const pathOf = (route: string, own: Things): string => {
   return path
     .replace('{id}', id)
     .replace('{attachment}', own.attachment)
+    .replace('{event}', own.event)
     .replace('{form}', 'terveydenhuollon-suostumus')
     .replace('{caseNumber}', own.caseNumber);
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { consentVersion } from '../../web/content/consent/version.ts';
-import { code, organisation, person, room, sessionOf } from '../identity/room.ts';
+import { code, person, room, sessionOf } from '../identity/room.ts';
 
 const consent = { version: consentVersion, language: 'fi' } as const;
 const contact = { email: 'maija@example.fi', channel: 'email', language: 'fi' } as const;
@@ -18,10 +18,27 @@ test('the first time: what the registers say, consent, then a folder', async () 
   const read = { kind: 'person', name: 'Maija Mallikas', identityCode: code };
   assert.deepEqual((await visitor.get('/api/profile')).body, { registered: false, ...read, revision: 0 });
   const saved = await visitor.send(put, { ...contact, phone: '040 123 4567', revision: 0, consent });
-  const answer = { registered: true, ...read, ...contact, phone: '+358401234567', revision: 1 };
+  const answer = {
+    ...{ registered: true, ...read, ...contact, phone: '+358401234567', revision: 1 },
+    // Used from the beginning, or nobody could be told anything: confirmed when the person likes.
+    unconfirmed: ['email', 'phone'],
+  };
   assert.deepEqual([saved.status, saved.body], [200, answer]);
   assert.deepEqual((await visitor.get('/api/profile')).body, answer);
   assert.equal((await visitor.get('/api/session')).body.registered, true);
+});
+
+test('who signed in, how and when, is written down once there is a folder to write it into', async () => {
+  const { visitor, clock, signIns } = await visit();
+  const began = clock.now;
+  assert.equal(signIns.length, 0);
+  clock.now += 60_000;
+  await visitor.send(put, { ...contact, revision: 0, consent });
+  const [record, ...more] = signIns;
+  assert.deepEqual(
+    [record?.at, record?.method, record?.name, more.length],
+    [began, 'bank', 'Maija Mallikas', 0],
+  );
 });
 
 test('without consent to the wording in force nothing is kept', async () => {
@@ -40,6 +57,7 @@ test('name and code cannot be edited, contact details can, by whoever read the n
   const { visitor } = await visit();
   await visitor.send(put, { ...contact, revision: 0, consent });
   const changed = {
+    email: contact.email,
     phone: '0501234567',
     channel: 'sms',
     language: 'en',
@@ -50,7 +68,8 @@ test('name and code cannot be edited, contact details can, by whoever read the n
   const saved = await visitor.send(put, changed);
   assert.deepEqual(saved.body, {
     ...{ registered: true, kind: 'person', name: 'Maija Mallikas', identityCode: code },
-    ...{ phone: '+358501234567', channel: 'sms', language: 'en', revision: 2 },
+    ...{ email: contact.email, unconfirmed: ['email'], channel: 'sms', language: 'en', revision: 2 },
+    ...{ wanted: { phone: '+358501234567' }, codes: { phone: 'sent' } },
   });
   for (const revision of [0, 1, 3]) {
     const stale = await visitor.send(put, { ...contact, revision, consent });
@@ -116,7 +135,6 @@ test('who got a lasting id since signing in, here or for an organisation, regist
   assert.deepEqual([registered.owner, registered.person], ['lasting', 'lasting']);
 
   const at = room();
-  at.state.claims = { ...person, organisation };
   const visitor = at.browser();
   await visitor.signIn({ as: 'organisation' });
   const acting = await at.sessions.find(sessionOf(visitor) ?? '');

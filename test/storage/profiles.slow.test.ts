@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Profile } from '../../lambdas/domain/profile.ts';
 import type { Refusal } from '../../lambdas/domain/refusal.ts';
 import { dynamodbProfiles, newOwnerId, type Profiles } from '../../lambdas/storage/profiles.ts';
@@ -21,11 +21,12 @@ const person = (owner: string): Profile => ({
 const isStale = (error: Refusal) => error.reason?.kind === 'precondition-failed';
 
 describe('profiles', { skip: dynamodbLocalIsMissing() }, () => {
+  const sealer = memorySealer();
   let engine: DynamodbLocal;
   let profiles: Profiles;
   before(async () => {
     engine = await startDynamodbLocal();
-    profiles = dynamodbProfiles(engine.client, tables.profiles, memorySealer());
+    profiles = dynamodbProfiles(engine.client, tables.profiles, sealer);
   });
   after(() => engine.stop());
 
@@ -42,6 +43,21 @@ describe('profiles', { skip: dynamodbLocalIsMissing() }, () => {
       value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
     );
     for (const secret of ['Maija', '010190', 'maija@']) assert.ok(!text.includes(secret), secret);
+  });
+
+  test('a change whose answer was lost is not refused when the client tries again; another one is', async () => {
+    const owner = newOwnerId();
+    await profiles.register(person(owner), { owner: 'key-r', person: 'key-r' }, owner);
+    const send = async (command: PutCommand) => {
+      await engine.client.send(command);
+      return engine.client.send(command);
+    };
+    const client = { send } as unknown as DynamodbLocal['client'];
+    const twice = dynamodbProfiles(client, tables.profiles, sealer);
+    const changed: Profile = { ...person(owner), wanted: { phone: '+358401234567' }, revision: 2 };
+    await twice.replace(changed);
+    assert.deepEqual(await profiles.get(owner), changed);
+    await assert.rejects(profiles.replace({ ...changed, language: 'en' }), isStale);
   });
 
   test('of two that register at once one makes the folder', async () => {

@@ -1,0 +1,36 @@
+import { codeMinutes, codesPerHour, codeTries } from '../domain/contact-change.ts';
+import { refuse } from '../domain/refusal.ts';
+import { type ConfirmationCodes, newCode } from './confirmation-codes.ts';
+
+interface Kept {
+  readonly code: string;
+  readonly address: string;
+  readonly until: number;
+  triesLeft: number;
+}
+
+/** Codes of one process; for tests. */
+export const memoryConfirmationCodes = (): ConfirmationCodes => {
+  const kept = new Map<string, Kept>();
+  const sent = new Map<string, number>();
+  return {
+    issue: async (owner, { field, address }, now) => {
+      const hour = `${owner}|${Math.floor(now / 3_600_000)}`;
+      const count = sent.get(hour) ?? 0;
+      if (count >= codesPerHour) refuse({ kind: 'too-many-codes' });
+      sent.set(hour, count + 1);
+      const code = newCode();
+      const until = now + codeMinutes * 60_000;
+      kept.set(`${owner}|${field}`, { code, address, until, triesLeft: codeTries });
+      return code;
+    },
+    check: async (owner, { field, address }, code, now) => {
+      const found = kept.get(`${owner}|${field}`);
+      if (!found || found.triesLeft === 0 || found.until <= now) return { is: 'expired' };
+      found.triesLeft -= 1;
+      return found.code === code && found.address === address
+        ? { is: 'right' }
+        : { is: 'wrong', triesLeft: found.triesLeft };
+    },
+  };
+};
