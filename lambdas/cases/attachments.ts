@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type SettleDependencies, settle } from '../attachments/settle.ts';
 import { attachmentRequest } from '../domain/attachment.ts';
-import type { CaseAttachment, CaseNumber } from '../domain/case.ts';
+import type { CaseAttachment, CaseNumber, EpochMs } from '../domain/case.ts';
 import { type CasePrefix, parseCaseNumber } from '../domain/case-number.ts';
 import { takesAttachments } from '../domain/custody.ts';
+import { conversation } from '../domain/folder.ts';
 import { refuse } from '../domain/refusal.ts';
 import { attachmentOf } from '../drafts/attachments.ts';
 import { type Answer, created, noContent, ok } from '../http/answer.ts';
@@ -24,15 +25,20 @@ export interface CaseAttachmentsDependencies extends SettleDependencies {
   readonly prefix: CasePrefix;
 }
 
-interface Place extends Addition {
+export interface HandingOverDependencies extends SettleDependencies {
+  readonly attachments: Pick<Attachments, 'records' | 'send'>;
+  readonly uploads: Pick<Uploads, 'arrived'>;
+}
+
+export interface Place extends Addition {
   /** Files of a case lie under its draft's id, as those that were sent with the form. */
   readonly holder: DraftName;
   readonly opened: OpenedCase;
 }
 
-const placeOf = async (
+export const placeOf = async (
   { parameters, session }: CitizenRequest,
-  { cases, prefix }: CaseAttachmentsDependencies,
+  { cases, prefix }: Pick<CaseAttachmentsDependencies, 'cases' | 'prefix'>,
 ): Promise<Place> => {
   const caseNumber: CaseNumber =
     parseCaseNumber(prefix, parameters.caseNumber ?? '') ?? refuse({ kind: 'not-found' });
@@ -45,9 +51,12 @@ const placeOf = async (
   };
 };
 
-/** Refuses `attachments-not-taken` where the service takes none, and once the case is over (R7.6). */
+/** Refuses `attachments-not-taken` where the service takes none, no answer could bring them, and once the case is over (R7.6). */
 const demandOpen = ({ opened: { header, content, events } }: Place): void => {
-  if (!takesAttachments(header.status, content.attachable, events)) refuse({ kind: 'attachments-not-taken' });
+  const isTaken =
+    takesAttachments(header.status, content.attachable, events) ||
+    conversation(header.status, events) === 'open';
+  if (!isTaken) refuse({ kind: 'attachments-not-taken' });
 };
 
 const announce = async (
@@ -70,28 +79,36 @@ const announce = async (
 const hasArrived = async (
   { holder }: Place,
   file: FileRecord,
-  { uploads }: CaseAttachmentsDependencies,
+  { uploads }: HandingOverDependencies,
 ): Promise<boolean> => file.state !== 'uploaded' || uploads.arrived(holder, file);
 
 /**
  * Hands a file over with the case: the department hears of it as soon as it is found clean. May be called again.
  */
-const send = async (request: CitizenRequest, dependencies: CaseAttachmentsDependencies): Promise<Answer> => {
+export const handOver = async (
+  place: Place,
+  id: string,
+  dependencies: HandingOverDependencies,
+  now: EpochMs,
+): Promise<FileRecord> => {
   const { attachments } = dependencies;
-  const id = attachmentOf(request);
-  const place = await placeOf(request, dependencies);
   const find = async () =>
     (await attachments.records(place.holder)).find(file => file.id === id && file.added) ??
     refuse({ kind: 'not-found' });
   const file = await find();
-  if (file.added === 'sent') return noContent();
+  if (file.added === 'sent') return file;
   demandOpen(place);
   // It may have left quarantine between the two looks.
   if (!(await hasArrived(place, file, dependencies)) && (await find()).state === 'uploaded')
     refuse({ kind: 'attachment-missing' });
   if (file.state === 'refused') refuse({ kind: 'attachment-refused', why: file.why ?? 'unreadable' });
-  const sent = await attachments.send(place.holder, id, place, request.now);
-  if (sent.state !== 'uploaded') await settle(sent, dependencies, request.now);
+  const sent = await attachments.send(place.holder, id, place, now);
+  if (sent.state !== 'uploaded') await settle(sent, dependencies, now);
+  return sent;
+};
+
+const send = async (request: CitizenRequest, dependencies: CaseAttachmentsDependencies): Promise<Answer> => {
+  await handOver(await placeOf(request, dependencies), attachmentOf(request), dependencies, request.now);
   return noContent();
 };
 

@@ -2,7 +2,6 @@ import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import { accessLog } from '../storage/access-log.ts';
 import { attachments } from '../storage/attachments.ts';
-import { caseEvents } from '../storage/case-events.ts';
 import { cases } from '../storage/cases.ts';
 import { courses } from '../storage/courses.ts';
 import { documentClient } from '../storage/dynamodb.ts';
@@ -33,9 +32,9 @@ const serve = serveCase({
   courses: courses(table),
   seen: seen(table),
   attachments: attachments({ client, table: environment.ATTACHMENTS_TABLE, sealer }),
-  events: caseEvents({ client, cases: environment.CASES_TABLE, sealer }),
   log: accessLog({ client, table: environment.ACCESS_LOG_TABLE, sealer }),
   prefix: environment.CASE_PREFIX,
+  portalUrl: environment.PORTAL_URL,
 });
 
 export const handler = api(serve, {

@@ -4,6 +4,7 @@ import type { CaseAttachment, CaseEvent, CaseNumber, OwnerId } from '../domain/c
 import { attachmentsOfCase, takesAttachments } from '../domain/custody.ts';
 import { conversation } from '../domain/folder.ts';
 import { refuse } from '../domain/refusal.ts';
+import type { Session } from '../domain/session.ts';
 import { type Answer, noContent, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
@@ -48,7 +49,9 @@ const filesOf = async (
   return attachmentsOfCase({ ...content, events }, custody);
 };
 
-type Asking = Pick<CitizenRequest, 'session'>;
+interface Asking {
+  readonly session: Pick<Session, 'owner' | 'person'>;
+}
 
 const find = async (
   { session }: Asking,

@@ -172,6 +172,9 @@ export const submitCase = async (
         content,
         ...(settings.course && { course: settings.course }),
         ...(settings.attachmentsAfterSending && { attachable: true }),
+        ...(settings.withdrawal && { withdrawal: settings.withdrawal }),
+        ...(settings.amendment && { amendment: settings.amendment }),
+        ...(settings.messages === 'elsewhere' && { messagesElsewhere: true }),
       })
     : await dependencies.submissions.deliver({ ...common, ...content });
   return created(receipt satisfies SubmissionAnswer);

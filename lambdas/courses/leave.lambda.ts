@@ -1,7 +1,7 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import { caseEvents } from '../storage/case-events.ts';
-import { folderReading } from '../storage/cases.ts';
+import { cases } from '../storage/cases.ts';
 import { courseSettling } from '../storage/course-settling.ts';
 import { courses } from '../storage/courses.ts';
 import { documentClient } from '../storage/dynamodb.ts';
@@ -9,7 +9,7 @@ import { formsOnDemand } from '../storage/forms-on-demand.ts';
 import { kmsClient } from '../storage/kms-client.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
-import { leaveCourse } from './leave.ts';
+import { cancelCase } from './leave.ts';
 
 const environment = configuration(
   'SESSIONS_TABLE',
@@ -25,22 +25,23 @@ export type Environment = typeof environment;
 
 const client = documentClient();
 const table = { client, table: environment.CASES_TABLE };
+const sealer = kmsSealer(kmsClient(), environment.SEALING_KEY);
 const events = caseEvents({
   client,
   cases: environment.CASES_TABLE,
   digests: environment.DIGESTS_TABLE,
-  sealer: kmsSealer(kmsClient(), environment.SEALING_KEY),
+  sealer,
 });
 
 const dependencies = {
-  cases: folderReading(table),
+  cases: cases({ ...table, sealer }),
   events,
   settling: courseSettling(table, { courses: courses(table), events }),
   forms: formsOnDemand(environment.CONTENT_BUCKET),
   prefix: environment.CASE_PREFIX,
 };
 
-export const handler = api(request => leaveCourse(request, dependencies), {
+export const handler = api(request => cancelCase(request, dependencies), {
   access: 'registered',
   environment,
   sessions: dynamodbSessions(client, environment.SESSIONS_TABLE),

@@ -1,17 +1,19 @@
+import { numberOf } from '../cases/number.ts';
 import type { CaseHeader } from '../domain/case.ts';
-import { type CasePrefix, parseCaseNumber } from '../domain/case-number.ts';
+import type { CasePrefix } from '../domain/case-number.ts';
 import { courseId, mayLeave } from '../domain/course.ts';
 import { refuse } from '../domain/refusal.ts';
+import type { Status } from '../domain/status.ts';
 import { type Answer, created } from '../http/answer.ts';
 import { faultOf } from '../http/log.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import type { CaseEvents } from '../storage/case-events.ts';
-import type { FolderReading } from '../storage/cases.ts';
+import type { Cases } from '../storage/cases.ts';
 import type { CourseSettling } from '../storage/course-settling.ts';
 import type { Forms } from '../storage/forms.ts';
 
 export interface LeaveDependencies {
-  readonly cases: Pick<FolderReading, 'header'>;
+  readonly cases: Pick<Cases, 'open'>;
   readonly events: CaseEvents;
   readonly settling: Pick<CourseSettling, 'settle'>;
   readonly forms: Pick<Forms, 'get'>;
@@ -33,28 +35,31 @@ const moveUp = async (
   }
 };
 
-/** `POST cases/{caseNumber}/cancellation`: gives up one's place on a course (R6.6). Once, however often it is asked. */
-export const leaveCourse = async (
+/**
+ * `POST cases/{caseNumber}/cancellation`: gives up one's place on a course (R6.6), or withdraws what was sent where its
+ * form allows it. Once, however often it is asked.
+ */
+export const cancelCase = async (
   request: CitizenRequest,
   dependencies: LeaveDependencies,
 ): Promise<Answer> => {
   const { owner, person } = request.session;
-  const caseNumber = parseCaseNumber(dependencies.prefix, request.parameters.caseNumber ?? '');
-  const header = caseNumber && (await dependencies.cases.header(owner, caseNumber));
-  if (!header) return refuse({ kind: 'not-found' });
+  const caseNumber = numberOf(request, dependencies.prefix);
+  const { header, content } =
+    (await dependencies.cases.open(owner, caseNumber)) ?? refuse({ kind: 'not-found' });
+  const mayCancel = (status: Status): boolean =>
+    header.place ? mayLeave(status) : (content.withdrawal?.includes(status) ?? false);
   const receipt = await dependencies.events.add({
     owner,
-    caseNumber: header.caseNumber,
+    caseNumber,
     key: 'cancellation',
     body: { type: 'status', status: 'cancelled' },
     actor: { kind: 'citizen', person },
     now: request.now,
-    judge: async ({ status, place }) =>
-      place && mayLeave(status)
-        ? 'cancelled'
-        : refuse({ kind: 'status-not-allowed', from: status, to: 'cancelled' }),
+    judge: async ({ status }) =>
+      mayCancel(status) ? 'cancelled' : refuse({ kind: 'status-not-allowed', from: status, to: 'cancelled' }),
     tell: false,
   });
-  await moveUp(header, request.now, dependencies);
+  if (header.place) await moveUp(header, request.now, dependencies);
   return created(receipt);
 };

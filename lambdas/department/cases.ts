@@ -131,7 +131,12 @@ const filesOf = async (
 };
 
 /** Which human being of the folder it was is nobody's matter here; the applicant is named once. */
-const shownEvent = ({ actor, at, ...event }: CaseEvent) => ({ ...event, at: iso(at), by: actor.kind });
+const shownEvent = ({ actor, at, readAt, ...event }: CaseEvent) => ({
+  ...event,
+  at: iso(at),
+  by: actor.kind,
+  ...(readAt !== undefined && { readAt: iso(readAt) }),
+});
 
 const shownFile = (file: CaseAttachment) => {
   const { id, name, size, sha256, type, state } = file;
@@ -183,6 +188,9 @@ const attachment = async (request: DepartmentRequest, dependencies: CasesDepende
 const withoutGaps = (event: object): DepartmentEvent =>
   Object.fromEntries(Object.entries(event).filter(([, value]) => value !== undefined)) as DepartmentEvent;
 
+/** What the citizen would be shown here and could answer (R7.8). */
+const beginsConversation = ({ type }: DepartmentEvent): boolean => type === 'message' || type === 'request';
+
 /** A status, message, decision or request of the department: one event of the case, once for a key. */
 const addEvent = async (request: DepartmentRequest, dependencies: CasesDependencies): Promise<Answer> => {
   demandScope(request, 'department/cases.write');
@@ -198,8 +206,12 @@ const addEvent = async (request: DepartmentRequest, dependencies: CasesDependenc
     actor: { kind: 'department', client: request.client.id },
     now: request.now,
     ...(ifRevision !== undefined && { ifRevision }),
-    judge: async ({ status, place }) => statusAfter(status, body, place),
-    tell: true,
+    judge: async ({ status, place, messagesElsewhere }) => {
+      if (messagesElsewhere && beginsConversation(body)) refuse({ kind: 'messages-elsewhere' });
+      return statusAfter(status, body, place);
+    },
+    // That nothing more can be answered is seen in the folder; nobody need come for it.
+    tell: body.type !== 'conversation-closed',
   });
   return created({ event: { ...event, at: iso(event.at) }, revision }, { headers: { etag: etag(revision) } });
 };

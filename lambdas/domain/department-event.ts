@@ -21,6 +21,12 @@ const writing = (limit: number) =>
 const translated = (limit: number) =>
   z.strictObject({ fi: writing(limit), sv: writing(limit), en: writing(limit) });
 
+const appeal = z.strictObject({
+  instructions: z.optional(translated(textLimit)),
+  url: z.optional(z.url({ protocol: /^https$/, hostname: z.regexes.domain }).check(z.maxLength(500))),
+  dueDate: z.optional(z.iso.date()),
+});
+
 /** What a department may add to a case (`POST …/events`). Unknown members are refused: a misspelt one would be lost. */
 export const departmentEvent = z.discriminatedUnion('type', [
   z.strictObject({
@@ -29,14 +35,29 @@ export const departmentEvent = z.discriminatedUnion('type', [
     label: z.optional(translated(labelLimit)),
   }),
   z.strictObject({ type: z.literal('message'), text: writing(textLimit) }),
-  z.strictObject({ type: z.literal('decision'), title: translated(titleLimit), text: writing(textLimit) }),
+  z.strictObject({ type: z.literal('conversation-closed') }),
+  z.strictObject({
+    type: z.literal('decision'),
+    title: translated(titleLimit),
+    text: writing(textLimit),
+    appeal: z.optional(appeal),
+  }),
   z.strictObject({ type: z.literal('request'), text: writing(textLimit), dueDate: z.optional(z.iso.date()) }),
 ]);
 
-export type DepartmentEvent = Exclude<EventBody, { type: 'submitted' | 'place' }>;
+export type DepartmentEvent = Extract<EventBody, { type: z.infer<typeof departmentEvent>['type'] }>;
 
-/** What a citizen may add: an answer (R8.1). */
-export const citizenMessage = z.strictObject({ text: writing(4_000) });
+/** Files of one answer. */
+const filesLimit = 10;
+
+/** What a citizen may add: an answer (R8.1), with files they have uploaded for the case. */
+export const citizenMessage = z.strictObject({
+  text: writing(4_000),
+  attachments: z._default(z.array(z.uuid()).check(z.maxLength(filesLimit)), []),
+});
+
+/** An answer that is not finished: kept as it stands, an empty one not at all. */
+export const replyDraft = z.strictObject({ text: z.string().check(z.maxLength(4_000)) });
 
 /**
  * Refuses `status-not-allowed`; for a case with a `place` on a course also where it would come back to the course it

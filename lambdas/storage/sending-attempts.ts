@@ -43,13 +43,15 @@ export const caseAttempt = async (
   const place = ticket && course && standingOf(ticket, course);
   const header = {
     ...{ caseNumber, owner, service, form, formVersion, names: title, ...times },
+    ...(sent.messagesElsewhere && { messagesElsewhere: sent.messagesElsewhere }),
     ...(ticket && { place: { course: ticket.course, arrival: ticket.arrival } }),
   };
   const contentSha256 = hashOf(sentDocument({ ...sent, caseNumber, submittedAt: at }, content));
   const actor = { kind: 'citizen', person } as const;
   const event = { type: 'submitted', id: randomUUID(), sequence: 1, at, actor, contentSha256 } as const;
   const told = place && hasPlace(place) ? 'place' : 'waiting';
-  const kept = { draft, attachable: sent.attachable ?? false };
+  const { attachable = false, withdrawal, amendment } = sent;
+  const kept = { draft, attachable, ...(withdrawal && { withdrawal }), ...(amendment && { amendment }) };
   return {
     receipt: { caseNumber, stored: true, ...(place && { place }) },
     ticket,

@@ -14,6 +14,7 @@ import { draftExpiry } from '../domain/draft.ts';
 import type { Course } from '../domain/forms/types.ts';
 import type { Language, Translated } from '../domain/language.ts';
 import { refuse } from '../domain/refusal.ts';
+import type { Status } from '../domain/status.ts';
 import { attachmentKey } from './attachment-rows.ts';
 import { nextCaseNumber, serviceRegister } from './case-numbers.ts';
 import { numberKey, ownerKey, toExpiresAt } from './case-rows.ts';
@@ -44,6 +45,11 @@ export interface Submission extends Sent {
   readonly content: CaseContent;
   /** The service takes files for sent cases (R7.6). */
   readonly attachable?: boolean;
+  /** Statuses in which it can be withdrawn, and those in which it can be changed. */
+  readonly withdrawal?: readonly Status[];
+  readonly amendment?: readonly Status[];
+  /** Its messages are in another service (R7.8). */
+  readonly messagesElsewhere?: true;
   /** It registers for this course (R6.6). */
   readonly course?: Course;
 }

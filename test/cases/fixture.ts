@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { serveCase } from '../../lambdas/cases/case.ts';
 import { listCases } from '../../lambdas/cases/folder.ts';
+import { serveReplies } from '../../lambdas/cases/reply.ts';
 import { submitCase } from '../../lambdas/cases/submit.ts';
 import { compileForm } from '../../lambdas/domain/forms/compile.ts';
 import type { CompiledForm } from '../../lambdas/domain/forms/types.ts';
@@ -14,12 +15,14 @@ import type { ApiHandler } from '../../lambdas/http/chain.ts';
 import type { LogLine } from '../../lambdas/http/log.ts';
 import { accessLog } from '../../lambdas/storage/access-log.ts';
 import { attachments } from '../../lambdas/storage/attachments.ts';
+import { custodyBook } from '../../lambdas/storage/custody.ts';
 import { draftKeys } from '../../lambdas/storage/draft-keys.ts';
 import { drafts } from '../../lambdas/storage/drafts.ts';
+import { replyDrafts } from '../../lambdas/storage/reply-drafts.ts';
 import { memorySealer } from '../../lambdas/storage/sealing.memory.ts';
 import { memorySessions } from '../../lambdas/storage/sessions.memory.ts';
 import { type Call, type Called, call, environment } from '../http/call.ts';
-import { caseStore, monday } from '../storage/case-fixtures.ts';
+import { sealer as caseSealer, caseStore, monday } from '../storage/case-fixtures.ts';
 import { type DynamodbLocal, tables } from '../storage/dynamodb-local.ts';
 
 const compiled = (id: string, properties: object, uiSchema: object, settings: object): CompiledForm => {
@@ -99,9 +102,28 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
   );
   const folderHandler = api(request => listCases(request, folder), options);
   const log = accessLog({ client, table: tables.accessLog, sealer });
-  const caseHandler = api(serveCase({ ...folder, events, attachments: files, log }), options);
+  const caseHandler = api(
+    serveCase({ ...folder, attachments: files, portalUrl: 'https://asiointi.example', log }),
+    options,
+  );
+
+  const replyHandler = api(
+    serveReplies({
+      cases,
+      events,
+      drafts: replyDrafts({ client, table: tables.cases, sealer: caseSealer }),
+      attachments: files,
+      custody: custodyBook({ client, table: tables.attachments }),
+      quarantine: { drop: async () => {}, remove: async () => {} },
+      uploads,
+      sealer,
+      prefix: 'HEL',
+    }),
+    options,
+  );
 
   const handlerOf = (route: string): ApiHandler => {
+    if (route.includes('/messages')) return replyHandler;
     if (route.includes('/attachments')) return attachmentsHandler;
     if (route.includes('/api/drafts')) return draftsHandler;
     if (route === 'POST /api/cases') return submitHandler;

@@ -6,7 +6,7 @@ import { type Delivery, shardOf, shards, staleMs } from '../../lambdas/domain/di
 import { digestTexts } from '../../lambdas/notifications/digest.ts';
 import type { Recipient } from '../../lambdas/notifications/send.ts';
 import { digests } from '../../lambdas/storage/digests.ts';
-import { caseStore, message, submission } from '../storage/case-fixtures.ts';
+import { caseStore, message, monday, submission } from '../storage/case-fixtures.ts';
 import {
   type DynamodbLocal,
   dynamodbLocalIsMissing,
@@ -91,7 +91,7 @@ describe('telling people on the hour', { skip: dynamodbLocalIsMissing() }, () =>
 
   test('what was read meanwhile is not told', async () => {
     const caseNumber = await withNews('reader');
-    await caseStore(local.client).seen.mark({ owner: 'reader', person: 'reader' }, caseNumber, 2);
+    await caseStore(local.client).seen.mark({ owner: 'reader', person: 'reader' }, caseNumber, 2, monday);
     assert.equal((await run('reader', nine)).seen, 1);
     assert.equal(mails('reader'), 0);
     assert.deepEqual(

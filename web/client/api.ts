@@ -2,12 +2,15 @@
 
 import type { Language } from '../../lambdas/domain/language.ts';
 import type { FieldError } from '../../lambdas/domain/refusal.ts';
+import type { Status } from '../../lambdas/domain/status.ts';
 import type {
   BulletinAnswer,
   CaseAnswer,
   CaseSummary,
   ConsentAnswer,
   DraftSummary,
+  MandateAnswer,
+  MandateRequest,
   MessageRequest,
   Page,
   PlacesAnswer,
@@ -15,6 +18,7 @@ import type {
   Problem,
   ProfileAnswer,
   ProfileRequest,
+  ReplyDraftRequest,
   SeenRequest,
   ServiceSummary,
   SessionAnswer,
@@ -50,6 +54,8 @@ export interface ApiListener {
   used?(): void;
   /** `ended` says why, where there was a session. */
   unauthenticated?(kind: string, ended: EndReason | undefined): void;
+  /** A call refused because the organisation may not be acted for any more. */
+  mandateLost?(): void;
 }
 
 const listeners = new Set<ApiListener>();
@@ -101,6 +107,8 @@ export const call = async <Answer>(path: string, options: Call = {}): Promise<An
     const failure = error instanceof ApiFailure ? error : new ApiFailure('network', 0);
     if (failure.status === 401)
       for (const listener of listeners) listener.unauthenticated?.(failure.kind, failure.ended);
+    if (failure.kind === 'mandate-lost' && path !== 'mandate')
+      for (const listener of listeners) listener.mandateLost?.();
     throw failure;
   }
 };
@@ -116,6 +124,10 @@ export const getSession = () => call<SessionAnswer>('session');
 /** *Pysy kirjautuneena*: counts as use. */
 export const staySignedIn = () => call<SessionAnswer>('session', { method: 'POST' });
 
+export const getMandate = () => call<MandateAnswer>('mandate');
+export const putMandate = (mandate: MandateRequest) =>
+  call<MandateAnswer>('mandate', { method: 'PUT', body: mandate });
+
 export const getProfile = () => call<ProfileAnswer>('profile');
 export const putProfile = (profile: ProfileRequest) =>
   call<ProfileAnswer>('profile', { method: 'PUT', body: profile, ifMatch: profile.revision });
@@ -130,14 +142,24 @@ export const deleteDraft = (draft: Pick<DraftSummary, 'id' | 'revision'>) =>
 
 export interface CaseQuery {
   readonly number?: string;
-  readonly sort: 'name' | 'date';
+  /** `event`: in which something happened last; one page only. */
+  readonly sort: 'name' | 'date' | 'event';
   readonly order: 'asc' | 'desc';
   readonly cursor?: string;
   /** Whose alphabet names are sorted by. */
   readonly language?: Language;
+  readonly status?: Status;
+  /** Ids with commas between them. */
+  readonly service?: string;
+  readonly year?: string;
+  readonly new?: '1';
+  /** In which something is asked of the citizen; the soonest first, in one page. */
+  readonly waiting?: '1';
+  /** At most 25, which is what comes when nothing is said. */
+  readonly limit?: number;
 }
-export const getCases = ({ number, sort, order, cursor, language }: CaseQuery) =>
-  call<Page<CaseSummary>>(`cases${query({ number, sort, order, cursor, language })}`);
+export const getCases = ({ limit, ...asked }: CaseQuery) =>
+  call<Page<CaseSummary>>(`cases${query({ ...asked, limit: limit?.toString() })}`);
 export const getCase = (caseNumber: string) => call<CaseAnswer>(`cases/${segment(caseNumber)}`);
 export const putSeen = (caseNumber: string, seen: SeenRequest) =>
   call<void>(`cases/${segment(caseNumber)}/seen`, { method: 'PUT', body: seen });
@@ -149,7 +171,11 @@ export const postMessage = (caseNumber: string, message: MessageRequest, key: st
     headers: { 'idempotency-key': key },
   });
 
-/** Gives up one's place on a course (R6.6); once, however often it is asked. */
+/** An answer that is not finished; the newest stands, an empty one removes it. */
+export const putReplyDraft = (caseNumber: string, draft: ReplyDraftRequest) =>
+  call<void>(`cases/${segment(caseNumber)}/messages/draft`, { method: 'PUT', body: draft });
+
+/** Gives up one's place on a course (R6.6), or withdraws what was sent; once, however often it is asked. */
 export const postCancellation = (caseNumber: string) =>
   call<unknown>(`cases/${segment(caseNumber)}/cancellation`, { method: 'POST' });
 /** Free places of a course; counts only. */

@@ -67,6 +67,7 @@ const summary = ({
   submittedAt,
   updatedAt,
   isNew,
+  unreadMessages,
 }: CaseAnswer): CaseSummary => ({
   caseNumber,
   service,
@@ -75,18 +76,30 @@ const summary = ({
   submittedAt,
   updatedAt,
   isNew,
+  unreadMessages,
 });
 
 const listCases = ({ cases }: MockState, query: URLSearchParams): [number, unknown] => {
-  const number = (query.get('number') ?? '').replace(/[\s-]/g, '').toUpperCase();
+  const number = (query.get('number') ?? '').replace(/[\s/-]/g, '').toUpperCase();
   const direction = query.get('order') === 'asc' ? 1 : -1;
-  const key = (one: CaseAnswer) => (query.get('sort') === 'name' ? one.service : String(one.submittedAt));
+  const key = (one: CaseAnswer) => {
+    if (query.get('sort') === 'name') return one.service;
+    return String(query.get('sort') === 'event' ? one.updatedAt : one.submittedAt);
+  };
+  const asked = (name: string, value: string) => [null, value].includes(query.get(name));
+  const services = query.get('service')?.split(',');
   const found = cases
     .filter(({ caseNumber }) => caseNumber.replaceAll('-', '').includes(number))
+    .filter(({ status }) => asked('status', status))
+    .filter(({ submittedAt }) => asked('year', String(new Date(submittedAt).getFullYear())))
+    .filter(({ service }) => services === undefined || services.includes(service))
+    .filter(({ isNew }) => isNew || !query.has('new'))
+    .filter(({ waitsFor }) => waitsFor || !query.has('waiting'))
     .toSorted((one, other) => direction * key(one).localeCompare(key(other)));
   const start = Number(query.get('cursor') ?? 0);
-  const items = found.slice(start, start + pageSize).map(summary);
-  return [200, start + pageSize < found.length ? { items, next: String(start + pageSize) } : { items }];
+  const end = start + Number(query.get('limit') ?? pageSize);
+  const items = found.slice(start, end).map(summary);
+  return [200, end < found.length ? { items, next: String(end) } : { items }];
 };
 
 const changeCase = (state: MockState, number: string, change: (one: CaseAnswer) => CaseAnswer): boolean => {
@@ -109,6 +122,13 @@ const reply =
     };
     return { ...one, revision: sequence, events: [...one.events, event] };
   };
+
+const opened = (one: CaseAnswer): CaseAnswer => ({
+  ...one,
+  isNew: false,
+  unreadMessages: 0,
+  events: one.events.map(event => (event.by === 'department' ? { readAt: Date.now(), ...event } : event)),
+});
 
 const saveProfile = (
   state: MockState,
@@ -179,11 +199,17 @@ const answer = (
     case 'GET cases attachments':
       return [200, { items: [] }];
     case 'PUT cases seen':
-      return changeCase(state, id, one => ({ ...one, isNew: false }))
-        ? [204, undefined]
-        : problem(404, 'not-found');
+      return changeCase(state, id, opened) ? [204, undefined] : problem(404, 'not-found');
     case 'POST cases messages':
       return changeCase(state, id, reply(body.text)) ? [201, {}] : problem(404, 'not-found');
+    case 'PUT cases messages':
+      return changeCase(state, id, one => ({ ...one, replyDraft: String(body.text) }))
+        ? [204, undefined]
+        : problem(404, 'not-found');
+    case 'POST cases cancellation':
+      return changeCase(state, id, one => ({ ...one, status: 'cancelled', canWithdraw: false }))
+        ? [201, {}]
+        : problem(404, 'not-found');
     default:
       return problem(404, 'not-found');
   }

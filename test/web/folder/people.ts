@@ -96,6 +96,10 @@ export const makeCase = (index: number): CaseAnswer => {
     submittedAt,
     updatedAt: events.at(-1)?.at ?? submittedAt,
     isNew: index % 10 === 0,
+    ...(isFirst && {
+      newest: { type: 'decision', by: 'department' },
+      waitsFor: { dueDate: '2026-12-24' },
+    }),
     revision: events.length,
     answers: { koira: { nimi: 'Musti', rotu: 'Suomenlapinkoira' } },
     language: 'fi',
@@ -114,6 +118,8 @@ export const makeCase = (index: number): CaseAnswer => {
       : [],
     events,
     canReply: isFirst,
+    unreadMessages: isFirst ? 1 : 0,
+    canWithdraw: false,
   };
 };
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Status } from '../../../lambdas/domain/status.ts';
-import type { CaseAnswer } from '../../../lambdas/http/wire.ts';
+import type { CaseAnswer, CitizenEvent } from '../../../lambdas/http/wire.ts';
 import { getCase, putSeen } from '../../client/api.ts';
 import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
@@ -15,16 +15,23 @@ import { Receipt } from './receipt.tsx';
 import { Requests } from './requests.tsx';
 import { SentAnswers } from './sent-answers.tsx';
 import { Timeline } from './timeline.tsx';
+import { Withdrawal } from './withdrawal.tsx';
 
 /**
  * What is on the screen has been seen, up to the revision that is there (R7.4). The mark itself goes with the next
  * visit; where this fails it stays, and nothing is lost.
  */
-const useSeen = (shown: CaseAnswer | undefined) => {
+const useSeen = (shown: CaseAnswer | undefined, refresh: () => Promise<void>) => {
   const revision = shown?.revision;
   useEffect(() => {
-    if (shown?.isNew && revision !== undefined)
-      putSeen(shown.caseNumber, { revision }).catch(() => undefined);
+    if (!shown?.isNew || revision === undefined) return;
+    const isServed = ({ type, readAt }: CitizenEvent) => type !== 'decision' || readAt !== undefined;
+    // It is the department's read receipt too: one more try. Of a decision, the citizen sees when they were served.
+    const mark = () => putSeen(shown.caseNumber, { revision });
+    mark()
+      .catch(mark)
+      .then(() => (shown.events.every(isServed) ? undefined : refresh()))
+      .catch(() => undefined);
   }, [revision]);
 };
 
@@ -40,25 +47,25 @@ export const CaseDetails = ({ caseNumber, onStatus }: Properties) => {
   const loaded = useLoad(() => getCase(caseNumber), caseNumber);
   const [refreshed, setRefreshed] = useState<CaseAnswer>();
   const shown = refreshed ?? (loaded.state === 'ready' ? loaded.value : undefined);
-  useSeen(shown);
+  const refresh = async () => setRefreshed(await getCase(caseNumber));
+  useSeen(shown, refresh);
   const status = shown?.status;
   useEffect(() => {
     if (status) onStatus(status);
   }, [status]);
   if (loaded.state === 'loading') return <Loading />;
   if (!shown) return <LoadFailure what={t('case.failed')} onRetry={loaded.reload} />;
-  // After a reply: what is shown stays until the new state is here.
-  const refresh = async () => setRefreshed(await getCase(caseNumber));
   const { events } = shown;
   return (
     <div class="stack stack--l case__details">
       <CourseRegistration shown={shown} onLeft={refresh} />
-      <Requests events={events} />
-      <Decisions events={events} />
+      <Requests shown={shown} />
+      <Decisions shown={shown} />
       <Messages shown={shown} onSent={refresh} />
       <Timeline events={events} />
       <SentAnswers shown={shown} />
       <Attachments shown={shown} onChanged={refresh} />
+      <Withdrawal shown={shown} onChanged={refresh} />
       <Receipt caseNumber={caseNumber} />
       <Bundle caseNumber={caseNumber} />
     </div>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Status } from '../../../lambdas/domain/status.ts';
 import type { CaseSummary } from '../../../lambdas/http/wire.ts';
-import { day, iso } from '../../client/dates.ts';
+import { calendarDay, day, iso, isPast } from '../../client/dates.ts';
 import { texts } from '../../client/texts.ts';
 import { CaseStatus, StatusMeaning } from '../../components/case-status/case-status.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
@@ -46,6 +46,21 @@ const Facts = ({ item }: { item: CaseSummary }) => {
   );
 };
 
+/** What the department has asked and not got, with its day. */
+const Waiting = ({ waitsFor }: { waitsFor: CaseSummary['waitsFor'] | undefined }) => {
+  const t = texts<keyof typeof fi>();
+  if (!waitsFor) return null;
+  const { dueDate } = waitsFor;
+  const key =
+    dueDate === undefined ? 'case.waits' : isPast(dueDate, Date.now()) ? 'case.waits.late' : 'case.waits.by';
+  return (
+    <p class="case__waits">
+      <Icon name="clock" />
+      {t(key, { date: dueDate === undefined ? '' : calendarDay(dueDate, pageLanguage()) })}
+    </p>
+  );
+};
+
 /**
  * One case, closed or unfolded in place on grey (R7.2, R7.5). The button keeps its name in both states:
  * `aria-expanded` says which it is, and the heading which case it means.
@@ -61,8 +76,12 @@ export const CaseItem = ({ item, name, initiallyOpen }: Properties) => {
     <li class="case" data-case={item.caseNumber}>
       <div class="case__summary">
         <h3 id={heading} class="case__name">
-          {name} {item.isNew && <span class="badge badge--new">{t('case.new')}</span>}
+          {name} {item.isNew && <span class="badge badge--new">{t('case.new')}</span>}{' '}
+          {item.unreadMessages > 0 && (
+            <span class="badge">{t('case.unread', { count: item.unreadMessages })}</span>
+          )}
         </h3>
+        <Waiting waitsFor={item.waitsFor} />
         <Facts item={{ ...item, status }} />
         <button
           type="button"

@@ -18,6 +18,8 @@ export const eventWords = (
       return t('event.status', { status: event.label?.[language] ?? statusNames[event.status][language] });
     case 'message':
       return t(event.by === 'citizen' ? 'event.message.own' : 'event.message');
+    case 'conversation-closed':
+      return t('event.conversation-closed');
     case 'decision':
       return t('event.decision', { title: event.title[language] });
     case 'place':

@@ -6,7 +6,7 @@ import { caseStatusTexts } from '../../components/case-status/case-status-texts.
 import { fileSendingTexts } from '../../components/file-sending/file-sending-texts.ts';
 import { answersTexts } from '../../components/form/form-texts.ts';
 import { receiptTexts } from '../../components/receipt/receipt-texts.ts';
-import type { PageContext } from '../../page.ts';
+import type { PageContext, Site } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
 import sv from './sv.json' with { type: 'json' };
@@ -14,7 +14,7 @@ import sv from './sv.json' with { type: 'json' };
 const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
 
 export const title = ({ language }: PageContext): string => texts[language].title;
-export const clientTexts = (language: Language): Texts =>
+export const clientTexts = (language: Language, { city }: Site): Texts =>
   signedInTexts(
     language,
     caseStatusTexts(language),
@@ -22,6 +22,7 @@ export const clientTexts = (language: Language): Texts =>
     fileSendingTexts[language],
     receiptTexts(language),
     texts[language],
+    { 'health.url': city.links.healthMessages[language] },
   );
 export const unlisted = true;
 

@@ -1,50 +1,81 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { MessageRequest } from '../../../lambdas/http/wire.ts';
 import { ApiFailure, postMessage } from '../../client/api.ts';
 import { texts } from '../../client/texts.ts';
 import { Icon } from '../../components/icon/icon.tsx';
 import { Notice } from '../../components/notice/notice.tsx';
 import type fi from './fi.json';
+import { ReplyFiles, type ReplyFilesState } from './reply-files.tsx';
+import { useReplyDraft } from './use-reply-draft.ts';
 
 interface Properties {
   readonly caseNumber: string;
+  /** What was written before. */
+  readonly draft: string;
   readonly onSent: () => void;
-  readonly onCancel: () => void;
+  /** Given what is left of it. */
+  readonly onCancel: (left: string) => void;
 }
 
 /** Characters; as the server has it. */
 const longestMessage = 4000;
 
-/** The same text sent again is the same message, whatever became of the first answer; a changed text is another one. */
+/** The same message sent again is the same one, whatever became of the first answer; a changed one is another. */
 const useIdempotencyKey = () => {
-  const last = useRef({ text: '', key: '' });
-  return (text: string): string => {
-    if (last.current.text !== text) last.current = { text, key: crypto.randomUUID() };
+  const last = useRef({ message: '', key: '' });
+  return (request: MessageRequest): string => {
+    const message = JSON.stringify(request);
+    if (last.current.message !== message) last.current = { message, key: crypto.randomUUID() };
     return last.current.key;
   };
 };
 
-const closedKinds = ['conversation-closed', 'conversation-not-started'];
+const troubles = {
+  'conversation-closed': 'closed',
+  'conversation-not-started': 'closed',
+  'too-many-messages': 'tooMany',
+  'attachment-refused': 'file',
+  'attachment-missing': 'file',
+  'attachments-not-taken': 'closed',
+} as const;
+type Trouble = (typeof troubles)[keyof typeof troubles] | 'failed' | 'busy';
+
+const troubleOf = (failure: unknown): Trouble =>
+  failure instanceof ApiFailure && Object.hasOwn(troubles, failure.kind)
+    ? troubles[failure.kind as keyof typeof troubles]
+    : 'failed';
 
 /** *Vastaa* (R8.1). A failure keeps what was written. */
-export const ReplyForm = ({ caseNumber, onSent, onCancel }: Properties) => {
+export const ReplyForm = ({ caseNumber, draft, onSent, onCancel }: Properties) => {
   const t = texts<keyof typeof fi>();
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const keyFor = useIdempotencyKey();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(draft);
+  const saving = useReplyDraft(caseNumber, draft);
+  const [files, setFiles] = useState<ReplyFilesState>({ ready: [], isBusy: false });
   const [missing, setMissing] = useState(false);
-  const [state, setState] = useState<'open' | 'sending' | 'failed' | 'closed'>('open');
+  const [state, setState] = useState<'open' | 'sending' | Trouble>('open');
   useEffect(() => field.current?.focus(), []);
 
   const send = async (message: string) => {
     setState('sending');
+    const request = { text: message, ...(files.ready.length > 0 && { attachments: files.ready }) };
     try {
-      await postMessage(caseNumber, { text: message }, keyFor(message));
+      // A saving that came later would bring the draft back.
+      await saving.flush();
+      await postMessage(caseNumber, request, keyFor(request));
+      saving.settle();
       onSent();
     } catch (failure) {
-      const closed = failure instanceof ApiFailure && closedKinds.includes(failure.kind);
-      setState(closed ? 'closed' : 'failed');
+      setState(troubleOf(failure));
     }
+  };
+
+  const cancel = () => {
+    saving.typed('');
+    void saving.flush();
+    onCancel('');
   };
 
   const submit = (event: Event) => {
@@ -52,6 +83,7 @@ export const ReplyForm = ({ caseNumber, onSent, onCancel }: Properties) => {
     const message = text.trim();
     setMissing(message === '');
     if (message === '') field.current?.focus();
+    else if (files.isBusy) setState('busy');
     else if (state !== 'sending') void send(message);
   };
 
@@ -71,7 +103,10 @@ export const ReplyForm = ({ caseNumber, onSent, onCancel }: Properties) => {
           value={text}
           aria-invalid={missing ? 'true' : undefined}
           aria-describedby={missing ? `${id}-error ${id}-hint` : `${id}-hint`}
-          onInput={event => setText(event.currentTarget.value)}
+          onInput={event => {
+            setText(event.currentTarget.value);
+            saving.typed(event.currentTarget.value);
+          }}
         />
         {missing && (
           <p class="field__error" id={`${id}-error`}>
@@ -82,16 +117,17 @@ export const ReplyForm = ({ caseNumber, onSent, onCancel }: Properties) => {
         <p class="field__hint" id={`${id}-hint`}>
           {t('reply.hint')}
         </p>
+        {saving.state && <p class="muted case__reply-state">{t(`reply.draft.${saving.state}`)}</p>}
       </div>
+      <ReplyFiles caseNumber={caseNumber} onChange={setFiles} />
       <div role="alert">
-        {state === 'failed' && <Notice kind="error" title={t('reply.failed')} />}
-        {state === 'closed' && <Notice kind="error" title={t('reply.closed')} />}
+        {state !== 'open' && state !== 'sending' && <Notice kind="error" title={t(`reply.${state}`)} />}
       </div>
       <div class="actions">
         <button type="submit" class="hds-button hds-button--primary" aria-disabled={state === 'sending'}>
           {t('reply.send')}
         </button>
-        <button type="button" class="hds-button hds-button--secondary" onClick={onCancel}>
+        <button type="button" class="hds-button hds-button--secondary" onClick={cancel}>
           {t('reply.cancel')}
         </button>
       </div>

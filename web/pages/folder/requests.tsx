@@ -1,34 +1,45 @@
-import type { CitizenEvent } from '../../../lambdas/http/wire.ts';
+import type { CaseAnswer } from '../../../lambdas/http/wire.ts';
 import { calendarDay, dayAndClock, iso, isPast } from '../../client/dates.ts';
 import { texts } from '../../client/texts.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { PlainText } from '../../components/plain-text/plain-text.tsx';
+import { CalendarLink } from './calendar-link.tsx';
 import { type EventOf, eventsOf } from './events.ts';
 import type fi from './fi.json';
 import { Part } from './part.tsx';
 
-const DueDate = ({ date }: { date: string }) => {
+interface Properties {
+  readonly caseNumber: string;
+  readonly event: EventOf<'request'>;
+}
+
+const DueDate = ({ caseNumber, event, date }: Properties & { readonly date: string }) => {
   const t = texts<keyof typeof fi>();
   const due = <time dateTime={date}>{calendarDay(date, pageLanguage())}</time>;
   return (
     <p class="case__due">
-      {t('request.due')} {due} {isPast(date, Date.now()) && <span class="badge">{t('request.past')}</span>}
+      {t('request.due')} {due}{' '}
+      {isPast(date, Date.now()) ? (
+        <span class="badge">{t('request.past')}</span>
+      ) : (
+        <CalendarLink caseNumber={caseNumber} event={event.id} date={date} />
+      )}
     </p>
   );
 };
 
-const Request = ({ event }: { event: EventOf<'request'> }) => (
+const Request = ({ caseNumber, event }: Properties) => (
   <li class="case__request">
     <p class="muted">
       <time dateTime={iso(event.at)}>{dayAndClock(event.at, pageLanguage())}</time>
     </p>
     <PlainText text={event.text} />
-    {event.dueDate && <DueDate date={event.dueDate} />}
+    {event.dueDate && <DueDate caseNumber={caseNumber} event={event} date={event.dueDate} />}
   </li>
 );
 
 /** What the department asks for, newest first, with the day it is needed by. */
-export const Requests = ({ events }: { events: readonly CitizenEvent[] }) => {
+export const Requests = ({ shown: { events, caseNumber } }: { shown: CaseAnswer }) => {
   const t = texts<keyof typeof fi>();
   const requests = eventsOf(events, 'request').toReversed();
   if (requests.length === 0) return null;
@@ -36,7 +47,7 @@ export const Requests = ({ events }: { events: readonly CitizenEvent[] }) => {
     <Part title={t('requests')}>
       <ul class="list-plain stack">
         {requests.map(event => (
-          <Request key={event.id} event={event} />
+          <Request key={event.id} caseNumber={caseNumber} event={event} />
         ))}
       </ul>
     </Part>
