@@ -162,6 +162,15 @@ test('a refusal is one plain line and exit 1', async () => {
     to: 'sent',
   };
   answers = { 'POST cases/X/events': [409, refused] };
+  for (const misspelt of [
+    ['status', 'X', 'procesing'],
+    ['list', '--status', 'procesing'],
+  ]) {
+    const { code, err } = await run(...misspelt);
+    assert.equal(code, 2);
+    assert.match(err, /^procesing is no status; a case can be sent, received, processing, .*rejected/);
+    assert.deepEqual(asked, []);
+  }
   assert.deepEqual(await run('status', 'X', 'sent'), {
     code: 1,
     out: '',

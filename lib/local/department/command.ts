@@ -1,5 +1,6 @@
 /** A department system's command line, over the department API alone. */
 import { parseArgs } from 'node:util';
+import { isStatus, statuses } from '../../../lambdas/domain/status.ts';
 import { dataFolder } from '../control.ts';
 import { currentRun } from '../run-file.ts';
 import { announced, bulletinBody, bulletinPath, bulletinRows } from './bulletins.ts';
@@ -99,13 +100,18 @@ const listed = (columns: Readonly<Record<string, string>>) => (answer: unknown) 
   return rows.length === 0 ? 'None.' : table(rows, columns);
 };
 
+const demandStatus = (status: string | undefined): void => {
+  if (status !== undefined && !isStatus(status))
+    throw new UsageError(`${status} is no status; a case can be ${statuses.join(', ')}`);
+};
+
 const commands: Readonly<Record<string, Command>> = {
   list: {
     takes: [],
-    plan:
-      (_, { service, status }) =>
-      api =>
-        api.all('cases', { service, status }),
+    plan: (_, { service, status }) => {
+      demandStatus(status);
+      return api => api.all('cases', { service, status });
+    },
     print: listed({
       caseNumber: 'CASE',
       service: 'SERVICE',
@@ -123,6 +129,7 @@ const commands: Readonly<Record<string, Command>> = {
     print: caseText,
   },
   status: adding('STATUS', (status, flags) => {
+    demandStatus(status);
     const label = inThree(flags, 'label');
     return { type: 'status', status, ...(label && { label }) };
   }),
