@@ -9,6 +9,9 @@ export class Secrets extends Construct {
   readonly origin: string;
   /** The portal's own secret at the identification provider; random until the provider's is put in its place. */
   readonly identityClient: string;
+  /** What the calls to the register of mandates are signed with, and what its codes are redeemed with. */
+  readonly mandates: string;
+  readonly mandatesApiKey: string;
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
@@ -16,6 +19,12 @@ export class Secrets extends Construct {
     const identityClient = this.secret('IdentityClient', 'Client secret at the identification provider');
     this.identityClient = this.reference(identityClient, stage.identity.secretVersion);
     new CfnOutput(this, 'IdentityClientSecret', { value: identityClient.secretArn });
+    const mandates = this.secret('Mandates', 'Signs calls to the register of mandates');
+    this.mandates = this.reference(mandates, stage.mandates.secretVersion);
+    new CfnOutput(this, 'MandatesSecret', { value: mandates.secretArn });
+    const mandatesApiKey = this.secret('MandatesApiKey', 'Redeems codes of the register of mandates');
+    this.mandatesApiKey = this.reference(mandatesApiKey, stage.mandates.apiKeyVersion);
+    new CfnOutput(this, 'MandatesApiKeySecret', { value: mandatesApiKey.secretArn });
   }
 
   private secret(id: string, description: string): Secret {

@@ -46,6 +46,14 @@ const stageSchema = z
       /** Version of the client secret in Secrets Manager; naming a new one makes a deployment read it. */
       secretVersion: text.optional(),
     }),
+    /** The state's register of mandates (Suomi.fi e-Authorizations). */
+    mandates: z.strictObject({
+      url: origin,
+      clientId: text,
+      /** Versions of the two secrets in Secrets Manager; naming a new one makes a deployment read it. */
+      secretVersion: text.optional(),
+      apiKeyVersion: text.optional(),
+    }),
     /** Who issues departments' tokens, when it is not the stack's own user pool. */
     departmentIssuer: origin.optional(),
     departmentClients: z.array(departmentClient),
@@ -101,6 +109,10 @@ export const readStage = (stage: string = process.env.PORTAL_STAGE ?? 'local'): 
 export const readContext = (): Record<string, unknown> =>
   JSON.parse(readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8')).context;
 
+/** On this machine the register is played where the issuer is. */
+const besideIssuer = ({ identity, mandates }: Record<string, unknown>): boolean =>
+  (identity as { issuer?: unknown }).issuer === (mandates as { url?: unknown } | undefined)?.url;
+
 const withOverrides = (written: Record<string, unknown>, context: StageContext): Record<string, unknown> => ({
   ...written,
   ...(context.portalUrl !== undefined && { portalUrl: context.portalUrl }),
@@ -108,5 +120,6 @@ const withOverrides = (written: Record<string, unknown>, context: StageContext):
   ...(context.issuer !== undefined && {
     identity: { ...(written.identity as object), issuer: context.issuer },
     ...('departmentIssuer' in written && { departmentIssuer: context.issuer }),
+    ...(besideIssuer(written) && { mandates: { ...(written.mandates as object), url: context.issuer } }),
   }),
 });

@@ -19,6 +19,7 @@ export const pages = {
   register: { path: { fi: 'rekisteroidy', sv: 'registrera', en: 'register' } },
   front: { path: { fi: 'oma', sv: 'min', en: 'my' } },
   folder: { path: { fi: 'asiointikansio', sv: 'arendemapp', en: 'folder' }, shell: true },
+  actFor: { path: { fi: 'kenen-puolesta', sv: 'for-vem', en: 'act-for' } },
   details: { path: { fi: 'omat-tiedot', sv: 'mina-uppgifter', en: 'my-details' } },
   form: { path: { fi: 'lomake', sv: 'blankett', en: 'form' }, shell: true },
   howItWorks: {

@@ -1,4 +1,5 @@
 import type { EpochMs, OwnerId, PersonId } from './case.ts';
+import type { MandateInUse } from './mandate.ts';
 
 /** Whom the state's identification said this is. Personal: never logged, never part of a key or an address. */
 export interface Identity {
@@ -29,6 +30,8 @@ export interface Session {
   readonly identity: Identity;
   /** Keyed hashes the folder and the person are found by (`storage/identity-keys.ts`); needed until registered. */
   readonly identityKeys: { readonly owner: string; readonly person: string };
+  /** What lets the person act for the organisation; always there where `kind` is one. */
+  readonly mandate?: MandateInUse;
 }
 
 export type Ending = 'idle' | 'absolute' | 'signed-out';

@@ -3,6 +3,7 @@ import { endedByTime, isTouchDue, type Session } from '../domain/session.ts';
 import type { Sessions } from '../storage/sessions.ts';
 import { type ApiHandler, type ChainOptions, chain } from './chain.ts';
 import { clearedCookies, sessionCookie } from './cookies.ts';
+import { type ConfirmMandate, confirmAtPortal, withMandate } from './mandate-check.ts';
 import type { CitizenRequest, PublicRequest } from './request.ts';
 import type { Handle } from './routes.ts';
 
@@ -16,6 +17,8 @@ export interface PublicOptions extends Common {
 export interface CitizenOptions extends Common {
   readonly access: 'session' | 'registered';
   readonly sessions: Pick<Sessions, 'find' | 'touch'>;
+  /** How an organisation's mandate is confirmed, once an hour; `never` where mandates themselves are looked at. */
+  readonly confirmMandate?: ConfirmMandate | 'never';
 }
 
 /** The living session behind the request's cookie. Refuses `unauthenticated` or `session-expired`. */
@@ -32,9 +35,11 @@ export const findSession = async (
 };
 
 const admitCitizen =
-  ({ access, sessions }: CitizenOptions) =>
+  ({ access, sessions, environment, confirmMandate }: CitizenOptions) =>
   async (request: PublicRequest): Promise<CitizenRequest> => {
-    const session = await findSession(request, sessions);
+    const found = await findSession(request, sessions);
+    const confirm = confirmMandate ?? confirmAtPortal(environment.PORTAL_URL);
+    const session = confirm === 'never' ? found : await withMandate(found, request, confirm);
     if (access === 'registered' && !session.registered) refuse({ kind: 'registration-required' });
     if (isTouchDue(session, request.now)) await sessions.touch(session, request.now);
     return { ...request, session };

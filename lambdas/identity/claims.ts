@@ -1,4 +1,3 @@
-import { isBusinessId } from '../domain/business-id.ts';
 import { isIdentityCode } from '../domain/identity-code.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Identity } from '../domain/session.ts';
@@ -39,12 +38,6 @@ const nameOf = (claims: Claims, reading: Reading): string | undefined => {
   return given && family ? `${given} ${family}` : read(claims, reading, 'fullName');
 };
 
-const organisationOf = ({ organisation }: Claims): Identity['organisation'] => {
-  const { businessId, name } = (organisation ?? {}) as Claims;
-  const [id, title] = [text(businessId), text(name)];
-  return id && title && isBusinessId(id) ? { businessId: id, name: title } : undefined;
-};
-
 export interface Identified {
   readonly identity: Identity;
   /** What the human being is found by. */
@@ -78,21 +71,19 @@ const demandLevel = (claims: Claims, reading: Reading): void => {
 /**
  * Who identified, from the claims of an ID token that has been verified (R3.1). Takes no address, whatever the issuer
  * sends: a protected one (turvakielto) cannot be shown where it never arrived.
- * Refuses `identification-failed` below the level asked for, without a name, with an impossible code, or without the
- * organisation asked for.
+ * Refuses `identification-failed` below the level asked for, without a name, or with an impossible code. Of
+ * organisations the issuer knows nothing: the register of mandates does (`mandates/`).
  */
-export const toIdentified = (claims: Claims, as: 'person' | 'organisation', reading: Reading): Identified => {
+export const toIdentified = (claims: Claims, reading: Reading): Identified => {
   demandLevel(claims, reading);
   const [subject, name] = [text(claims.sub), nameOf(claims, reading)];
   if (!subject || !name) return fail();
   const found = foundBy(claims, subject, reading);
-  const organisation = as === 'organisation' ? (organisationOf(claims) ?? fail()) : undefined;
   const sid = text(claims.sid);
   return {
     identity: {
       name,
       ...(found.kind === 'person' && { identityCode: found.code }),
-      ...(organisation && { organisation }),
     },
     found,
     subject,

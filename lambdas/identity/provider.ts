@@ -30,7 +30,6 @@ export interface Expected {
 }
 
 export interface Authorization extends Expected {
-  readonly as: 'person' | 'organisation';
   readonly language: Language;
 }
 
@@ -171,7 +170,7 @@ export const openidProvider = (settings: ProviderSettings, terms: Terms = noTerm
   const configuration = metadata(settings, terms);
   return {
     issuer: settings.IDENTITY_ISSUER,
-    authorizationUrl: ({ state, nonce, codeVerifier, as, language }) =>
+    authorizationUrl: ({ state, nonce, codeVerifier, language }) =>
       asking(
         async () =>
           buildAuthorizationUrl(await configuration(), {
@@ -183,7 +182,6 @@ export const openidProvider = (settings: ProviderSettings, terms: Terms = noTerm
             nonce,
             ui_locales: language,
             ...(terms.levels.length > 0 && { acr_values: terms.levels.join(' ') }),
-            ...(as === 'organisation' && { applicant: as }),
           }).href,
       ),
     redeem: (callback, expected) => asking(async () => redeem(await configuration(), callback, expected)),

@@ -11,11 +11,13 @@ export interface SessionDependencies {
 }
 
 const describe = (session: Session, now: number): SessionAnswer => {
-  const { kind, identity, registered, method } = session;
+  const { kind, identity, registered, method, mandate } = session;
   const { name, organisation } = identity;
   return {
     signedIn: true,
     ...{ kind, name, registered, method, ...(organisation && { organisation }) },
+    ...(mandate && { roles: mandate.roles }),
+    ...(mandate?.isLost && { mandateLost: true as const }),
     ...remaining(session, now),
   };
 };

@@ -1,29 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { pageUrl } from '../../web/urls.ts';
-import type { EpochMs, OwnerId, PersonId } from '../domain/case.ts';
+import type { EpochMs } from '../domain/case.ts';
 import { isLanguage, type Language } from '../domain/language.ts';
-import { hasConsented, type Registered, registeredAs } from '../domain/profile.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { toReturnPath } from '../domain/return-path.ts';
 import { type Answer, redirect } from '../http/answer.ts';
 import { findSession } from '../http/api.ts';
 import { boundToBrowser, sessionCookie, signedInCookies, signInCookie } from '../http/cookies.ts';
 import type { PublicRequest } from '../http/request.ts';
-import type { IdentityKeys } from '../storage/identity-keys.ts';
-import { type Keys, newOwnerId, type Profiles } from '../storage/profiles.ts';
 import { idHashOf, type NewSession, type Sessions } from '../storage/sessions.ts';
 import { type SignIn, type SignIns, sha256, signInMs } from '../storage/sign-ins.ts';
 import { type Identified, type Reading, toIdentified } from './claims.ts';
 import { type Failure, isFailure } from './failure.ts';
+import { type Folder, type FolderDependencies, folderOf } from './folder.ts';
 import type { Provider } from './provider.ts';
 
-export interface SignInDependencies {
+export interface SignInDependencies extends FolderDependencies {
   readonly provider: Provider;
   readonly reading: Reading;
   readonly signIns: SignIns;
   readonly sessions: Sessions;
-  readonly profiles: Profiles;
-  readonly identityKeys: IdentityKeys;
   /** Origin of the portal. */
   readonly portalUrl: string;
 }
@@ -31,7 +27,7 @@ export interface SignInDependencies {
 const random = (): string => randomBytes(32).toString('base64url');
 
 /** That of the page one is going to, else the one remembered. */
-const languageOf = (returnPath: string | undefined, { cookies }: PublicRequest): Language => {
+export const languageOf = (returnPath: string | undefined, { cookies }: PublicRequest): Language => {
   const candidates = [returnPath?.split('/')[1], cookies.language];
   return candidates.find(isLanguage) ?? 'fi';
 };
@@ -79,7 +75,7 @@ export const startSignIn = async (
   const as = request.query.as === 'organisation' ? 'organisation' : 'person';
   const [state, nonce, codeVerifier, browser] = [random(), random(), random(), browserOf(request)];
   try {
-    const location = await provider.authorizationUrl({ state, nonce, codeVerifier, as, language });
+    const location = await provider.authorizationUrl({ state, nonce, codeVerifier, language });
     await signIns.begin(state, {
       ...{ browserHash: sha256(browser), nonce, codeVerifier, as, language, startedAt: request.now },
       ...(returnPath !== undefined && { returnPath }),
@@ -90,64 +86,18 @@ export const startSignIn = async (
   }
 };
 
-interface Folder {
-  readonly owner: OwnerId;
-  readonly person: PersonId;
-  readonly registered: boolean;
-  readonly keys: Keys;
-}
-
-/** Whether they are registered. The population register knows of marriages before the person tells us. */
-const refresh = async (owner: OwnerId, registered: Registered, profiles: Profiles): Promise<boolean> => {
-  const profile = await profiles.get(owner);
-  if (!profile || !hasConsented(profile)) return false;
-  if (profile.name === registered.name) return true;
-  await profiles
-    .replace({ ...profile, name: registered.name, revision: profile.revision + 1 })
-    .catch(error => {
-      // Changed this very moment elsewhere: the next sign-in brings the name.
-      if (!(error instanceof Refusal)) throw error;
-    });
-  return true;
-};
-
-/**
- * Whose folder this identification opens. Before registration the ids are only proposed and nothing is written:
- * who declines leaves nothing behind (R4.1). In an organisation's folder the human being's own id must last.
- */
-const findFolder = async (
-  { identity, found }: Identified,
-  dependencies: SignInDependencies,
-): Promise<Folder> => {
-  const { profiles, identityKeys } = dependencies;
-  const personKey = await identityKeys.keyOf(found.kind, found.code);
-  const { organisation } = identity;
-  const ownerKey = organisation
-    ? await identityKeys.keyOf('organisation', organisation.businessId)
-    : personKey;
-  const owner = (await profiles.ownerOf(ownerKey)) ?? newOwnerId();
-  const registered = await refresh(owner, registeredAs(identity), profiles);
-  const keys = { owner: ownerKey, person: personKey };
-  if (!organisation) return { owner, person: owner, registered, keys };
-  const person = registered
-    ? await profiles.personOf(personKey, newOwnerId())
-    : ((await profiles.ownerOf(personKey)) ?? newOwnerId());
-  return { owner, person, registered, keys };
-};
-
 /** Always a new session; the browser's old one ends, for within one browser only the newest sign-in counts. */
 const openSession = async (
   { identity, subject, sid, method }: Identified,
   signOutHint: Readonly<Record<string, string>>,
   { cookies, now }: PublicRequest,
   dependencies: SignInDependencies,
-  { owner, person, registered, keys }: Folder,
+  folder: Folder,
   begunAt: EpochMs,
 ): Promise<string> => {
   const { sessions, provider } = dependencies;
   const session: NewSession = {
-    ...{ owner, person, registered, method, identity, identityKeys: keys },
-    kind: identity.organisation ? 'organisation' : 'person',
+    ...{ ...folder, method, identity, kind: 'person' },
     startedAt: now,
     ...{ issuer: provider.issuer, subject, signOutHint, ...(sid !== undefined && { sid }) },
   };
@@ -157,10 +107,14 @@ const openSession = async (
   return cookie;
 };
 
-/** The link one came by (R3.2); who is not registered yet goes there by way of the registration. */
-const destination = ({ language, returnPath }: SignIn, registered: boolean): string => {
-  if (registered) return returnPath ?? pageUrl(language, 'front');
+/**
+ * The link one came by (R3.2); who is not registered yet goes there by way of the registration, and who acts for an
+ * organisation by way of the register of mandates, which asks for which.
+ */
+const destination = ({ language, returnPath, as }: SignIn, registered: boolean): string => {
   const after = returnPath === undefined ? '' : `?return=${encodeURIComponent(returnPath)}`;
+  if (as === 'organisation') return `/api/auth/mandate${after}`;
+  if (registered) return returnPath ?? pageUrl(language, 'front');
   return pageUrl(language, 'register') + after;
 };
 
@@ -181,8 +135,10 @@ const complete = async (
   const callback = new URL(`${dependencies.portalUrl}/api/auth/callback?${request.rawQuery}`);
   const expected = { ...signIn, state: request.query.state ?? '' };
   const { claims, signOutHint } = await dependencies.provider.redeem(callback, expected);
-  const identified = toIdentified(claims, signIn.as, dependencies.reading);
-  const folder = await findFolder(identified, dependencies);
+  const identified = toIdentified(claims, dependencies.reading);
+  const { kind, code } = identified.found;
+  const key = await dependencies.identityKeys.keyOf(kind, code);
+  const folder = await folderOf(identified.identity, key, dependencies);
   const cookie = await openSession(identified, signOutHint, request, dependencies, folder, signIn.startedAt);
   return redirect(destination(signIn, folder.registered), { cookies: signedInCookies(cookie) });
 };

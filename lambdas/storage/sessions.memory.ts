@@ -51,13 +51,32 @@ export const memorySessions = (): Sessions => {
       return row?.ended ? { ended: 'signed-out' } : row?.session;
     },
     touch: async ({ idHash }, lastUsedAt) => change(idHash, { lastUsedAt }),
-    register: async ({ idHash }, owner, person) => change(idHash, { owner, person, registered: true }),
+    register: async ({ idHash, owner: before }, owner, person) => {
+      if (kept.get(idHash)?.session.owner === before) change(idHash, { owner, person, registered: true });
+    },
+    actFor: async (cookie, acting, before) => {
+      const row = kept.get(idHashOf(cookie));
+      if (!row || row.ended || row.session.owner !== before) return false;
+      const { mandate: _mandate, ...rest } = row.session;
+      row.session = { ...rest, ...acting };
+      return true;
+    },
+    loseMandate: async ({ idHash, owner }) => {
+      const mandate = kept.get(idHash)?.session.mandate;
+      if (mandate && kept.get(idHash)?.session.owner === owner)
+        change(idHash, { mandate: { ...mandate, isLost: true } });
+    },
     end: async idHash => end(idHash),
     endAll: async (session, now) => {
       const { issuer, by, value } = session;
       endings.set(nameOf(session), now);
       for (const [idHash, { begun }] of kept)
         if (begun.issuer === issuer && (by === 'sid' ? begun.sid : begun.subject) === value) end(idHash);
+    },
+    ofPerson: async person =>
+      [...kept].filter(([, { session }]) => session.person === person).map(([idHash]) => idHash),
+    endPerson: async person => {
+      for (const [idHash, { session }] of kept) if (session.person === person) end(idHash);
     },
     takeSignOutHint: async cookie => {
       const row = kept.get(idHashOf(cookie));

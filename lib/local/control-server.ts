@@ -3,6 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, readMoment } from './clock.ts';
 import type { DigestOutcome } from './control.ts';
+import type { MandateChange } from './engines/mandates.ts';
 import type { DeliveredMessage } from './engines/message.ts';
 import { type ScanMode, scanModes } from './engines/scanner.ts';
 import { answerJson, readBody } from './engines/server.ts';
@@ -17,6 +18,8 @@ export interface Controls {
   invoke(name: string, event: unknown): Promise<unknown> | undefined;
   digest(at: number): Promise<DigestOutcome>;
   importRegister(text: Buffer, replace: boolean): Promise<unknown>;
+  /** Changes what the register of mandates says, or whether it says anything. */
+  mandates(change: MandateChange): void;
   /** What the malware scanner does from now on; answers how many files it holds. */
   scanner(mode: ScanMode): number;
 }
@@ -83,6 +86,10 @@ const act = async (controls: Controls, method: string, path: string, body: Buffe
   if (path === 'digest')
     return controls.digest(moment(parse(body).at, controls.clock.now()) ?? controls.clock.now());
   if (path === 'scanner') return setScanner(controls, parse(body).mode);
+  if (path === 'mandates') {
+    controls.mandates(parse(body));
+    return {};
+  }
   if (path === 'consumption') return takeConsumption(controls);
   if (path === 'import' || path === 'import/replace')
     return { result: (await controls.importRegister(body, path !== 'import')) ?? null };

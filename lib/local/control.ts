@@ -1,5 +1,6 @@
 /** How the project's commands speak to the portal that runs on this machine. */
 import { resolve } from 'node:path';
+import type { MandateChange } from './engines/mandates.ts';
 import type { DeliveredMessage } from './engines/message.ts';
 import type { ScanMode } from './engines/scanner.ts';
 import type { Consumption } from './meter.ts';
@@ -29,6 +30,8 @@ export interface Control {
   consumption(): Promise<Consumption>;
   /** Tells the malware scanner to `scan`, `hold`, `lose`, or to fail as `UNSUPPORTED`, `ACCESS_DENIED`, `FAILED`. */
   scanner(mode: ScanMode): Promise<void>;
+  /** Gives somebody roles in an organisation or takes all of them away; has the register fail, or forget every visit. */
+  mandates(change: MandateChange): Promise<void>;
   /** Hands a service register's text over and publishes the catalogue with it, suspicious or not where it is to replace; answers the summary. */
   importRegister(text: string, replace?: boolean): Promise<unknown>;
 }
@@ -69,6 +72,9 @@ const controlOf = (run: Run): Control => ({
   mailbox: async () => (await call(run, 'mailbox')) as DeliveredMessage[],
   scanner: async mode => {
     await post(run, 'scanner', { mode });
+  },
+  mandates: async change => {
+    await post(run, 'mandates', change);
   },
   importRegister: async (text, replace = false) => {
     const path = replace ? 'import/replace' : 'import';

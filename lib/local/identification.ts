@@ -1,8 +1,10 @@
 /** The state's identification page and the departments' token endpoint on the next port, with the portal's controls beside. */
+import { callbackPath } from '../../lambdas/mandates/register.ts';
 import { readStage } from '../stage.ts';
 import type { Clock } from './clock.ts';
 import { type Controls, serveControls } from './control-server.ts';
 import { startIdentity } from './engines/identity.ts';
+import { type MandatesEngine, mandatesEngine } from './engines/mandates.ts';
 import type { Engine, Handle } from './engines/server.ts';
 import { serveMailbox } from './mailbox.ts';
 import { settingsOf } from './platform.ts';
@@ -14,7 +16,7 @@ export interface IdentificationOptions {
   readonly stack: LocalStack;
   readonly dataDir: string;
   readonly clock: Clock;
-  readonly controls: Controls;
+  readonly controls: Omit<Controls, 'mandates'>;
   readonly logged: (line: string) => void;
 }
 
@@ -24,14 +26,31 @@ const departmentSecret = 'local-secret';
 /** A name that only points to this machine must not let another site's pages read what is here. */
 const isOurs = (host: string | undefined): boolean => /^(127\.0\.0\.1|localhost):\d+$/.test(host ?? '');
 
-const routes = (controls: Controls): Handle => {
-  const control = serveControls(controls);
+const routes = (controls: Omit<Controls, 'mandates'>, mandates: MandatesEngine): Handle => {
+  const control = serveControls({ ...controls, mandates: mandates.change });
   const mailbox = serveMailbox(controls.mailbox);
   return (request, response) => {
     if (!isOurs(request.headers.host)) return void response.writeHead(403).end();
-    return request.url?.startsWith('/mailbox') ? mailbox(request, response) : control(request, response);
+    if (request.url?.startsWith('/mailbox')) return mailbox(request, response);
+    return request.url?.startsWith('/local/')
+      ? control(request, response)
+      : mandates.handle(request, response);
   };
 };
+
+const only = (stack: LocalStack, name: Parameters<typeof settingsOf>[1]): string =>
+  settingsOf(stack, name)[0] ?? '';
+
+/** The register of mandates, with what the stack gives its own side of the calls. */
+const openMandates = ({ stack, portalUrl, clock }: IdentificationOptions): MandatesEngine =>
+  mandatesEngine({
+    clientId: only(stack, 'MANDATES_CLIENT_ID'),
+    secret: only(stack, 'MANDATES_SECRET'),
+    apiKey: only(stack, 'MANDATES_API_KEY'),
+    redirectUri: portalUrl + callbackPath,
+    service: { fi: 'Asiointi', sv: 'Asiointi', en: 'Asiointi' },
+    now: clock.now,
+  });
 
 export const openIdentification = (options: IdentificationOptions): Promise<Engine> => {
   const { stack, controls } = options;
@@ -52,7 +71,7 @@ export const openIdentification = (options: IdentificationOptions): Promise<Engi
     withStateService: true,
     dataDir: options.dataDir,
     now: options.clock.now,
-    extraRoutes: routes(controls),
+    extraRoutes: routes(controls, openMandates(options)),
     onProblem: line => options.logged(JSON.stringify({ level: 'warning', message: line })),
   });
 };

@@ -190,7 +190,7 @@ const controlsOf = (
   stack: LocalStack,
   platform: Platform,
   own: Pick<Controls, 'token' | 'meter'>,
-): Controls => ({
+): Omit<Controls, 'mandates'> => ({
   ...own,
   clock: ground.clock,
   mailbox: platform.mailbox,

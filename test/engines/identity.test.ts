@@ -156,32 +156,7 @@ describe('identification', () => {
     assert.deepEqual(claims.amr, ['bank']);
     assert.equal(claims.acr, 'http://ftn.ficora.fi/2017/loa2');
     assert.equal(typeof claims.sid, 'string');
-    assert.equal(claims.organisation, undefined);
-  });
-
-  test('an organisation is chosen among those the person may act for', async () => {
-    const tab = browser(identity.url);
-    const { begin, finish } = await relyingParty();
-    const choice = await identify(tab, await begin({ applicant: 'organisation' }), /^Mikko Koeajo$/);
-    assert.equal(title(choice), 'Valitse yritys tai yhteisö');
-    assert.doesNotMatch(choice.text, /Leikkipuiston/);
-    const succeeded = await tab.press(choice, /^Koeajo Oy$/);
-    assert.match(succeeded.text, /Mikko Koeajo[\s\S]*Koeajo Oy/);
-    const tokens = await finish(await tab.press(succeeded, /^Jatka palveluun$/));
-    assert.deepEqual(tokens.claims()?.organisation, {
-      businessId: '0990012-8',
-      name: 'Koeajo Oy',
-      roles: ['TJ', 'PJ'],
-    });
-  });
-
-  test('a person without organisations cannot get past the choice', async () => {
-    const tab = browser(identity.url);
-    const { begin } = await relyingParty();
-    const choice = await identify(tab, await begin({ applicant: 'organisation' }));
-    assert.match(choice.text, /ei voi asioida minkään organisaation puolesta/);
-    const done = await tab.open(choice.url.href.replace('organisation', 'done'));
-    assert.equal(title(done), 'Valitse tunnistustapa');
+    assert.equal(claims.organisation, undefined, 'that is the register of mandates’ matter');
   });
 
   test('an EU citizen brings no identity code', async () => {
@@ -258,24 +233,6 @@ describe('single sign-on', () => {
     const tokens = await finish(await tab.press(notice, /^Jatka palveluun$/));
     assert.equal(tokens.claims()?.['urn:oid:2.16.840.1.113730.3.1.241'], 'Aino Mallikas');
     assert.equal(tokens.claims()?.method, 'bank');
-  });
-
-  test('still asks which organisation one acts for', async () => {
-    const tab = browser(identity.url);
-    const first = await relyingParty();
-    await first.finish(
-      await tab.press(await identify(tab, await first.begin(), /^Mikko Koeajo$/), /^Jatka palveluun$/),
-    );
-    const { begin, finish } = await relyingParty();
-    const notice = await tab.open(await begin({ applicant: 'organisation' }));
-    assert.equal(title(notice), 'Siirryt tunnistautuneena uuteen palveluun');
-    const choice = await tab.press(notice, /^Jatka palveluun$/);
-    const tokens = await finish(await tab.press(choice, /^Suunnistusseura Testirasti ry$/));
-    assert.deepEqual(tokens.claims()?.organisation, {
-      businessId: '0990001-3',
-      name: 'Suunnistusseura Testirasti ry',
-      roles: ['NIMKO'],
-    });
   });
 
   test('ends two hours after the session was last used', async () => {

@@ -92,7 +92,6 @@ const authorization: Authorization = {
     state: 's'.repeat(43),
     nonce: 'n'.repeat(43),
     codeVerifier: 'v'.repeat(43),
-    as: 'person',
     language: 'fi',
   },
 };
@@ -119,7 +118,7 @@ test('a person comes back with name and code, and their sign-out names nobody in
   const callback = await identify(authorization, [/^Aino Mallikas$/]);
   assert.equal(callback.origin + callback.pathname, `${portalUrl}/api/auth/callback`);
   const { claims, signOutHint } = await provider.redeem(callback, authorization);
-  const { identity: who, found, method, sid } = toIdentified(claims, 'person', reading());
+  const { identity: who, found, method, sid } = toIdentified(claims, reading());
   assert.deepEqual(who, { name: 'Aino Mallikas', identityCode: '120385-913J' });
   assert.deepEqual([found, method], [{ kind: 'person', code: '120385-913J' }, 'bank']);
   const url = new URL(await provider.signOutUrl(signOutHint, `${portalUrl}/sv/utloggad/`, 'sv'));
@@ -129,16 +128,9 @@ test('a person comes back with name and code, and their sign-out names nobody in
   });
 });
 
-test('an organisation is the one chosen there; a person from abroad has no code', async () => {
-  const organisation: Authorization = { ...authorization, as: 'organisation' };
-  const callback = await identify(organisation, [/^Mikko Koeajo$/, /^Koeajo Oy$/]);
-  const { claims } = await provider.redeem(callback, organisation);
-  assert.deepEqual(toIdentified(claims, 'organisation', reading()).identity, {
-    ...{ name: 'Mikko Koeajo', identityCode: '150778-957A' },
-    organisation: { businessId: '0990012-8', name: 'Koeajo Oy' },
-  });
+test('a person from abroad has no code', async () => {
   const abroad = await provider.redeem(await identify(authorization, [/^Klara Muster$/]), authorization);
-  const { identity: who, found } = toIdentified(abroad.claims, 'person', reading());
+  const { identity: who, found } = toIdentified(abroad.claims, reading());
   assert.deepEqual([who, found.kind], [{ name: 'Klara Muster' }, 'foreign']);
 });
 
@@ -227,7 +219,7 @@ test('with keys of our own: the token request is signed, the ID token encrypted,
   const keyed = openidProvider(theirs, withKeys());
   const callback = await identify(authorization, [/^Aino Mallikas$/], browser(url), keyed);
   const { claims } = await keyed.redeem(callback, authorization);
-  assert.equal(toIdentified(claims, 'person', reading()).identity.identityCode, '120385-913J');
+  assert.equal(toIdentified(claims, reading()).identity.identityCode, '120385-913J');
 
   // Who has only the old secret, or another's keys, is nobody; and an encrypted token opens with our key only.
   const secretOnly = openidProvider(theirs, withSecret());
@@ -275,7 +267,7 @@ test("the city's Keycloak names things in its own way", async t => {
   const broker = openidProvider(theirs, withSecret());
   const callback = await identify(authorization, [/^Aino Mallikas$/], browser(url), broker);
   const { claims } = await broker.redeem(callback, authorization);
-  const { identity: who } = toIdentified(claims, 'person', reading('keycloak'));
+  const { identity: who } = toIdentified(claims, reading('keycloak'));
   assert.deepEqual(who, { name: 'Aino Mallikas', identityCode: '120385-913J' });
   assert.equal(claims['urn:oid:1.2.246.21'], undefined);
 });
@@ -285,13 +277,10 @@ test('a level below the one asked for is refused, and the next attempt is made t
   const weak = await identify(authorization, [/^Tunnistaudu heikosti$/], tab);
   const { claims } = await provider.redeem(weak, authorization);
   assert.equal(claims.acr, 'http://ftn.ficora.fi/2017/loa1');
-  assert.equal(
-    await whyOf(Promise.resolve().then(() => toIdentified(claims, 'person', reading()))),
-    'too-weak',
-  );
+  assert.equal(await whyOf(Promise.resolve().then(() => toIdentified(claims, reading()))), 'too-weak');
   const strong = await identify(authorization, [/^Aino Mallikas$/], tab);
   const { claims: better } = await provider.redeem(strong, authorization);
-  assert.equal(toIdentified(better, 'person', reading()).identity.name, 'Aino Mallikas');
+  assert.equal(toIdentified(better, reading()).identity.name, 'Aino Mallikas');
 });
 
 test('a provider whose clock is an hour ahead, or behind, is said to be that', async t => {

@@ -1,10 +1,14 @@
 /** The identification's room with everything real but the provider, the tables and the keys. */
 import { createHmac } from 'node:crypto';
+import type { SignInRecord } from '../../lambdas/domain/access-log.ts';
 import { parseIdentityCode } from '../../lambdas/domain/identity-code.ts';
-import { Refusal } from '../../lambdas/domain/refusal.ts';
+import type { Language } from '../../lambdas/domain/language.ts';
+import type { Mandate } from '../../lambdas/domain/mandate.ts';
+import { Refusal, refuse } from '../../lambdas/domain/refusal.ts';
 import { api } from '../../lambdas/http/api.ts';
 import { sessionCookie, signInCookie } from '../../lambdas/http/cookies.ts';
 import type { LogLine } from '../../lambdas/http/log.ts';
+import { confirmAtPortal } from '../../lambdas/http/mandate-check.ts';
 import type { CitizenRequest } from '../../lambdas/http/request.ts';
 import { routes } from '../../lambdas/http/routes.ts';
 import type { Claims, Reading } from '../../lambdas/identity/claims.ts';
@@ -14,11 +18,23 @@ import { keepSession, showSession } from '../../lambdas/identity/session.ts';
 import { finishSignIn, startSignIn } from '../../lambdas/identity/sign-in.ts';
 import { backchannelLogout, frontchannelLogout, signOut } from '../../lambdas/identity/sign-out.ts';
 import { vocabularyOf } from '../../lambdas/identity/vocabulary.ts';
+import { chooseMandate, takeMandate } from '../../lambdas/mandates/choosing.ts';
+import { checkMandate, showMandates, switchMandate } from '../../lambdas/mandates/mandates.ts';
+import type { MandateRegister } from '../../lambdas/mandates/register.ts';
+import { addressGoneTexts, codeTexts } from '../../lambdas/notifications/contact-change.ts';
+import type { DigestTexts } from '../../lambdas/notifications/digest.ts';
+import type { Recipient } from '../../lambdas/notifications/send.ts';
+import { confirmContact, requestCode } from '../../lambdas/profile/confirmation.ts';
 import { saveProfile, showProfile } from '../../lambdas/profile/profile.ts';
+import { memoryConfirmationCodes } from '../../lambdas/storage/confirmation-codes.memory.ts';
+import { memoryMandates } from '../../lambdas/storage/mandates.memory.ts';
 import { memoryProfiles } from '../../lambdas/storage/profiles.memory.ts';
 import { memorySessions } from '../../lambdas/storage/sessions.memory.ts';
 import { memorySignIns } from '../../lambdas/storage/sign-ins.memory.ts';
 import { type Call, type Called, call, environment } from '../http/call.ts';
+
+const named = (name: string) => ({ fi: name, sv: name, en: name });
+const city = { name: named('Kaupunki'), helpline: { name: named('Neuvonta'), phone: '09 000' } };
 
 export const issuer = 'https://issuer.example';
 export const code = '010190-900P';
@@ -70,6 +86,34 @@ const stubProvider = () => {
   return { provider, asked, state };
 };
 
+/** Knows what each person may act for, forgets visits, or does not answer, as it is told to. */
+const stubRegister = () => {
+  const state: {
+    held: Map<string, readonly Mandate[]>;
+    answers: boolean;
+    remembers: boolean;
+    asked: number;
+  } = {
+    held: new Map([code, otherCode].map(each => [each, [organisation]])),
+    answers: true,
+    remembers: true,
+    asked: 0,
+  };
+  const answering = <Answer>(answer: Answer): Answer =>
+    state.answers ? answer : refuse({ kind: 'mandate-unavailable' });
+  const register: MandateRegister = {
+    begin: async identityCode => answering({ session: `visit of ${identityCode}`, user: 'user-1' }),
+    choiceUrl: (user, visit) => `https://register.example/?${new URLSearchParams({ user, state: visit })}`,
+    redeem: async ({ session }, given) => answering({ session, token: `token for ${given}` }),
+    mandates: async ({ session }) => {
+      state.asked += 1;
+      const found = state.held.get(session.slice('visit of '.length)) ?? [];
+      return answering(state.remembers ? found : undefined);
+    },
+  };
+  return { register, state };
+};
+
 /** A browser: keeps its cookies as it is told to. */
 export interface Browser {
   readonly cookies: Map<string, string>;
@@ -77,16 +121,33 @@ export interface Browser {
   send(route: string, body?: unknown, more?: Partial<Call>): Promise<Called>;
   /** From the link to the page one lands on. */
   signIn(query?: Record<string, string>): Promise<Called>;
+  /** To the register of mandates and back, with what it answers. */
+  choose(path: string, answer?: Record<string, string>): Promise<Called>;
 }
 
 export const room = (logoutTokens?: LogoutTokenVerifier) => {
   const stub = stubProvider();
+  const { register, state: registered } = stubRegister();
   const clock = { now: 1_800_000_000_000 };
   const lines: LogLine[] = [];
   const sessions = memorySessions();
   const profiles = memoryProfiles();
+  const sent: { readonly to: string; readonly text: string }[] = [];
+  const signIns: SignInRecord[] = [];
   const dependencies = {
+    codes: memoryConfirmationCodes(),
+    notify: async (to: Recipient, { email, sms }: DigestTexts) => {
+      sent.push(to.channel === 'email' ? { to: to.address, text: email.text } : { to: to.number, text: sms });
+      return 'sent' as const;
+    },
+    texts: {
+      code: (language: Language, code: string) => codeTexts(language, code, city),
+      addressGone: (language: Language) => addressGoneTexts(language, city, environment.PORTAL_URL),
+    },
+    log: { addSignIn: async (record: SignInRecord) => void signIns.push(record) },
     reading,
+    register,
+    mandates: memoryMandates(),
     ...{
       provider: stub.provider,
       signIns: memorySignIns(),
@@ -105,6 +166,8 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
     routes({
       'GET /api/auth/sign-in': request => startSignIn(request, dependencies),
       'GET /api/auth/callback': request => finishSignIn(request, dependencies),
+      'GET /api/auth/mandate': request => chooseMandate(request, dependencies),
+      'GET /api/auth/mandate/callback': request => takeMandate(request, dependencies),
       'POST /api/auth/sign-out': request => signOut(request, dependencies),
       'POST /api/auth/backchannel-logout': request => backchannelLogout(request, dependencies),
       'GET /api/auth/frontchannel-logout': request => frontchannelLogout(request, dependencies),
@@ -122,14 +185,38 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
     routes<CitizenRequest>({
       'GET /api/profile': request => showProfile(request, dependencies),
       'PUT /api/profile': request => saveProfile(request, dependencies),
+      'POST /api/profile/codes': request => requestCode(request, dependencies),
+      'POST /api/profile/confirmations': request => confirmContact(request, dependencies),
     }),
-    { access: 'session', sessions, ...common },
+    { access: 'session', sessions, ...common, confirmMandate: request => confirmMandate(request) },
   );
+  const mandates = api(
+    routes<CitizenRequest>({
+      'GET /api/mandate': request => showMandates(request, dependencies),
+      'PUT /api/mandate': request => switchMandate(request, dependencies),
+      'POST /api/mandate/check': request => checkMandate(request, dependencies),
+    }),
+    { access: 'session', sessions, ...common, confirmMandate: 'never' },
+  );
+  /** As `confirmAtPortal`, without the network between. */
+  const confirmMandate = confirmAtPortal(environment.PORTAL_URL, async (_url, init) => {
+    const { cookie = '' } = (init?.headers ?? {}) as Record<string, string>;
+    const { status, body } = await call(mandates, {
+      route: 'POST /api/mandate/check',
+      body: {},
+      cookies: [cookie],
+    });
+    return new Response(JSON.stringify(body), { status });
+  });
 
   const browser = (): Browser => {
     const cookies = new Map<string, string>();
     const request = async (given: Call): Promise<Called> => {
-      const handler = given.route.endsWith('/profile') ? own : open;
+      const handler = given.route.includes('/profile')
+        ? own
+        : given.route.includes(' /api/mandate')
+          ? mandates
+          : open;
       const jar = [...cookies].map(([name, value]) => `${name}=${value}`);
       const answer = await call(handler, { ...given, cookies: jar });
       for (const cookie of answer.cookies) {
@@ -141,6 +228,11 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
     };
     const get: Browser['get'] = (route, query = {}, more = {}) =>
       request({ route: `GET ${route}`, query, ...more });
+    const choose: Browser['choose'] = async (path, answer = { code: 'picked' }) => {
+      const away = await get('/api/auth/mandate', Object.fromEntries(new URL(path, issuer).searchParams));
+      const visit = new URL(away.headers.location ?? '', issuer).searchParams.get('state');
+      return visit === null ? away : get('/api/auth/mandate/callback', { ...answer, state: visit });
+    };
     return {
       cookies,
       get,
@@ -148,11 +240,15 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
       signIn: async (query = {}) => {
         const away = await get('/api/auth/sign-in', query);
         const state = new URL(away.headers.location ?? '').searchParams.get('state') ?? '';
-        return get('/api/auth/callback', { code: 'c', state, iss: issuer });
+        const landed = await get('/api/auth/callback', { code: 'c', state, iss: issuer });
+        return /^\/api\/auth\/mandate/.test(landed.headers.location ?? '')
+          ? choose(landed.headers.location ?? '')
+          : landed;
       },
+      choose,
     };
   };
-  return { ...stub, browser, clock, lines, sessions, profiles };
+  return { ...stub, browser, registered, clock, lines, sessions, profiles, sent, signIns };
 };
 
 export const sessionOf = ({ cookies }: Browser): string | undefined => cookies.get(sessionCookie);

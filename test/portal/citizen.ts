@@ -57,12 +57,7 @@ export const nobody = (place: PortalPlace): Citizen => {
 };
 
 /** Follows the provider from its authorization URL until it sends the browser back to the portal; answers that URL. */
-const identify = async (
-  start: string,
-  portal: string,
-  person: string,
-  organisation?: string,
-): Promise<string> => {
+const identify = async (start: string, portal: string, person: string): Promise<string> => {
   const jar: Jar = new Map();
   const go = async (url: string, form?: Record<string, string>): Promise<string> => {
     const response = await fetch(url, {
@@ -82,9 +77,30 @@ const identify = async (
   };
   const interaction = await go(start);
   const chosen = await go(`${interaction}/person`, { method: 'bank', person });
-  const done =
-    organisation === undefined ? chosen : await go(`${interaction}/organisation`, { organisation });
-  return go(done, {});
+  return go(chosen, {});
+};
+
+/** Picks an organisation on the register's page; `cancel` and `all` are the page's other answers. Answers the portal's answer. */
+export const pickOrganisation = async (
+  citizen: Citizen,
+  place: PortalPlace,
+  organisation: string,
+  path = '/api/auth/mandate?return=/fi/oma/',
+): Promise<Answered> => {
+  const away = await citizen.call('GET', path);
+  assert.equal(away.status, 302, away.text);
+  const page = new URL(away.headers.get('location') ?? '', place.url);
+  const form = new URLSearchParams({ organisation });
+  for (const name of ['user', 'state', 'lang']) form.set(name, page.searchParams.get(name) ?? '');
+  const chosen = await fetch(new URL('/oauth/authorize', page), {
+    method: 'POST',
+    redirect: 'manual',
+    body: form,
+  });
+  assert.equal(chosen.status, 303, await chosen.text());
+  const back = await citizen.call('GET', (chosen.headers.get('location') ?? '').slice(place.url.length));
+  assert.equal(back.status, 302, back.text);
+  return back;
 };
 
 export interface Identity {
@@ -98,9 +114,11 @@ export const signedIn = async (place: PortalPlace, { person, organisation }: Ide
   const as = organisation === undefined ? 'person' : 'organisation';
   const start = await citizen.call('GET', `/api/auth/sign-in?as=${as}&return=/fi/oma/`);
   assert.equal(start.status, 302, start.text);
-  const back = await identify(start.headers.get('location') ?? '', place.url, person, organisation);
+  const back = await identify(start.headers.get('location') ?? '', place.url, person);
   const callback = await citizen.call('GET', back.slice(place.url.length));
   assert.equal(callback.status, 302, callback.text);
+  if (organisation !== undefined)
+    await pickOrganisation(citizen, place, organisation, callback.headers.get('location') ?? '');
   return citizen;
 };
 

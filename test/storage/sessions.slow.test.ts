@@ -3,7 +3,9 @@ import { after, before, describe, test } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Refusal } from '../../lambdas/domain/refusal.ts';
+import { dynamodbMandates } from '../../lambdas/storage/mandates.ts';
 import {
+  type Acting,
   dynamodbSessions,
   idHashOf,
   type NewSession,
@@ -85,8 +87,9 @@ describe('sessions', { skip: dynamodbLocalIsMissing() }, () => {
 
   test('a use is written; after the end nothing brings it back', async () => {
     const cookie = await sessions.create(begun);
-    const session = { idHash: idHashOf(cookie) };
+    const session = { idHash: idHashOf(cookie), owner: begun.owner };
     await sessions.touch(session, start + 60_000);
+    await sessions.register({ ...session, owner: 'another' }, 'owner-x', 'person-x');
     await sessions.register(session, 'owner-2', 'person-2');
     const found = await sessions.find(cookie);
     assert.ok(found && 'owner' in found);
@@ -97,12 +100,73 @@ describe('sessions', { skip: dynamodbLocalIsMissing() }, () => {
     await sessions.end(session.idHash);
     await sessions.end(session.idHash);
     await sessions.touch(session, start + 120_000);
-    await sessions.register(session, 'owner-3', 'person-3');
+    await sessions.register({ ...session, owner: 'owner-2' }, 'owner-3', 'person-3');
     assert.deepEqual(await sessions.find(cookie), { ended: 'signed-out' });
     const [row] = (await rowsOf(cookie)).filter(({ sk }) => sk === 'SESSION');
     assert.deepEqual([row?.sealed, row?.owner, row?.person], [undefined, undefined, undefined]);
     await sessions.touch({ idHash: idHashOf('never') }, start);
     assert.equal(await sessions.find('never'), undefined);
+  });
+
+  test('acts for another, by a mandate that may be lost; what was read meanwhile decides nothing, nor does an ended session', async () => {
+    const cookie = await sessions.create(begun);
+    const found = async () => {
+      const session = await sessions.find(cookie);
+      assert.ok(session && 'owner' in session);
+      return session;
+    };
+    const organisation = { name: 'Toinen Oy', businessId: '0737546-2' };
+    const acting: Acting = {
+      ...{ owner: 'owner-o', person: begun.person, registered: false },
+      kind: 'organisation',
+      identity: { name: 'Maija', organisation },
+      identityKeys: { owner: 'key-o', person: 'key-1' },
+      mandate: { roles: ['TJ'], checkedAt: start + 1, isLost: false },
+    };
+    assert.equal(await sessions.actFor(cookie, acting, 'another'), false);
+    assert.equal((await found()).owner, begun.owner);
+    assert.equal(await sessions.actFor(cookie, acting, begun.owner), true);
+    const {
+      idHash,
+      startedAt: _startedAt,
+      lastUsedAt: _lastUsedAt,
+      method: _method,
+      ...rest
+    } = await found();
+    assert.deepEqual(rest, acting);
+    await sessions.loseMandate({ idHash, owner: begun.owner });
+    assert.equal((await found()).mandate?.isLost, false, 'that was another folder’s');
+    await sessions.loseMandate({ idHash, owner: 'owner-o' });
+    assert.deepEqual((await found()).mandate, { roles: ['TJ'], checkedAt: start + 1, isLost: true });
+    const { mandate: _mandate, ...oneself } = { ...acting, ...{ kind: 'person' as const, owner: 'owner-p' } };
+    assert.equal(await sessions.actFor(cookie, oneself, 'owner-o'), true);
+    assert.equal((await found()).mandate, undefined);
+    await sessions.end(idHash);
+    assert.equal(await sessions.actFor(cookie, acting, 'owner-p'), false);
+    assert.deepEqual(await sessions.find(cookie), { ended: 'signed-out' });
+  });
+
+  test('what the register of mandates said lies sealed beside the session, and a visit to it is that session’s, once', async () => {
+    const mandates = dynamodbMandates(engine.client, tables.sessions);
+    const [mine, other] = [await sessions.create(begun), await sessions.create(begun)];
+    const held = {
+      access: { session: 'visit-1', token: 'token-1' },
+      mandates: [{ businessId: '0737546-2', name: 'Toinen Oy', roles: ['TJ'] }],
+    };
+    await mandates.hold(begun, mine, held);
+    assert.deepEqual(await mandates.held(mine), held);
+    assert.equal(await mandates.held(other), undefined);
+    const choosing = { registerSession: 'visit-2', language: 'sv', startedAt: start } as const;
+    await mandates.begin('state-1', mine, { ...choosing, returnPath: '/sv/' });
+    assert.deepEqual(await mandates.take('state-1', mine), { ...choosing, returnPath: '/sv/' });
+    assert.equal(await mandates.take('state-1', mine), undefined);
+    await mandates.begin('state-2', mine, choosing);
+    assert.equal(await mandates.take('state-2', other), undefined);
+    const text = JSON.stringify(await rowsOf(mine), (_, value) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+    );
+    for (const secret of ['visit-1', 'token-1', 'Toinen', '0737546'])
+      assert.ok(!text.includes(secret), secret);
   });
 
   test('a logout elsewhere ends the sessions of its sid, or of its subject, and no others', async () => {

@@ -1,7 +1,11 @@
 /** What the tabs of one browser tell each other about the session: no names, no content. */
 import type { EndReason } from './session.ts';
 
-export type Message = { readonly type: 'used' } | { readonly type: 'ended'; readonly reason: EndReason };
+export type Message =
+  | { readonly type: 'used' }
+  /** For somebody else now. */
+  | { readonly type: 'switched' }
+  | { readonly type: 'ended'; readonly reason: EndReason };
 
 let opened: BroadcastChannel | undefined;
 

@@ -54,6 +54,7 @@ export const nextCheck = (left: number): number =>
 const sameFolder = (one: SignedIn, other: SignedIn): boolean =>
   one.kind === other.kind &&
   one.name === other.name &&
+  one.mandateLost === other.mandateLost &&
   one.organisation?.businessId === other.organisation?.businessId;
 
 /** Watches from the first answer on; there is one timer. */

@@ -13,6 +13,7 @@ import { lazily } from './lazily.tsx';
 import { prepareLiveRegion } from './live.ts';
 import { type EndReason, type SessionWatch, type SignedIn, type Warning, watchSession } from './session.ts';
 import { texts } from './texts.ts';
+import { keepTyped } from './typed-before.ts';
 import { here as unsent } from './unsent.ts';
 
 /** Most visits never see it; who has lost the network five minutes before the end could not stay anyway. */
@@ -25,6 +26,12 @@ const here = (): string => location.pathname + location.search;
 /** The page that lets one in, which then leads back here. */
 const goBy = (page: PageName): void =>
   location.replace(`${pageUrl(pageLanguage(), page)}?return=${encodeURIComponent(here())}`);
+
+/** The right to act for the organisation has ended: the page there says so, and whom one can act for. */
+const goToMandates = (): void => {
+  conceal(true);
+  goBy('actFor');
+};
 
 /** Nothing of the session may be seen once it is over, nor flash when the browser brings a page back (R3.6). */
 const conceal = (hidden: boolean): void =>
@@ -45,13 +52,14 @@ const leave = (reason: EndReason): void => {
 const followTheBrowser = (watch: SessionWatch, isWarned: () => boolean): (() => void) => {
   const deafen = hear(message => {
     if (message.type === 'ended') watch.learn({ signedIn: false, ended: message.reason });
-    else if (isWarned()) void watch.check();
+    else if (isWarned() || message.type === 'switched') void watch.check();
   });
   const silence = listen({
     used: () => {
       tell({ type: 'used' });
       if (isWarned()) void watch.check();
     },
+    mandateLost: () => goToMandates(),
     // With its refusal the cookie has gone: asked now, the server would not know why.
     unauthenticated: (kind, ended = 'idle') =>
       kind === 'session-expired' ? watch.learn({ signedIn: false, ended }) : void watch.check(),
@@ -117,13 +125,17 @@ const SessionGuard = ({ first }: { first: SignedIn }) => {
 /**
  * Fills `#app`. Whoever is not signed in goes to sign in, whoever has not registered to register, and both come
  * back to this very address. `unregistered` lets the page itself take in those who have not registered; `carried` opens
- * what the page's other language has sent along.
+ * what the page's other language has sent along; what `first` answers is there when the view is first shown, so that what
+ * the page came with stays until then. Undefined where it failed.
  */
-export const startSignedIn = async (
-  view: (session: SignedIn) => VNode | null,
+export const startSignedIn = async <First = undefined>(
+  view: (session: SignedIn, first: First | undefined) => VNode | null,
   options: {
     readonly unregistered?: true;
+    /** The page is for those too whose mandate has ended. */
+    readonly mandateLost?: true;
     readonly carried?: (fragment: string) => Promise<unknown>;
+    readonly first?: () => Promise<First>;
   } = {},
 ): Promise<void> => {
   if (options.carried) await receive(options.carried);
@@ -131,6 +143,7 @@ export const startSignedIn = async (
   if (!root) return;
   prepareLiveRegion();
   const show = (content: VNode) => {
+    keepTyped(root);
     root.replaceChildren();
     root.removeAttribute('aria-busy');
     render(content, root);
@@ -140,12 +153,15 @@ export const startSignedIn = async (
     const failed = texts<keyof typeof fi>()('start.failed');
     show(<LoadFailure what={failed} onRetry={() => location.reload()} />);
   } else if (!session.signedIn) goBy('signIn');
+  else if (session.mandateLost && !options.mandateLost) goToMandates();
   else if (!session.registered && !options.unregistered) goBy('register');
-  else
+  else {
+    const first = await options.first?.().catch(() => undefined);
     show(
       <>
-        {view(session)}
+        {view(session, first)}
         <SessionGuard first={session} />
       </>,
     );
+  }
 };

@@ -31,7 +31,7 @@ export interface IdentityOptions {
   readonly dataDir: string;
   /** Epoch ms. */
   readonly now: () => number;
-  /** Serves what begins with `/local/` or `/mailbox`. */
+  /** Serves what begins with `/local/` or `/mailbox`, and the register of mandates. */
   readonly extraRoutes?: Handle;
   /** One line when the provider itself fails or a service could not be told of a sign-out; never personal. */
   readonly onProblem?: (line: string) => void;
@@ -82,7 +82,7 @@ export const startIdentity = async (options: IdentityOptions): Promise<Engine> =
 
   const serve: Handle = async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', issuer);
-    if (/^\/(local\/|mailbox)/.test(pathname) && options.extraRoutes)
+    if (/^\/(local\/|mailbox|service\/ypa\/|oauth\/)/.test(pathname) && options.extraRoutes)
       return options.extraRoutes(request, response);
     if (pathname.startsWith('/assets/')) return answerAsset(response, pathname.slice('/assets/'.length));
     if (state && pathname.startsWith('/state-service/')) return state.handle(request, response);

@@ -80,8 +80,10 @@ const showSession = async (): Promise<void> => {
   const session = await currentSession().catch(() => undefined);
   if (session?.signedIn === false) root.classList.remove('signed-in');
   if (session?.signedIn !== true) return;
-  const name = session.organisation?.name ?? session.name;
-  for (const place of all('[data-account-name]')) place.textContent = name;
+  for (const place of all('[data-account-name]'))
+    place.textContent = session.organisation
+      ? `${place.dataset.organisation} ${session.organisation.name}`
+      : session.name;
   // What asks before signing out must be here already when the network is not.
   await import('./unsent-dialog.ts').catch(() => undefined);
 };

@@ -3,12 +3,19 @@ const root = document.documentElement;
 root.classList.add('js');
 /** Set at sign-in, cleared at sign-out; says nothing about who. */
 if (/(^|; )signed-in=1/.test(document.cookie)) root.classList.add('signed-in');
+/** The address says more than which page: a draft, what another page has sent along. */
+if (location.search || location.hash) root.classList.add('resumed');
 try {
   const size = localStorage.getItem('text-size');
   if (size) root.dataset.textSize = size;
 } catch {
   // Storage may be forbidden: the size is then kept for this page only.
 }
+
+/** What is pressed before the page's script is there is pressed again by it (`client/typed-before.ts`). */
+document.addEventListener('click', ({ target }) => {
+  (target as Element).closest('.drawn button')?.classList.add('pressed');
+});
 
 /** A page's own questions, asked while its script is on the way (`asksFirst` of `web/page.ts`). */
 const { asks } = (document.currentScript as HTMLScriptElement).dataset;

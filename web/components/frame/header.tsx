@@ -68,7 +68,14 @@ const Account = ({ context, t }: Pick<Props, 'context' | 't'>) => (
       {t('signIn')}
     </a>
     <span class="account__signed-in">
-      <span class="account__name" data-account-name />
+      {/* biome-ignore lint/a11y/useAnchorContent: a script fills it in; while it is empty it is not shown */}
+      <a
+        class="account__name"
+        href={context.url('actFor')}
+        title={t('actFor')}
+        data-account-name
+        data-organisation={t('actingFor')}
+      />
       <a href={context.url('details')}>{t('details')}</a>
       <button type="button" data-sign-out={context.url('signedOut')}>
         {t('signOut')}

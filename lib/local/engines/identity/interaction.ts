@@ -4,32 +4,14 @@ import { isLanguage, type Language } from '../../../../lambdas/domain/language.t
 import { readBody } from '../server.ts';
 import type { Service } from './clients.ts';
 import { answerPage, languageOf, type Page } from './layout.ts';
-import {
-  failurePage,
-  methodPage,
-  noticePage,
-  organisationPage,
-  personPage,
-  type Step,
-  successPage,
-} from './pages.ts';
-import {
-  assurance,
-  isMethod,
-  type Method,
-  type Organisation,
-  type Person,
-  people,
-  personOf,
-  weakLevel,
-} from './people.ts';
+import { failurePage, methodPage, noticePage, personPage, type Step, successPage } from './pages.ts';
+import { assurance, isMethod, type Method, type Person, people, personOf, weakLevel } from './people.ts';
 
 /** What one identification has come to; lives from its first page to its last. */
 interface Progress {
   language?: Language;
   method?: Method;
   person?: Person;
-  organisation?: Organisation;
   timedOut?: boolean;
   isWeak?: boolean;
 }
@@ -39,7 +21,6 @@ export interface Choice {
   readonly method: Method;
   /** Level of assurance. */
   readonly level: string;
-  readonly organisation?: Organisation;
 }
 
 interface Desk {
@@ -60,7 +41,6 @@ interface Visit {
   readonly step: Step;
   readonly service: Service;
   readonly query: URLSearchParams;
-  readonly actsForOrganisation: boolean;
 }
 
 type Serve = (visit: Visit) => Promise<void>;
@@ -99,8 +79,7 @@ const methodIn = (visit: Visit): Method | undefined => {
 /** Who may go on to the service; undefined while something is still to be chosen. */
 const ready = (visit: Visit): { person: Person; method: Method } | undefined => {
   const [person, method] = [personIn(visit), methodIn(visit)];
-  const complete = !visit.actsForOrganisation || visit.progress.organisation !== undefined;
-  return person && method && complete ? { person, method } : undefined;
+  return person && method ? { person, method } : undefined;
 };
 
 const finish = async (
@@ -108,7 +87,7 @@ const finish = async (
   { person, method }: { person: Person; method: Method },
 ): Promise<void> => {
   const { desk, details, progress, request, response, service } = visit;
-  const { organisation, isWeak } = progress;
+  const { isWeak } = progress;
   const level = isSignedIn(visit)
     ? String(details.session?.acr ?? assurance[method])
     : isWeak
@@ -117,7 +96,7 @@ const finish = async (
   const grant = new desk.provider.Grant({ accountId: person.id, clientId: service.clientId });
   grant.addOIDCScope(String(details.params.scope ?? 'openid'));
   const grantId = await grant.save();
-  remember(desk.choices, grantId, { method, level, ...(organisation && { organisation }) });
+  remember(desk.choices, grantId, { method, level });
   desk.progresses.delete(details.uid);
   const login = { accountId: person.id, acr: level, amr: [method] };
   const result = { consent: { grantId }, ...(isSignedIn(visit) ? { notice: {} } : { login }) };
@@ -155,28 +134,13 @@ const choosePerson: Serve = async visit => {
   progress.timedOut = fields.get('person') === 'time-out';
   if (!isMethod(method) || !person) return goTo(visit);
   Object.assign(progress, { method, person });
-  delete progress.organisation;
-  goTo(visit, visit.actsForOrganisation ? 'organisation' : 'done');
-};
-
-const askOrganisation: Serve = async visit => {
-  const person = personIn(visit);
-  if (!person) return goTo(visit);
-  show(visit, organisationPage(visit.step, person, !isSignedIn(visit)));
-};
-
-const chooseOrganisation: Serve = async visit => {
-  const businessId = (await readForm(visit)).get('organisation');
-  const organisation = personIn(visit)?.organisations.find(one => one.businessId === businessId);
-  if (!organisation) return goTo(visit, 'organisation');
-  visit.progress.organisation = organisation;
-  return isSignedIn(visit) ? enter(visit) : goTo(visit, 'done');
+  goTo(visit, 'done');
 };
 
 const succeeded: Serve = async visit => {
   const whole = ready(visit);
   if (!whole) return goTo(visit);
-  show(visit, successPage(visit.step, whole.person, visit.progress.organisation));
+  show(visit, successPage(visit.step, whole.person));
 };
 
 const done: Serve = async visit => {
@@ -187,15 +151,13 @@ const done: Serve = async visit => {
 const enter: Serve = async visit => {
   if (!isSignedIn(visit)) return goTo(visit);
   const whole = ready(visit);
-  return whole ? finish(visit, whole) : goTo(visit, 'organisation');
+  return whole ? finish(visit, whole) : goTo(visit);
 };
 
 const steps: Readonly<Record<string, Serve>> = {
   'GET ': start,
   'GET person': askPerson,
   'POST person': choosePerson,
-  'GET organisation': askOrganisation,
-  'POST organisation': chooseOrganisation,
   'GET done': succeeded,
   'POST done': done,
   'POST enter': enter,
@@ -218,7 +180,6 @@ const visitOf = async (
   const service = desk.services.find(one => one.clientId === details.params.client_id);
   if (!service) throw new Error('a client that is no service cannot send people here');
   const step = { language, path: `/interaction/${details.uid}`, service: service.name[language] };
-  const actsForOrganisation = details.params.applicant === 'organisation';
   return {
     desk,
     request,
@@ -228,7 +189,6 @@ const visitOf = async (
     service,
     query: url.searchParams,
     step,
-    actsForOrganisation,
   };
 };
 

@@ -1,7 +1,7 @@
 import type { Language } from '../../../../lambdas/domain/language.ts';
 import { type Html, html } from '../../html.ts';
 import { type Page, translate } from './layout.ts';
-import { fullName, type Method, methods, type Organisation, type Person, people } from './people.ts';
+import { fullName, type Method, methods, type Person, people } from './people.ts';
 
 /** The steps of identifying oneself, each a page of one question. */
 export interface Step {
@@ -83,34 +83,10 @@ ${cancelLink(step)}`,
   );
 };
 
-export const organisationPage = (step: Step, person: Person, mayChangePerson: boolean): Page => {
-  const t = translate(step.language);
-  const name = fullName(person);
-  const choices = person.organisations.map(organisation => ({
-    value: organisation.businessId,
-    label: organisation.name,
-    notes: [t('businessId', { id: organisation.businessId })],
-  }));
-  const choose =
-    choices.length === 0
-      ? html`<p class="alert" role="alert">${t('noOrganisations', { name })}</p>`
-      : html`<p>${t('chooseOrganisationNote', { name })}</p>
-<form method="post" action="${step.path}/organisation">${choiceList('organisation', choices)}</form>`;
-  return page(
-    step,
-    t('chooseOrganisation'),
-    html`<h1>${t('chooseOrganisation')}</h1>
-${choose}
-${mayChangePerson && html`<p><a href="${step.path}">${t('otherPerson')}</a></p>`}
-${cancelLink(step)}`,
-    '/organisation',
-  );
-};
-
 const proceed = (step: Step, action: string): Html =>
   html`<form method="post" action="${step.path}/${action}"><button>${translate(step.language)('continue')}</button></form>`;
 
-export const successPage = (step: Step, person: Person, organisation: Organisation | undefined): Page => {
+export const successPage = (step: Step, person: Person): Page => {
   const t = translate(step.language);
   return page(
     step,
@@ -118,7 +94,6 @@ export const successPage = (step: Step, person: Person, organisation: Organisati
     html`<h1>${t('succeeded')}</h1>
 <div class="success" role="status">
 <p>${t('identifiedAs', { name: fullName(person) })}</p>
-${organisation && html`<p>${t('actingFor', { name: organisation.name })}</p>`}
 </div>
 <p class="service">${t('toService', { service: step.service })}</p>
 ${proceed(step, 'done')}

@@ -15,7 +15,7 @@ export interface Person {
   /** Artificial (individual number 900–999); an eIDAS user brings none. */
   readonly identityCode?: string;
   readonly language: Language;
-  /** Those the person may act for. */
+  /** Those the person may act for, as the register of mandates has it at first (`engines/mandates.ts`). */
   readonly organisations: readonly Organisation[];
 }
 
@@ -65,6 +65,14 @@ export const people: readonly Person[] = [
     identityCode: '280204A964T',
     language: 'fi',
     organisations: [{ businessId: '0990027-5', name: 'Leikkipuiston Ystävät ry', roles: ['PJ'] }],
+  },
+  {
+    id: 'p-4TzW8kQe',
+    givenName: 'Kalle',
+    familyName: 'Kollega',
+    identityCode: '170682-9719',
+    language: 'fi',
+    organisations: [{ businessId: '0990012-8', name: 'Koeajo Oy', roles: ['PROK'] }],
   },
   { id: 'p-9nEoPv1D', givenName: 'Klara', familyName: 'Muster', language: 'en', organisations: [] },
 ];

@@ -69,7 +69,7 @@ const issuedNames: Readonly<Record<Issued, Readonly<Record<Claim, string>>>> = {
 };
 
 const claimNames = (issued: Issued) => [
-  ...['sub', 'acr', 'amr', 'method', 'name', 'organisation'],
+  ...['sub', 'acr', 'amr', 'method', 'name'],
   ...Object.values(issuedNames[issued]),
 ];
 
@@ -89,13 +89,6 @@ const claimsOf = (person: Person, choice: Choice | undefined, issued: Issued) =>
     ...(person.identityCode && { [names.identityCode]: person.identityCode }),
     ...(choice && { method: choice.method }),
     ...(choice && issued === 'keycloak' && { [names.level]: keycloakLevels[choice.level] ?? 'low' }),
-    ...(choice?.organisation && {
-      organisation: {
-        businessId: choice.organisation.businessId,
-        name: choice.organisation.name,
-        roles: [...choice.organisation.roles],
-      },
-    }),
   };
 };
 
@@ -161,7 +154,6 @@ const configurationOf = (
   },
   conformIdTokenClaims: false,
   cookies: { keys: [keys.cookies] },
-  extraParams: ['applicant'],
   extraTokenClaims: (_ctx, token) =>
     token.kind === 'ClientCredentials' ? { token_use: 'access' } : undefined,
   features: {

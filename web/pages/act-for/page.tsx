@@ -1,0 +1,28 @@
+import type { Language } from '../../../lambdas/domain/language.ts';
+import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { signedInTexts } from '../../client/signed-in-texts.ts';
+import { AppShell } from '../../components/app-shell/app-shell.tsx';
+import type { PageContext } from '../../page.ts';
+import en from './en.json' with { type: 'json' };
+import fi from './fi.json' with { type: 'json' };
+import sv from './sv.json' with { type: 'json' };
+
+const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
+
+export const title = ({ language }: PageContext): string => texts[language].title;
+export const clientTexts = (language: Language): Texts => signedInTexts(language, texts[language]);
+export const unlisted = true;
+
+/** For whom one acts, and for whom one could (R3.1). */
+export const page = ({ language }: PageContext) => {
+  const t = translator(texts[language], language);
+  return (
+    <div class="container page">
+      <div class="page-header">
+        <h1>{t('title')}</h1>
+        <p class="lead">{t('lead')}</p>
+      </div>
+      <AppShell />
+    </div>
+  );
+};
