@@ -11,6 +11,8 @@ export interface ApiFunctionProps<Environment> {
   readonly bundle: string;
   readonly routes: readonly RouteKey[];
   readonly environment: Omit<Environment, ChainSettings>;
+  /** By default 10; 28 at most. */
+  readonly timeoutSeconds?: number;
 }
 
 /** A function that answers requests: API Gateway waits 29 s, a person does not. */
@@ -21,7 +23,7 @@ export class ApiFunction<Environment extends Pick<Settings, ChainSettings>> exte
       bundle: props.bundle,
       keys,
       environment: { ...props.environment, PORTAL_URL: stage.portalUrl, ORIGIN_SECRET: secrets.origin },
-      timeoutSeconds: 10,
+      timeoutSeconds: props.timeoutSeconds ?? 10,
       // CPU comes with memory; below this a cold start is felt.
       memoryMegabytes: 1024,
     });

@@ -123,6 +123,11 @@ export class Tables extends Construct {
     this.sessions.grant(user, ['GetItem', 'UpdateItem'], ['SESSION#*']);
   }
 
+  /** For whoever lets a session into a folder: it can be found by its person from then on. */
+  grantListSession(user: PortalFunction): void {
+    this.sessions.grant(user, ['PutItem'], ['PERSON#*']);
+  }
+
   /** To add to the log of who looked; never to read, change or remove what is in it. */
   grantLog(user: PortalFunction): void {
     this.accessLog.grant(user, ['PutItem'], ['OWNER#*']);

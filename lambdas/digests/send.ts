@@ -80,7 +80,9 @@ const prepare = async (
 ): Promise<Prepared | 'seen' | 'refused'> => {
   if (!(await hasNews(claim, dependencies))) return 'seen';
   const profile = await dependencies.profile(claim.owner);
-  const recipient = profile && recipientOf(profile);
+  // Deleted at their own wish: whoever signs in again sees what is new.
+  if (!profile) return 'seen';
+  const recipient = recipientOf(profile);
   return recipient ? { recipient, texts: dependencies.texts(profile.language) } : 'refused';
 };
 

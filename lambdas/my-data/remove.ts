@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { countHeld, type Held, type Kept, keptCases, keptLog } from '../domain/my-data.ts';
+import { refuse } from '../domain/refusal.ts';
+import { type Answer, ok } from '../http/answer.ts';
+import { parse } from '../http/body.ts';
+import type { CitizenRequest } from '../http/request.ts';
+import type { RemovalAnswer } from '../http/wire.ts';
+import type { FolderReading } from '../storage/cases.ts';
+import type { Erasure } from '../storage/erasure.ts';
+import type { DataSubject, Holdings } from '../storage/holdings.ts';
+import type { Sessions } from '../storage/sessions.ts';
+
+export interface RemovalDependencies {
+  readonly cases: Pick<FolderReading, 'all'>;
+  readonly holdings: Holdings;
+  readonly erasure: Erasure;
+  readonly sessions: Pick<Sessions, 'ofPerson' | 'endPerson'>;
+}
+
+/** What would go and what would stay. Reads only. */
+export interface Plan {
+  readonly deletes: readonly { readonly what: Held; readonly count: number }[];
+  /** Cases that the law keeps. */
+  readonly cases: readonly Kept[];
+}
+
+export const planRemoval = async (
+  subject: DataSubject,
+  { cases, holdings, sessions }: Omit<RemovalDependencies, 'erasure'>,
+): Promise<Plan> => {
+  const [headers, held, open] = await Promise.all([
+    cases.all(subject.owner),
+    holdings.of(subject),
+    sessions.ofPerson(subject.owner),
+  ]);
+  const whats: readonly Held[] = [...held.map(({ what }) => what), ...open.map(() => 'session' as const)];
+  return { deletes: countHeld(whats), cases: keptCases(headers) };
+};
+
+/**
+ * Deletes what may go. Every session of the person ends first, so that none of them writes anew; the look-up of the person
+ * goes last, so that whoever meets a failure signs in again and finds what is left.
+ */
+export const removePerson = async (
+  subject: DataSubject,
+  { holdings, erasure, sessions }: Omit<RemovalDependencies, 'cases'>,
+): Promise<void> => {
+  await sessions.endPerson(subject.owner);
+  await erasure.erase(await holdings.of(subject));
+};
+
+const query = z.object({
+  query: z.object({ dryRun: z._default(z.enum(['true', 'false']), 'false') }),
+});
+
+/**
+ * `DELETE profile?dryRun=true|false`: what goes and what the law keeps, and unless it is a dry run, the deletion itself
+ * (GDPR, article 17). An organisation's details are nobody's own.
+ */
+export const removeProfile = async (
+  { session, query: asked }: CitizenRequest,
+  dependencies: RemovalDependencies,
+): Promise<Answer> => {
+  if (session.kind !== 'person') return refuse({ kind: 'persons-only' });
+  const dryRun = parse(query, { query: asked }).query.dryRun === 'true';
+  const subject = { owner: session.owner, identityKey: session.identityKeys.person };
+  const { deletes, cases } = await planRemoval(subject, dependencies);
+  if (!dryRun) await removePerson(subject, dependencies);
+  return ok({ dryRun, deletes, keeps: [...cases, keptLog()] } satisfies RemovalAnswer);
+};

@@ -1,0 +1,141 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { OwnerId } from '../domain/case.ts';
+import { shardOf } from '../domain/digest.ts';
+import type { Held } from '../domain/my-data.ts';
+import { type FileName, readFile } from './attachment-rows.ts';
+import { caseKey, ownerKey, replySort } from './case-rows.ts';
+import { queryAll, type Row } from './query.ts';
+
+/** Whose data it is, by every name the portal knows them by. */
+export interface DataSubject {
+  readonly owner: OwnerId;
+  /** What the folder is found by (`identity-keys.ts`). */
+  readonly identityKey: string;
+}
+
+/** Table names. */
+export interface HoldingTables {
+  readonly profiles: string;
+  readonly drafts: string;
+  readonly attachments: string;
+  readonly cases: string;
+  readonly digests: string;
+  readonly sessions: string;
+}
+
+type Table = keyof HoldingTables;
+
+/** One row that may go. */
+export interface Holding {
+  readonly what: Held;
+  readonly table: Table;
+  readonly key: { readonly pk: string; readonly sk: string };
+  /** A file that no case has: its bytes go before its row. */
+  readonly file?: FileName;
+}
+
+/**
+ * Every row that is about a person and is not kept by law. What may go is asked for by whole partitions, so that a kind of
+ * row that comes later is not forgotten; what is kept is named here and nowhere else: cases with their events and numbers
+ * (a place on a course belongs to its case), and the log of who looked. Sessions are ended by themselves.
+ */
+export interface Holdings {
+  of(subject: DataSubject): Promise<readonly Holding[]>;
+}
+
+const startsWith = (sk: string, kinds: Readonly<Record<string, Held>>): Held =>
+  Object.entries(kinds).find(([prefix]) => sk.startsWith(prefix))?.[1] ?? 'technical';
+
+/** A sent draft leaves a receipt in its place. */
+const draftKind = (row: Row): Held => {
+  const kind = startsWith(String(row.sk), { 'DRAFT#': 'draft' });
+  return kind === 'draft' && row.caseNumber !== undefined ? 'receipt' : kind;
+};
+
+const headerPrefix = 'CASE#';
+const isKept = ({ sk }: Row): boolean => String(sk).startsWith(headerPrefix);
+
+/** Cases looked into at once. */
+const together = 16;
+
+const keyOf = ({ pk, sk }: Row) => ({ pk: String(pk), sk: String(sk) });
+
+export const holdings = (client: Pick<DynamoDBDocumentClient, 'send'>, tables: HoldingTables): Holdings => {
+  const partition = (table: Table, pk: string): Promise<readonly Row[]> =>
+    queryAll(
+      { client, table: tables[table] },
+      {
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        ConsistentRead: true,
+      },
+    );
+
+  const one = async (table: Table, pk: string, sk: string): Promise<readonly Row[]> => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: tables[table],
+        KeyConditionExpression: 'pk = :pk AND sk = :sk',
+        ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+        ConsistentRead: true,
+      }),
+    );
+    return Items;
+  };
+
+  const held = (table: Table, rows: readonly Row[], kind: (row: Row) => Held): Holding[] =>
+    rows.map(row => ({ what: kind(row), table, key: keyOf(row) }));
+
+  /** A file of a case stays with it; one that was not handed over is nobody's but the person's. */
+  const files = async (pk: string): Promise<Holding[]> =>
+    (await partition('attachments', pk))
+      .filter(row => row.caseNumber === undefined || row.added === 'staged')
+      .map(row => ({ what: 'file', table: 'attachments', key: keyOf(row), file: readFile(row) }));
+
+  /** Answers to messages that are not finished: the one thing in a case that was never sent. */
+  const replies = async (owner: OwnerId, headers: readonly Row[]): Promise<Holding[]> => {
+    const numbers = headers.map(({ sk }) => String(sk).slice(headerPrefix.length));
+    const found: Row[] = [];
+    for (let at = 0; at < numbers.length; at += together)
+      for (const rows of await Promise.all(
+        numbers
+          .slice(at, at + together)
+          .map(number => one('cases', caseKey(owner, number), replySort(owner))),
+      ))
+        found.push(...rows);
+    return held('cases', found, () => 'draft');
+  };
+
+  return {
+    of: async ({ owner, identityKey }) => {
+      const pk = ownerKey(owner);
+      const [drafts, attachments, cases, waiting, sent, codes, profile, identity] = await Promise.all([
+        partition('drafts', pk),
+        files(pk),
+        partition('cases', pk),
+        one('digests', `SHARD#${shardOf(owner)}`, owner),
+        partition('digests', `SENT#${owner}`),
+        partition('sessions', `CODE#${owner}`),
+        partition('profiles', pk),
+        one('profiles', `IDENTITY#${identityKey}`, 'IDENTITY'),
+      ]);
+      // Who has cases is still led to them: they are read, and asked about, by whom they concern.
+      const headers = cases.filter(isKept);
+      return [
+        // Drafts first: one that is gone cannot be sent with its files any more. What finds the person goes last.
+        ...held('drafts', drafts, draftKind),
+        ...(await replies(owner, headers)),
+        ...attachments,
+        ...held(
+          'cases',
+          cases.filter(row => !isKept(row)),
+          ({ sk }) => startsWith(String(sk), { 'CONSENT#': 'consent' }),
+        ),
+        ...held('digests', [...waiting, ...sent], () => 'notification'),
+        ...held('sessions', codes, () => 'technical'),
+        ...held('profiles', profile, ({ sk }) => startsWith(String(sk), { PROFILE: 'profile' })),
+        ...(headers.length > 0 ? [] : held('profiles', identity, () => 'technical')),
+      ];
+    },
+  };
+};

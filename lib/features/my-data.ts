@@ -1,0 +1,87 @@
+import { Construct } from 'constructs';
+import type { Environment as ExportEnvironment } from '../../lambdas/my-data/export.lambda.ts';
+import type { Environment as RemoveEnvironment } from '../../lambdas/my-data/remove.lambda.ts';
+import type { City } from '../../lambdas/notifications/digest.ts';
+import { ApiFunction } from '../api-function.ts';
+import type { Ground } from '../ground.ts';
+import type { PortalFunction } from '../portal-function.ts';
+import { clean, quarantined } from './attachments.ts';
+
+/** One's data to take along, and to have deleted (GDPR, articles 15, 17 and 20): apart, so that who reads cannot delete. */
+export class MyData extends Construct {
+  constructor(scope: Construct, id: string, ground: Ground) {
+    super(scope, id);
+    this.export(ground);
+    this.remove(ground);
+  }
+
+  private export(ground: Ground): void {
+    const { stage, keys, tables, buckets } = ground;
+    const all = new ApiFunction<ExportEnvironment>(this, 'Export', ground, {
+      bundle: 'my-data-export',
+      routes: ['GET /api/profile/export'],
+      environment: {
+        ...this.tableNames(ground),
+        ACCESS_LOG_TABLE: tables.accessLog.name,
+        SEALING_KEY: keys.sealing.keyArn,
+        CONTENT_BUCKET: buckets.content.name,
+        CITY: JSON.stringify({ name: stage.city.name, helpline: stage.city.helpline } satisfies City),
+      },
+      // A folder of thousands of cases is opened whole.
+      timeoutSeconds: 28,
+    });
+    tables.grantSession(all);
+    this.grantReading(ground, all);
+    tables.accessLog.grant(all, ['Query'], ['OWNER#*']);
+    keys.grantOpen(all);
+    buckets.content.grantGet(all, 'forms/*');
+    buckets.content.grantList(all);
+  }
+
+  private remove(ground: Ground): void {
+    const { tables, buckets } = ground;
+    const remove = new ApiFunction<RemoveEnvironment>(this, 'Remove', ground, {
+      bundle: 'my-data-remove',
+      routes: ['DELETE /api/profile'],
+      environment: { ...this.tableNames(ground), UPLOADS_BUCKET: buckets.uploads.name },
+      timeoutSeconds: 28,
+    });
+    tables.sessions.grant(
+      remove,
+      ['GetItem', 'UpdateItem', 'Query', 'DeleteItem'],
+      ['SESSION#*', 'PERSON#*', 'CODE#*'],
+    );
+    this.grantErasure(ground, remove);
+  }
+
+  private tableNames({ tables }: Ground) {
+    return {
+      SESSIONS_TABLE: tables.sessions.name,
+      PROFILES_TABLE: tables.profiles.name,
+      CASES_TABLE: tables.cases.name,
+      DRAFTS_TABLE: tables.drafts.name,
+      ATTACHMENTS_TABLE: tables.attachments.name,
+      DIGESTS_TABLE: tables.digests.name,
+    };
+  }
+
+  private grantReading({ tables }: Ground, reader: PortalFunction): void {
+    tables.profiles.grant(reader, ['GetItem'], ['OWNER#*']);
+    tables.cases.grant(reader, ['GetItem', 'Query'], ['OWNER#*', 'CASE#*', 'SEEN#*', 'COURSE#*']);
+    tables.drafts.grant(reader, ['GetItem', 'Query'], ['OWNER#*']);
+    tables.attachments.grant(reader, ['Query'], ['OWNER#*']);
+    tables.digests.grant(reader, ['Query'], ['SENT#*']);
+  }
+
+  /** Nothing sealed can be opened by who deletes, and the log of who looked cannot be touched. */
+  private grantErasure({ tables, buckets }: Ground, remover: PortalFunction): void {
+    const whole = ['Query', 'DeleteItem'] as const;
+    tables.profiles.grant(remover, whole, ['OWNER#*', 'IDENTITY#*']);
+    // In a case's own partition only an unfinished answer goes.
+    tables.cases.grant(remover, whole, ['OWNER#*', 'CASE#*']);
+    tables.drafts.grant(remover, whole, ['OWNER#*']);
+    tables.attachments.grant(remover, [...whole, 'UpdateItem'], ['OWNER#*']);
+    tables.digests.grant(remover, whole, ['SHARD#*', 'SENT#*']);
+    buckets.uploads.grantDelete(remover, quarantined, clean);
+  }
+}

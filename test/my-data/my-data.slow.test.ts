@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { strFromU8, unzipSync } from 'fflate';
+import { call } from '../http/call.ts';
+import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal } from '../storage/dynamodb-local.ts';
+import { everything, house, naming, words } from './life.ts';
+
+describe('my data', { skip: dynamodbLocalIsMissing() }, () => {
+  let engine: DynamodbLocal;
+  let home: Awaited<ReturnType<typeof house>>;
+  before(async () => {
+    engine = await startDynamodbLocal();
+    home = await house(engine);
+  });
+  after(() => engine.stop());
+
+  const remove = (session: string, query: Record<string, string> = {}) =>
+    call(home.remove, { route: 'DELETE /api/profile', session, query });
+  const counts = (body: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(
+      (body.deletes as { what: string; count: number }[]).map(({ what, count }) => [what, count]),
+    );
+
+  test('a dry run says what the deletion then does, and changes not a row', async () => {
+    const { owner, cookie } = await home.person();
+    const caseNumber = await home.sentCase(owner);
+    const before = await everything(engine);
+    const dry = await remove(cookie, { dryRun: 'true' });
+    assert.equal(dry.status, 200, dry.text);
+    assert.deepEqual(await everything(engine), before);
+    assert.equal(dry.body.dryRun, true);
+    assert.deepEqual(counts(dry.body), {
+      ...{ profile: 1, draft: 2, file: 1, receipt: 2, consent: 1, notification: 2, session: 2 },
+      technical: 4,
+    });
+    const keeps = dry.body.keeps as {
+      code: string;
+      message: Record<string, string>;
+      caseNumbers?: string[];
+    }[];
+    assert.deepEqual(
+      keeps.map(({ code, caseNumbers }) => [code, caseNumbers]),
+      [
+        ['CASE_IN_PROGRESS', [caseNumber]],
+        ['ACCESS_LOG', undefined],
+      ],
+    );
+    for (const { message } of keeps) assert.deepEqual(Object.keys(message), ['fi', 'sv', 'en']);
+    for (const wrong of ['yes', '', 'TRUE'])
+      assert.equal((await remove(cookie, { dryRun: wrong })).status, 400, wrong);
+    assert.deepEqual(await everything(engine), before);
+
+    const real = await remove(cookie);
+    assert.equal(real.status, 200, real.text);
+    assert.deepEqual({ ...real.body, dryRun: true }, dry.body);
+  });
+
+  test('of somebody without cases nothing is left but the log of who looked; nobody else loses a thing', async () => {
+    const other = await home.person();
+    await home.sentCase(other.owner);
+    const person = await home.person();
+    const others = naming(await everything(engine), other.owner);
+    assert.ok(naming(await everything(engine), person.owner).length > 10);
+    assert.equal((await remove(person.cookie)).status, 200);
+    const rows = await everything(engine);
+    assert.deepEqual(naming(rows, person.owner), ['AccessLog SIGN-IN']);
+    assert.deepEqual(naming(rows, person.key), []);
+    assert.deepEqual(naming(rows, other.owner), others);
+    assert.ok(home.removed.includes(`${person.draft}/${person.file}`), 'the file itself too');
+  });
+
+  test('cases stay as they are and can be found again; every session has ended', async () => {
+    const { owner, key, cookie, elsewhere } = await home.person();
+    await home.sentCase(owner);
+    const of = async (table: string) =>
+      (await everything(engine))[table]?.filter(
+        text => text.includes(owner) && !/"sk":"(CONSENT|DRAFT)#/.test(text),
+      );
+    const before = await of('Cases');
+    assert.equal((await remove(cookie)).status, 200);
+    assert.deepEqual(await of('Cases'), before);
+    const left = naming(await everything(engine), owner).map(row => row.split(' ')[0]);
+    assert.deepEqual([...new Set(left)].sort(), ['AccessLog', 'Cases', 'Profiles']);
+    for (const session of [cookie, elsewhere]) assert.equal((await remove(session)).status, 401);
+    assert.equal(await home.profiles.ownerOf(key), owner);
+    assert.equal(await home.profiles.get(owner), undefined);
+    // Who returns registers anew, in the same folder.
+    const again = { owner, kind: 'person', name: words.name, channel: 'email', language: 'fi' } as const;
+    const consent = { version: '2026-11-01', language: 'fi', at: 1 } as const;
+    await home.profiles.register(
+      { ...again, email: words.email, consent, revision: 1 },
+      { owner: key, person: key },
+      owner,
+    );
+  });
+
+  test('a deletion that breaks off anywhere is finished by the next', async () => {
+    for (let failing = 0; failing < 8; failing++) {
+      const { owner, key } = await home.person();
+      const subject = { owner, identityKey: key };
+      const held = await home.removing.holdings.of(subject);
+      await home.removing.erasure.erase(held.slice(0, failing));
+      const session = await home.newSession(owner, key);
+      assert.equal((await remove(session)).status, 200);
+      const left = naming(await everything(engine), owner);
+      assert.ok(
+        left.every(row => row.startsWith('AccessLog ')),
+        left.join(),
+      );
+    }
+  });
+
+  const takeAlong = async (session: string, query: Record<string, string> = {}) =>
+    call(home.takeAlong, { route: 'GET /api/profile/export', session, query });
+
+  test('everything is taken along: all of one’s own words, none of another’s, no id that only the portal knows', async () => {
+    const stranger = await home.person();
+    const foreign = await home.sentCase(stranger.owner);
+    const { owner, key, cookie } = await home.person();
+    const caseNumber = await home.sentCase(owner);
+    const json = await takeAlong(cookie);
+    assert.equal(json.status, 200, json.text);
+    assert.match(json.headers['content-disposition'] ?? '', /^attachment; filename="omat-tiedot\.json"$/);
+    for (const word of [
+      ...Object.values(words),
+      caseNumber,
+      '010190-900P',
+      'suostumus',
+      '2026-11-23T10:00:00+02:00',
+    ])
+      assert.ok(json.text.includes(word), word);
+    for (const hidden of [owner, key, foreign, stranger.owner])
+      assert.ok(!json.text.includes(hidden), hidden);
+
+    const page = await takeAlong(cookie, { as: 'html', language: 'sv' });
+    for (const word of [
+      'Mina uppgifter',
+      'Staden',
+      ...Object.values(words).filter(word => word !== words.reply),
+    ])
+      assert.ok(page.text.includes(word), word);
+    assert.ok(!page.text.includes('<script'));
+
+    const packed = await takeAlong(cookie, { as: 'zip', language: 'en' });
+    assert.equal(packed.headers['content-type'], 'application/zip');
+    const files = unzipSync(Buffer.from(packed.text, 'base64'));
+    assert.deepEqual(Object.keys(files), [
+      'my-data/my-data.html',
+      'my-data/my-data.json',
+      'my-data/SHA256SUMS',
+    ]);
+    assert.deepEqual(JSON.parse(strFromU8(files['my-data/my-data.json'] as Uint8Array)), json.body);
+    assert.equal((await takeAlong(cookie, { as: 'pdf' })).status, 400);
+  });
+
+  test('an organisation has no such right', async () => {
+    const { owner, key } = await home.person();
+    const session = await home.sessions.create({
+      ...{ owner: 'organisation', person: owner, kind: 'organisation', registered: true, method: 'bank' },
+      startedAt: Date.parse('2026-11-23T10:00:00+02:00'),
+      identity: { name: words.name, organisation: { name: 'Suunnistajat ry', businessId: '0000000-0' } },
+      identityKeys: { owner: 'organisation-key', person: key },
+      mandate: { roles: [], checkedAt: Date.parse('2026-11-23T10:00:00+02:00'), isLost: false },
+      ...{ issuer: 'https://issuer.example', subject: 'subject', signOutHint: {} },
+    });
+    for (const answer of [await remove(session), await takeAlong(session)])
+      assert.deepEqual([answer.status, answer.body.type], [403, '/problems/persons-only']);
+  });
+});
