@@ -29,6 +29,10 @@ export const calendarDay = (date: string, language: Language): string => {
   return Number.isNaN(at) ? date : dayFormat(language, 'UTC').format(at);
 };
 
+/** The calendar year in the city. */
+export const year = (at: EpochMs): number =>
+  Number(new Intl.DateTimeFormat('en', { timeZone, year: 'numeric' }).format(at));
+
 /** `8.59`, `8:59`. */
 export const clock = (at: EpochMs, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], { timeZone, hour: 'numeric', minute: '2-digit' }).format(at);

@@ -12,9 +12,9 @@ export const nameFrom =
   service =>
     services.find(({ id }) => id === service)?.name[language] ?? service;
 
-/** Undefined until the names are known. A list without names is better than none: ids stand in when they do not come. */
-export const useServiceNames = (language: Language): ServiceName | undefined => {
+/** Undefined until they are known. A list without names is better than none: none stand in when they do not come. */
+export const useServices = (): readonly ServiceSummary[] | undefined => {
   const services = useLoad(getServices);
   if (services.state === 'loading') return undefined;
-  return nameFrom(services.state === 'ready' ? services.value.items : [], language);
+  return services.state === 'ready' ? services.value.items : [];
 };

@@ -99,19 +99,60 @@ test('page by page: the next cases follow, focus goes to the first of them', asy
   assert.equal(await page.getByRole('button', { name: 'Näytä lisää' }).count(), 0);
 });
 
-test('search by number and order live in the address: a reload and another language keep them', async t => {
+test('a search and an order live in the address: a reload and another language keep them', async t => {
   const { page } = await openStage(t, browser, person(27), { page: 'folder' });
   await page.getByLabel('Hae asianumerolla').fill('hel 2026 000998');
   await page.getByRole('button', { name: 'Hae' }).click();
   await waitUntilSaid(page, 'Näytetään yksi asia');
   await page.getByLabel('Järjestys').selectOption('Palvelun nimi A–Ö');
-  assert.match(page.url(), /\?number=hel\+2026\+000998&order=name$/);
+  assert.match(page.url(), /\?q=hel\+2026\+000998&order=name$/);
   await page.getByRole('link', { name: 'Svenska' }).click();
-  await page.waitForURL(/\/sv\/arendemapp\/\?number=hel\+2026\+000998&order=name$/);
+  await page.waitForURL(/\/sv\/arendemapp\/\?q=hel\+2026\+000998&order=name$/);
   await page.locator('.case').waitFor();
   assert.equal(await page.getByLabel('Sök med ärendenummer').inputValue(), 'hel 2026 000998');
   await page.getByRole('button', { name: 'Visa alla ärenden' }).click();
   await page.locator('.case').nth(24).waitFor();
+});
+
+test('a word finds the services so named, in any part of a long name; one that none has is not asked for', async t => {
+  const { page } = await openStage(t, browser, person(9), { page: 'folder' });
+  const search = async (text: string) => {
+    await page.getByLabel('Hae asianumerolla tai palvelun nimellä').fill(text);
+    await page.getByRole('button', { name: 'Hae' }).click();
+  };
+  await search('KARTTA avustu');
+  await waitUntilSaid(page, 'Näytetään 3 asiaa');
+  for (const name of await page.locator('.case h3').allTextContents()) assert.match(name, /avustuksen/);
+  await search('paivahoito');
+  await waitUntilSaid(page, 'Näytetään 3 asiaa');
+  await page.locator('.case h3', { hasText: 'Päivähoitohakemus' }).nth(2).waitFor();
+  await search('uimahalli');
+  await page.getByText('Haulla ”uimahalli” ei löytynyt yhtään asiaa.').waitFor();
+});
+
+test('filters narrow together, live in the address, and are taken away at once', async t => {
+  const state = person(27);
+  const { page } = await openStage(t, browser, state, { page: 'folder' });
+  await page.getByText('Rajaa asioita').click();
+  await page.getByLabel('Tila', { exact: true }).selectOption('Ratkaistu');
+  await page.locator('.case').first().waitFor();
+  await page.getByLabel('Lähetysvuosi').selectOption('2026');
+  await page.getByLabel('Palvelu', { exact: true }).selectOption('Koirailmoitus');
+  const solved = state.cases.filter(one => one.status === 'solved' && one.service === 'koirailmoitus');
+  assert.ok(solved.length > 0);
+  await waitUntilSaid(page, solved.length === 1 ? 'yksi asia' : `${solved.length} asiaa`);
+  assert.match(page.url(), /\?status=solved&service=koirailmoitus&year=2026$/);
+  await page.reload();
+  await page.getByText('Rajaa asioita (3 rajausta)').waitFor();
+  assert.equal(await page.getByLabel('Tila', { exact: true }).inputValue(), 'solved');
+  await page.getByRole('button', { name: 'Näytä kaikki asiat' }).click();
+  await page.locator('.case').nth(24).waitFor();
+  await page.getByLabel('Vain ne, joissa sinulta pyydetään jotakin').check();
+  await waitUntilSaid(page, 'Näytetään yksi asia');
+  await page.getByText('Sinulta pyydetään lisätietoja viimeistään 24.12.2026').waitFor();
+  await page.getByLabel('Vain ne, joissa sinulta pyydetään jotakin').uncheck();
+  await page.getByLabel('Vain uudet').check();
+  await waitUntilSaid(page, 'Näytetään 3 asiaa');
 });
 
 test('a case has an address that opens it; one that is not here says so', async t => {
@@ -164,13 +205,13 @@ test('all of it by keyboard alone', async t => {
   await settled(page);
   await page.getByRole('button', { name: 'Hae' }).focus();
   const visited: (string | undefined)[] = [];
-  for (let step = 0; step < 2; step++) {
+  for (let step = 0; step < 3; step++) {
     await page.keyboard.press('Tab');
     visited.push(
       await page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent?.trim()),
     );
   }
-  assert.deepEqual(visited, ['order', 'Avaa tiedot']);
+  assert.deepEqual(visited, ['order', 'Rajaa asioita', 'Avaa tiedot']);
   await page.keyboard.press('Enter');
   await page.getByText('Suomenlapinkoira').waitFor();
   await page.keyboard.press('Tab');

@@ -68,6 +68,8 @@ const summary = ({
   updatedAt,
   isNew,
   unreadMessages,
+  newest,
+  waitsFor,
 }: CaseAnswer): CaseSummary => ({
   caseNumber,
   service,
@@ -77,6 +79,8 @@ const summary = ({
   updatedAt,
   isNew,
   unreadMessages,
+  ...(newest && { newest }),
+  ...(waitsFor && { waitsFor }),
 });
 
 const listCases = ({ cases }: MockState, query: URLSearchParams): [number, unknown] => {

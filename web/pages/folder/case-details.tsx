@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Status } from '../../../lambdas/domain/status.ts';
 import type { CaseAnswer, CitizenEvent } from '../../../lambdas/http/wire.ts';
 import { getCase, putSeen } from '../../client/api.ts';
 import { texts } from '../../client/texts.ts';
@@ -37,22 +36,21 @@ const useSeen = (shown: CaseAnswer | undefined, refresh: () => Promise<void>) =>
 
 interface Properties {
   readonly caseNumber: string;
-  /** Told the status as it is now: it may have changed since the folder was listed, by the citizen's own act too. */
-  readonly onStatus: (status: Status) => void;
+  /** Told the case as it is now: it may have changed since the folder was listed, by the citizen's own act too. */
+  readonly onShown: (shown: CaseAnswer) => void;
 }
 
 /** All that the folder holds of one case: what is asked of the citizen first, what was sent last. */
-export const CaseDetails = ({ caseNumber, onStatus }: Properties) => {
+export const CaseDetails = ({ caseNumber, onShown }: Properties) => {
   const t = texts<keyof typeof fi>();
   const loaded = useLoad(() => getCase(caseNumber), caseNumber);
   const [refreshed, setRefreshed] = useState<CaseAnswer>();
   const shown = refreshed ?? (loaded.state === 'ready' ? loaded.value : undefined);
   const refresh = async () => setRefreshed(await getCase(caseNumber));
   useSeen(shown, refresh);
-  const status = shown?.status;
   useEffect(() => {
-    if (status) onStatus(status);
-  }, [status]);
+    if (shown) onShown(shown);
+  }, [shown?.revision]);
   if (loaded.state === 'loading') return <Loading />;
   if (!shown) return <LoadFailure what={t('case.failed')} onRetry={loaded.reload} />;
   const { events } = shown;

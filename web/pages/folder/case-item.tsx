@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import type { Status } from '../../../lambdas/domain/status.ts';
 import type { CaseSummary } from '../../../lambdas/http/wire.ts';
 import { calendarDay, day, iso, isPast } from '../../client/dates.ts';
 import { texts } from '../../client/texts.ts';
@@ -70,7 +69,7 @@ export const CaseItem = ({ item, name, initiallyOpen }: Properties) => {
   const [open, setOpen] = useState(initiallyOpen);
   // Once opened it stays behind the fold: closing loses no half-written answer.
   const [opened, setOpened] = useState(initiallyOpen);
-  const [status = item.status, setStatus] = useState<Status>();
+  const [now, setNow] = useState<Pick<CaseSummary, 'status' | 'waitsFor'>>(item);
   const heading = headingId(item.caseNumber);
   return (
     <li class="case" data-case={item.caseNumber}>
@@ -81,8 +80,8 @@ export const CaseItem = ({ item, name, initiallyOpen }: Properties) => {
             <span class="badge">{t('case.unread', { count: item.unreadMessages })}</span>
           )}
         </h3>
-        <Waiting waitsFor={item.waitsFor} />
-        <Facts item={{ ...item, status }} />
+        <Waiting waitsFor={now.waitsFor} />
+        <Facts item={{ ...item, status: now.status }} />
         <button
           type="button"
           class="hds-button hds-button--secondary hds-button--small case__open"
@@ -99,7 +98,7 @@ export const CaseItem = ({ item, name, initiallyOpen }: Properties) => {
         </button>
       </div>
       <div id={`${heading}-details`} class="unfolded" hidden={!open}>
-        {opened && <CaseDetails caseNumber={item.caseNumber} onStatus={setStatus} />}
+        {opened && <CaseDetails caseNumber={item.caseNumber} onShown={setNow} />}
       </div>
     </li>
   );

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CaseSummary } from '../../../lambdas/http/wire.ts';
+import type { CaseSummary, ServiceSummary } from '../../../lambdas/http/wire.ts';
 import { getCases } from '../../client/api.ts';
 import { focusById } from '../../client/focus.ts';
 import { announce } from '../../client/live.ts';
-import type { ServiceName } from '../../client/service-names.ts';
+import { nameFrom } from '../../client/service-names.ts';
 import { texts } from '../../client/texts.ts';
 import { type Pages, usePages } from '../../client/use-pages.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
@@ -12,7 +12,7 @@ import { pageUrl } from '../../urls.ts';
 import { CaseItem, headingId } from './case-item.tsx';
 import type fi from './fi.json';
 import { SearchForm } from './search-form.tsx';
-import { addressOf, orders, type View, viewOf } from './view.ts';
+import { addressOf, everything, filtersUsed, queryOf, type View, viewOf } from './view.ts';
 
 const useView = (): [View, (view: View) => void] => {
   const [view, setView] = useState(() => viewOf(location));
@@ -25,9 +25,16 @@ const useView = (): [View, (view: View) => void] => {
   ];
 };
 
+const isNarrowed = (view: View): boolean => view.text !== '' || filtersUsed(view) > 0;
+
+const noMatch = (view: View): 'notFound' | 'noMatch' | 'noMatch.text' => {
+  if (view.linked) return 'notFound';
+  return view.text !== '' && filtersUsed(view) === 0 ? 'noMatch.text' : 'noMatch';
+};
+
 const Nothing = ({ view, onShowAll }: { view: View; onShowAll: () => void }) => {
   const t = texts<keyof typeof fi>();
-  if (view.number === '')
+  if (!isNarrowed(view))
     return (
       <div class="stack">
         <p>{t('empty')}</p>
@@ -36,7 +43,7 @@ const Nothing = ({ view, onShowAll }: { view: View; onShowAll: () => void }) => 
     );
   return (
     <div class="stack">
-      <p>{t(view.linked ? 'notFound' : 'noMatch', { number: view.number })}</p>
+      <p>{t(noMatch(view), { text: view.text })}</p>
       <button type="button" class="hds-button hds-button--secondary" onClick={onShowAll}>
         {t('showAll')}
       </button>
@@ -73,33 +80,40 @@ const More = ({ cases }: { cases: Pages<CaseSummary> }) => {
   );
 };
 
-export const CaseList = ({ nameOf }: { nameOf: ServiceName }) => {
-  const t = texts<keyof typeof fi>();
-  const [view, setView] = useView();
-  const query = { ...orders[view.order], ...(view.number === '' ? {} : { number: view.number }) };
-  const cases = usePages(
-    cursor => getCases({ ...query, ...(cursor ? { cursor } : {}), language: pageLanguage() }),
+const nothing = { items: [] };
+
+const useCases = (view: View, services: readonly ServiceSummary[]) => {
+  const query = queryOf(view, services, pageLanguage());
+  return usePages(
+    async cursor => (query ? getCases({ ...query, ...(cursor && { cursor }) }) : nothing),
     JSON.stringify(query),
   );
-  const [changed, setChanged] = useState(false);
+};
+
+export const CaseList = ({ services }: { services: readonly ServiceSummary[] }) => {
+  const t = texts<keyof typeof fi>();
+  const nameOf = nameFrom(services, pageLanguage());
+  const [view, setView] = useView();
+  const cases = useCases(view, services);
+  const [changed, setChanged] = useState(0);
   const change = (next: View) => {
-    setChanged(true);
+    setChanged(count => count + 1);
     setView(next);
   };
   const showAll = () => {
-    change({ ...view, number: '', linked: false });
-    document.getElementById('number')?.focus();
+    change(everything(view));
+    document.getElementById('search')?.focus();
   };
-  // Said after a search or a new order only: at the first load the page itself is read.
+  // Said after a search, a filter or a new order only: at the first load the page itself is read.
   useEffect(() => {
-    if (changed && cases.state === 'ready') announce(t('found', { count: cases.items.length }));
-  }, [cases.state]);
+    if (changed > 0 && cases.state === 'ready') announce(t('found', { count: cases.items.length }));
+  }, [cases.state, changed]);
 
   const isEmpty = cases.state === 'ready' && cases.items.length === 0;
   return (
     <section class="stack stack--l" aria-labelledby="cases">
       <h2 id="cases">{t('cases')}</h2>
-      {!(isEmpty && view.number === '') && <SearchForm view={view} onChange={change} />}
+      {!(isEmpty && !isNarrowed(view)) && <SearchForm view={view} services={services} onChange={change} />}
       {cases.state === 'loading' && <Loading />}
       {cases.state === 'failed' && <LoadFailure what={t('failed')} onRetry={cases.reload} />}
       {isEmpty && <Nothing view={view} onShowAll={showAll} />}
@@ -115,12 +129,12 @@ export const CaseList = ({ nameOf }: { nameOf: ServiceName }) => {
           ))}
         </ul>
       )}
-      {cases.items.length > 0 && view.number !== '' && (
+      {cases.state === 'ready' && <More cases={cases} />}
+      {cases.items.length > 0 && isNarrowed(view) && (
         <button type="button" class="hds-button hds-button--secondary" onClick={showAll}>
           {t('showAll')}
         </button>
       )}
-      {cases.state === 'ready' && <More cases={cases} />}
     </section>
   );
 };

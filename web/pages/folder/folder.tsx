@@ -1,4 +1,4 @@
-import { useServiceNames } from '../../client/service-names.ts';
+import { nameFrom, useServices } from '../../client/service-names.ts';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
@@ -10,13 +10,13 @@ import type fi from './fi.json';
 /** *Asiointikansio* (R7): what was sent, and at the foot what was not. */
 export const Folder = ({ session }: { session: SignedIn }) => {
   const t = texts<keyof typeof fi>();
-  const nameOf = useServiceNames(pageLanguage());
-  if (!nameOf) return <Loading />;
+  const services = useServices();
+  if (!services) return <Loading />;
   return (
     <div class="folder">
       {session.organisation && <p class="panel">{t('organisation', { name: session.organisation.name })}</p>}
-      <CaseList nameOf={nameOf} />
-      <Drafts nameOf={nameOf} />
+      <CaseList services={services} />
+      <Drafts nameOf={nameFrom(services, pageLanguage())} />
     </div>
   );
 };

@@ -12,9 +12,18 @@ import type fi from './fi.json';
 
 const shownAtMost = 5;
 
-/** What waits to be seen first, then what changed last. */
-const newestFirst = (one: CaseSummary, other: CaseSummary): number =>
-  Number(other.isNew) - Number(one.isNew) || other.updatedAt - one.updatedAt;
+/** Types that are named; whatever else happens to a case is told there. */
+const named = ['message', 'decision', 'request', 'attachment', 'attachment-refused', 'place'] as const;
+
+/** What happened last, in a few words; a status is said beside them. */
+const whatHappened = ({ newest }: CaseSummary): `event.${EventName}` => {
+  if (!newest) return 'event.submitted';
+  if (newest.type === 'message' && newest.by === 'citizen') return 'event.answer';
+  const type = named.find(one => one === newest.type);
+  return type ? `event.${type}` : newest.type === 'status' ? 'event.status' : 'event.other';
+};
+
+type EventName = (typeof named)[number] | 'submitted' | 'answer' | 'status' | 'other';
 
 const CaseCard = ({ item, name }: { item: CaseSummary; name: string }) => {
   const t = texts<keyof typeof fi>();
@@ -25,6 +34,7 @@ const CaseCard = ({ item, name }: { item: CaseSummary; name: string }) => {
         <a href={pageUrl(language, 'folder', item.caseNumber)}>{name}</a>{' '}
         {item.isNew && <span class="badge badge--new">{t('new')}</span>}
       </h3>
+      <p class="event__what">{t(whatHappened(item))}</p>
       <p class="event__facts">
         <CaseStatus status={item.status} />
         <span>{item.caseNumber}</span>
@@ -37,7 +47,7 @@ const CaseCard = ({ item, name }: { item: CaseSummary; name: string }) => {
 /** The newest events of the folder (R5.2). */
 export const Events = ({ nameOf }: { nameOf: ServiceName }) => {
   const t = texts<keyof typeof fi>();
-  const cases = useLoad(() => getCases({ sort: 'date', order: 'desc' }));
+  const cases = useLoad(() => getCases({ sort: 'event', order: 'desc', limit: shownAtMost }));
   return (
     <section class="stack" aria-labelledby="events">
       <h2 id="events">{t('events')}</h2>
@@ -46,12 +56,9 @@ export const Events = ({ nameOf }: { nameOf: ServiceName }) => {
       {cases.state === 'ready' && cases.value.items.length === 0 && <p>{t('events.empty')}</p>}
       {cases.state === 'ready' && cases.value.items.length > 0 && (
         <ul class="events">
-          {cases.value.items
-            .toSorted(newestFirst)
-            .slice(0, shownAtMost)
-            .map(item => (
-              <CaseCard key={item.caseNumber} item={item} name={nameOf(item.service)} />
-            ))}
+          {cases.value.items.map(item => (
+            <CaseCard key={item.caseNumber} item={item} name={nameOf(item.service)} />
+          ))}
         </ul>
       )}
       <a href={pageUrl(pageLanguage(), 'folder')}>{t('toFolder')}</a>

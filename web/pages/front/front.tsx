@@ -1,4 +1,4 @@
-import { getBulletins, getServices } from '../../client/api.ts';
+import { getBulletins, getCases, getServices } from '../../client/api.ts';
 import { nameFrom } from '../../client/service-names.ts';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
@@ -11,6 +11,7 @@ import { Aside } from './aside.tsx';
 import { Drafts } from './drafts.tsx';
 import { Events } from './events.tsx';
 import type fi from './fi.json';
+import { Tasks } from './tasks.tsx';
 
 const Welcome = ({ session }: { session: SignedIn }) => {
   const t = texts<keyof typeof fi>();
@@ -30,6 +31,7 @@ export const Front = ({ session }: { session: SignedIn }) => {
   const loaded = useLoad(getServices);
   // Awaited with the rest, so that nothing moves when they come; without them the page is as good as before.
   const bulletins = useLoad(getBulletins);
+  const waiting = useLoad(() => getCases({ sort: 'date', order: 'desc', waiting: '1' }));
   const services = loaded.state === 'ready' ? loaded.value.items : [];
   const nameOf = nameFrom(services, language);
   return (
@@ -37,11 +39,12 @@ export const Front = ({ session }: { session: SignedIn }) => {
       <Welcome session={session} />
       <div class="columns">
         <div class="stack stack--l">
-          {loaded.state === 'loading' || bulletins.state === 'loading' ? (
+          {[loaded, bulletins, waiting].some(({ state }) => state === 'loading') ? (
             <Loading />
           ) : (
             <>
               {bulletins.state === 'ready' && <Bulletins items={bulletins.value.items} />}
+              <Tasks waiting={waiting} nameOf={nameOf} />
               <Events nameOf={nameOf} />
               <Drafts nameOf={nameOf} />
             </>
