@@ -37,12 +37,12 @@ const redirect = (location: string, permanent: boolean): Redirect => ({
 });
 
 /** Before the first catalogue is published there is none: the built pages stand in its place. */
-async function inCatalogue(file: string): Promise<string> {
+async function inCatalogue(file: string, otherwise: string): Promise<string> {
   try {
     const version = await cloudfront.kvs().get('catalogue');
     return `/catalogue/${version}${file}`;
   } catch (_) {
-    return file;
+    return otherwise;
   }
 }
 
@@ -55,6 +55,6 @@ export async function handler(event: { request: ViewerRequest }): Promise<Viewer
     remembered: read(request.cookies, 'language'),
   });
   if ('redirect' in route) return redirect(route.redirect, route.permanent);
-  request.uri = route.catalogue ? await inCatalogue(route.file) : route.file;
+  request.uri = route.catalogue ? await inCatalogue(route.file, route.otherwise || route.file) : route.file;
   return request;
 }

@@ -16,8 +16,11 @@ export interface SiteRequest {
 
 export type SiteRoute =
   | { readonly redirect: string; readonly permanent: boolean }
-  /** `catalogue`: the file is rendered with the catalogue, under the version in use. */
-  | { readonly file: string; readonly catalogue: boolean };
+  /**
+   * `catalogue`: the file is rendered with the catalogue, under the version in use; where there is none yet,
+   * `otherwise` or the same file as the site was built with stands in its place.
+   */
+  | { readonly file: string; readonly catalogue: boolean; readonly otherwise?: string };
 
 const known: readonly string[] = languages;
 /** Where nothing tells: the first of the portal's languages. */
@@ -59,8 +62,12 @@ const isShell = (language: string, segment: string): boolean =>
 const pageRoute = (language: string, rest: readonly string[]): SiteRoute => {
   const segment = rest[0] || '';
   const path = `/${language}/${segment ? `${segment}/` : ''}`;
-  if (isShell(language, segment)) return { file: `${path}index.html`, catalogue: false };
   const directory = `/${[language].concat(rest).join('/')}/`;
+  const shell = `${path}index.html`;
+  // Every published form has its own page, with its first questions in it.
+  if (segment === pages.form.path[language as keyof typeof pages.form.path] && rest.length === 2)
+    return { file: `${directory}index.html`, catalogue: true, otherwise: shell };
+  if (isShell(language, segment)) return { file: shell, catalogue: false };
   const catalogue = segment === pages.services.path[language as keyof typeof pages.services.path];
   return { file: `${directory}index.html`, catalogue };
 };

@@ -4,6 +4,9 @@ export const catalogueKeys = {
   own: 'services.json',
   /** `PublishedService` of every form, written when it is published. */
   publishedForms: 'services/published/',
+  /** Definitions of forms: all versions, and which is in use. */
+  forms: 'forms/',
+  isFormInUse: (key: string): boolean => key.endsWith('/current.json'),
   /** The register in use, as it was taken. */
   register: 'catalogue/register.json',
   /** `Published`: which version is in use, and our own services of it. */

@@ -5,9 +5,10 @@ import { namesOf, type Service } from '../domain/catalogue/service.ts';
 import type { ServiceSummary } from '../http/wire.ts';
 import type { Objects } from '../storage/objects.ts';
 import type { Pointers } from '../storage/pointers.ts';
+import { formsInUse } from './forms-in-use.ts';
 import { inParallel } from './in-parallel.ts';
 import { catalogueKeys } from './keys.ts';
-import { renderCatalogue } from './render.ts';
+import { type RenderedPage, renderCatalogue, renderForms } from './render.ts';
 import { searchFiles, searchUrls } from './search-files.ts';
 import { sitemap, sitemaps } from './sitemap.ts';
 import { readSources, type Sources } from './sources.ts';
@@ -68,7 +69,7 @@ const allOf = ({ own, forms, register }: Sources): Service[] => [...own, ...form
 const writePages = async (
   services: readonly Service[],
   version: string,
-  { content, site, portalUrl }: PublishDependencies,
+  { content, site, portalUrl, now }: PublishDependencies,
 ): Promise<readonly string[]> => {
   const [assets, about] = await Promise.all([
     readAsset<Assets>(site, 'assets/manifest.json'),
@@ -79,11 +80,13 @@ const writePages = async (
   const named = JSON.stringify(Object.values(files).map(({ path }) => path));
   await content.put(catalogueKeys.searchFiles(version), named, json);
   const searchIndex = searchUrls(files);
-  const pages = renderCatalogue({ services, assets, site: { ...about, portalUrl }, searchIndex });
+  const built = { assets, site: { ...about, portalUrl } };
+  const write = ({ path, html }: RenderedPage) => site.put(catalogueKeys.page(version, path), html, page);
+  await inParallel(renderForms(await formsInUse(content, now()), built), write);
   const addresses: string[] = [];
-  await inParallel(pages, async ({ path, html }) => {
-    addresses.push(`${portalUrl}/${path.replace(/index\.html$/, '')}`);
-    await site.put(catalogueKeys.page(version, path), html, page);
+  await inParallel(renderCatalogue({ ...built, services, searchIndex }), async rendered => {
+    addresses.push(`${portalUrl}/${rendered.path.replace(/index\.html$/, '')}`);
+    await write(rendered);
   });
   return addresses;
 };

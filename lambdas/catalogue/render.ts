@@ -1,10 +1,13 @@
 import { renderDocument } from '../../web/components/frame/document.tsx';
 import { type Assets, type PageContext, pageContext, type Site } from '../../web/page.ts';
+import { drawn } from '../../web/pages/form/drawn.tsx';
+import * as formPage from '../../web/pages/form/page.tsx';
 import * as servicePage from '../../web/pages/service/page.tsx';
 import * as servicesPage from '../../web/pages/services/page.tsx';
 import { pageUrl } from '../../web/urls.ts';
 import type { Service } from '../domain/catalogue/service.ts';
 import { languages, type Translated } from '../domain/language.ts';
+import type { FormInUse } from '../forms/form.ts';
 
 export interface RenderedPage {
   /** In the site, without a leading slash: `fi/asiointipalvelut/tpr-5242/index.html`. */
@@ -20,11 +23,13 @@ export interface CatalogueProps {
   readonly searchIndex: Translated;
 }
 
-const contextOf = (language: PageContext['language'], { site, assets }: CatalogueProps, ...rest: string[]) =>
+type Built = Pick<CatalogueProps, 'site' | 'assets'>;
+
+const contextOf = (language: PageContext['language'], { site, assets }: Built, ...rest: string[]) =>
   pageContext({ language, page: 'services', rest }, site, assets);
 
-const pathOf = ({ language, rest }: PageContext): string =>
-  `${pageUrl(language, 'services', ...rest).slice(1)}index.html`;
+const pathOf = ({ language, page, rest }: PageContext): string =>
+  `${pageUrl(language, page, ...rest).slice(1)}index.html`;
 
 /** The list and a page for every service, in three languages; one at a time, for there are a thousand and a half. */
 export function* renderCatalogue(props: CatalogueProps): Generator<RenderedPage> {
@@ -43,4 +48,19 @@ export function* renderCatalogue(props: CatalogueProps): Generator<RenderedPage>
       yield { path: pathOf(own), html: renderDocument(servicePage, { ...own, service }) };
     }
   }
+}
+
+/**
+ * A page for every form, in three languages, its first questions in the HTML: on a slow phone they are there before the
+ * script is.
+ */
+export function* renderForms(forms: Iterable<FormInUse>, { site, assets }: Built): Generator<RenderedPage> {
+  for (const form of forms)
+    for (const language of languages) {
+      const context = pageContext({ language, page: 'form', rest: [form.id] }, site, assets);
+      yield {
+        path: pathOf(context),
+        html: drawn(form, language, first => renderDocument(formPage, { ...context, first })),
+      };
+    }
 }

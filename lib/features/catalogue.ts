@@ -52,6 +52,7 @@ export class Catalogue extends Construct {
       this.publish,
       'services.json',
       'services/published/*',
+      'forms/*',
       'catalogue/register.json',
       'imports/*',
     );

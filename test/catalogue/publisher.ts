@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import type * as FormsInUse from '../../lambdas/catalogue/forms-in-use.ts';
 import type * as Versions from '../../lambdas/catalogue/old-versions.ts';
 import type * as Publish from '../../lambdas/catalogue/publish.ts';
 import type * as Render from '../../lambdas/catalogue/render.ts';
@@ -13,11 +14,11 @@ import type { Objects } from '../../lambdas/storage/objects.ts';
 const root = join(import.meta.dirname, '../..');
 
 export const loadPublisher = async (): Promise<
-  typeof Publish & typeof Render & typeof Report & typeof Versions
+  typeof FormsInUse & typeof Publish & typeof Render & typeof Report & typeof Versions
 > => {
   const folder = mkdtempSync(join(tmpdir(), 'publisher-'));
   const outfile = join(folder, 'publisher.mjs');
-  const contents = ['publish', 'render', 'report', 'old-versions']
+  const contents = ['publish', 'render', 'report', 'old-versions', 'forms-in-use']
     .map(file => `export * from './${file}.ts';`)
     .join('\n');
   await build({

@@ -18,7 +18,8 @@ test('every page of every language has its file; only the services come with the
 });
 
 const files: readonly [uri: string, file: string, catalogue?: boolean][] = [
-  ['/fi/lomake/koirailmoitus/', '/fi/lomake/index.html'],
+  ['/fi/lomake/', '/fi/lomake/index.html'],
+  ['/fi/lomake/a/b/', '/fi/lomake/index.html'],
   ['/sv/arendemapp/HEL-2026-000123/', '/sv/arendemapp/index.html'],
   ['/en/folder/', '/en/folder/index.html'],
   ['/fi/asiointipalvelut/tpr-4711/', '/fi/asiointipalvelut/tpr-4711/index.html', true],
@@ -30,6 +31,14 @@ const files: readonly [uri: string, file: string, catalogue?: boolean][] = [
 ];
 for (const [uri, file, catalogue = false] of files)
   test(`${uri} is ${file}`, () => assert.deepEqual(ask(uri), { file, catalogue }));
+
+test('every form has its page in the catalogue; before there is one, the one shell of all forms', () => {
+  assert.deepEqual(ask('/sv/blankett/koirailmoitus/'), {
+    file: '/sv/blankett/koirailmoitus/index.html',
+    catalogue: true,
+    otherwise: '/sv/blankett/index.html',
+  });
+});
 
 const redirects: readonly [what: string, request: SiteRequest, location: string, permanent: boolean][] = [
   ['nothing known', { uri: '/', query: '', acceptLanguage: undefined, remembered: undefined }, '/fi/', false],

@@ -7,15 +7,26 @@ export type Loaded<Value> =
 
 /**
  * Loads a value when the component appears, and again when `key` changes or `reload` is called.
- * An answer that a newer question has overtaken is dropped.
+ * An answer that a newer question has overtaken is dropped. `first`: what there is already, instead of the first loading.
  */
-export const useLoad = <Value>(load: () => Promise<Value>, key = ''): Loaded<Value> & { reload(): void } => {
-  const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' });
+export const useLoad = <Value>(
+  load: () => Promise<Value>,
+  key = '',
+  first?: Value,
+): Loaded<Value> & { reload(): void } => {
+  const isGiven = useRef(first !== undefined);
+  const [loaded, setLoaded] = useState<Loaded<Value>>(
+    first === undefined ? { state: 'loading' } : { state: 'ready', value: first },
+  );
   const [attempt, setAttempt] = useState(0);
   const latest = useRef(load);
   latest.current = load;
   // `key` stands for all that `load` closes over
   useEffect(() => {
+    if (isGiven.current) {
+      isGiven.current = false;
+      return;
+    }
     let current = true;
     setLoaded({ state: 'loading' });
     latest.current().then(

@@ -222,8 +222,9 @@ describe('a form in the browser', () => {
 
   it('that does not exist says so', async () => {
     const { page, context } = await arrive('phone');
-    await page.goto(`${portal.place.url}/sv/blankett/finns-inte/`);
-    await page.getByRole('heading', { name: 'Blanketten hittades inte' }).waitFor();
+    const answer = await page.goto(`${portal.place.url}/sv/blankett/finns-inte/`);
+    assert.equal(answer?.status(), 404);
+    await page.getByRole('heading', { name: 'Sidan hittades inte' }).waitFor();
     await assertGood(page, 'a form that is not there');
     await context.close();
   });

@@ -1,6 +1,8 @@
 import { startSignedIn } from '../../client/start.tsx';
 import { FormPage } from './form-page.tsx';
+import { open } from './opening.ts';
 
-void startSignedIn(session => <FormPage session={session} />, {
+void startSignedIn((session, first) => <FormPage session={session} first={first} />, {
+  first: open,
   carried: fragment => import('./later.ts').then(part => part.openCarried(fragment)),
 });

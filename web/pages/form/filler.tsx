@@ -1,5 +1,7 @@
+import { useEffect } from 'preact/hooks';
 import { lazily } from '../../client/lazily.tsx';
 import { texts } from '../../client/texts.ts';
+import { giveBackTyped } from '../../client/typed-before.ts';
 import { nameOf } from '../../components/form/form-view.ts';
 import type fi from './fi.json';
 import { Head } from './head.tsx';
@@ -71,6 +73,10 @@ const CurrentStep = (filling: Filling) => {
 export const Filler = (opening: Opening) => {
   const t = texts<keyof typeof fi>();
   const filling = useFilling(opening);
+  // A draft has answers of its own.
+  useEffect(() => {
+    if (!opening.start && !opening.place.answers) giveBackTyped();
+  }, []);
   const { page, index, kept, go, sending } = filling;
   const { form } = opening;
   const isConflict = kept.state?.kind === 'conflict' && !(kept.state.isGone && mayBeSent(sending));

@@ -89,9 +89,9 @@ const Filling = ({ opened, session, onGo, onReload }: Properties) => {
 };
 
 /** The page of every form: finds it, and the draft, and who may fill it in. */
-export const FormPage = ({ session }: { session: SignedIn }) => {
+export const FormPage = ({ session, first }: { session: SignedIn; first: Opened | undefined }) => {
   const t = texts<keyof typeof fi>();
-  const found = useLoad(open);
+  const found = useLoad(open, '', first);
   const [chosen, setChosen] = useState<Opened>();
   if (found.state === 'loading') return <Loading />;
   if (found.state === 'failed') return <LoadFailure what={t('loadFailed')} onRetry={found.reload} />;

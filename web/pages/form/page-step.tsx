@@ -33,6 +33,8 @@ export const PageStep = ({ page, number, count, view, attempt, onNext, onPreviou
   return (
     <form
       class="form"
+      // Until the script is there the Enter key sends nothing anywhere: answers have no place in an address.
+      method="dialog"
       noValidate
       key={page.name}
       onSubmit={event => {

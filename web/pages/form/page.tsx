@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
 import { signedInTexts } from '../../client/signed-in-texts.ts';
@@ -24,9 +25,14 @@ export const clientTexts = (language: Language): Texts =>
 export const unlisted = true;
 export const asksFirst = ['/api/forms/:id', '/api/drafts'];
 
-/** One shell for every form: which one it is stands in the address. */
-export const page = () => (
+interface Context extends PageContext {
+  /** The form's first questions; the script's take their place. */
+  readonly first?: VNode | undefined;
+}
+
+/** One shell for every form that has no page of its own yet: which one it is stands in the address. */
+export const page = ({ first }: Context) => (
   <div class="container page">
-    <AppShell />
+    <AppShell>{first}</AppShell>
   </div>
 );

@@ -1,0 +1,45 @@
+/** What was done on a page before its script was there: it goes on in the script's own fields, which look the same. */
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+let giveBackNow = (): void => {};
+
+const isTicked = (control: Element): control is HTMLInputElement =>
+  control instanceof HTMLInputElement && /radio|checkbox/.test(control.type);
+
+const fill = (control: Control, value: string): void => {
+  if (control.value === value) return;
+  control.value = value;
+  for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true }));
+};
+
+/** To be called before the fields are replaced. */
+export const keepTyped = (root: Element): void => {
+  const done = [...root.querySelectorAll<Control>('input, select, textarea')].map(control => ({
+    id: control.id,
+    value: control.value,
+    isChecked: isTicked(control) && control.checked,
+  }));
+  const active = document.activeElement;
+  const focus = root.contains(active) ? active?.id : undefined;
+  const pressed = [...root.querySelectorAll('button')].findLastIndex(button =>
+    button.classList.contains('pressed'),
+  );
+  giveBackNow = () => {
+    for (const { id, value, isChecked } of done) {
+      const control = document.getElementById(id) as Control | null;
+      if (!control) continue;
+      if (!isTicked(control)) fill(control, value);
+      else if (isChecked && !control.checked) control.click();
+    }
+    if (focus) document.getElementById(focus)?.focus();
+    // Once what was typed has arrived.
+    setTimeout(() => root.querySelectorAll('button')[pressed]?.click());
+  };
+};
+
+/** To be called once the same fields are there again; gives back once. */
+export const giveBackTyped = (): void => {
+  giveBackNow();
+  giveBackNow = () => {};
+};
