@@ -1,9 +1,7 @@
 /** What the frame does in the browser: language links, text size, menu, who is signed in, the helpline's hours. */
 import { isLanguage, type Language } from '../../../lambdas/domain/language.ts';
-import type { Hours } from '../../page.ts';
 import { inLanguage, placeOf } from '../../urls.ts';
 import { afterPaint } from './after-paint.ts';
-import { isOpen } from './open-now.ts';
 import { countOpenings } from './openings.ts';
 import { unfoldForPrint } from './print.ts';
 import { currentSession, mayBeSignedIn, signOut } from './session.ts';
@@ -104,18 +102,12 @@ const offerSignOut = (): void => {
   }
 };
 
-const showHours = (): void => {
-  for (const badge of all('[data-hours]')) {
-    const open = isOpen(
-      JSON.parse(badge.dataset.hours ?? '') as Hours,
-      badge.dataset.timeZone ?? '',
-      new Date(),
-    );
-    badge.textContent = (open ? badge.dataset.open : badge.dataset.closed) ?? '';
-    badge.classList.toggle('open-now--open', open);
-    badge.hidden = false;
-  }
-};
+/** In a script of its own: the calendar of holidays is no small matter, and nobody waits for it. */
+const showHours = (): void =>
+  void import('./hours.ts').then(
+    part => part.showHours(),
+    () => undefined,
+  );
 
 const showFreePlaces = async (): Promise<void> => {
   const places = all('[data-places]');
