@@ -18,6 +18,7 @@ import type {
   Problem,
   ProfileAnswer,
   ProfileRequest,
+  RemovalAnswer,
   ReplyDraftRequest,
   SeenRequest,
   ServiceSummary,
@@ -131,6 +132,10 @@ export const putMandate = (mandate: MandateRequest) =>
 export const getProfile = () => call<ProfileAnswer>('profile');
 export const putProfile = (profile: ProfileRequest) =>
   call<ProfileAnswer>('profile', { method: 'PUT', body: profile, ifMatch: profile.revision });
+
+/** What a deletion would do; nothing is deleted. */
+export const planMyDataRemoval = () => call<RemovalAnswer>('profile?dryRun=true', { method: 'DELETE' });
+export const removeMyData = () => call<RemovalAnswer>('profile', { method: 'DELETE' });
 
 export const getServices = () => call<Page<ServiceSummary>>('services');
 export const getPopularServices = () => call<Page<PopularService>>('popular-services');

@@ -5,6 +5,7 @@ import { announce } from '../../client/live.ts';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
+import { MyData } from '../../components/my-data/my-data.tsx';
 import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
 import { Notice } from '../../components/notice/notice.tsx';
 import { ContactFacts } from './contact-facts.tsx';
@@ -83,6 +84,7 @@ export const Details = ({ session }: { session: SignedIn }) => {
     <div class="details">
       <Identity profile={profile.value} session={session} />
       <ContactSection given={profile.value} />
+      <MyData isPerson={session.kind === 'person'} />
     </div>
   );
 };

@@ -1,0 +1,75 @@
+import { useState } from 'preact/hooks';
+import type { RemovalAnswer } from '../../../lambdas/http/wire.ts';
+import { planMyDataRemoval } from '../../client/api.ts';
+import { announce } from '../../client/live.ts';
+import { texts } from '../../client/texts.ts';
+import { pageLanguage } from '../frame/page-texts.ts';
+import { Notice } from '../notice/notice.tsx';
+import { ConfirmRemoval } from './confirm-removal.tsx';
+import type fi from './fi.json';
+
+type State = 'idle' | 'looking' | 'failed' | RemovalAnswer;
+
+const Export = () => {
+  const t = texts<keyof typeof fi>();
+  return (
+    <>
+      <p>{t('myData.export')}</p>
+      <p class="actions">
+        <a
+          class="hds-button hds-button--secondary"
+          href={`/api/profile/export?as=zip&language=${pageLanguage()}`}
+          download
+        >
+          {t('myData.download')} <span class="visually-hidden">{t('myData.kind')}</span>
+        </a>
+      </p>
+    </>
+  );
+};
+
+const Removal = () => {
+  const t = texts<keyof typeof fi>();
+  const [state, setState] = useState<State>('idle');
+  const look = async () => {
+    if (state === 'looking') return;
+    setState('looking');
+    announce(t('myData.looking'));
+    setState(await planMyDataRemoval().catch(() => 'failed' as const));
+  };
+  return (
+    <>
+      <p>{t('myData.removal')}</p>
+      <div role="alert">{state === 'failed' && <Notice kind="error" title={t('myData.failed')} />}</div>
+      <p class="actions">
+        <button
+          type="button"
+          class="hds-button hds-button--secondary"
+          aria-disabled={state === 'looking'}
+          onClick={() => void look()}
+        >
+          {t('myData.remove')}
+        </button>
+      </p>
+      {typeof state === 'object' && <ConfirmRemoval plan={state} onKeep={() => setState('idle')} />}
+    </>
+  );
+};
+
+/** Everything one has here, to take along or to have deleted. Texts: `myDataTexts`. */
+export const MyData = ({ isPerson }: { isPerson: boolean }) => {
+  const t = texts<keyof typeof fi>();
+  return (
+    <section class="stack" aria-labelledby="my-data">
+      <h2 id="my-data">{t('myData')}</h2>
+      {isPerson ? (
+        <>
+          <Export />
+          <Removal />
+        </>
+      ) : (
+        <p>{t('myData.organisation')}</p>
+      )}
+    </section>
+  );
+};
