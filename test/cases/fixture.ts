@@ -1,6 +1,7 @@
 /** The citizens' handlers, each in the real chain, over DynamoDB Local; forms and uploads are played. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { serveCaseAttachments } from '../../lambdas/cases/attachments.ts';
 import { serveCase } from '../../lambdas/cases/case.ts';
 import { listCases } from '../../lambdas/cases/folder.ts';
 import { serveReplies } from '../../lambdas/cases/reply.ts';
@@ -43,7 +44,16 @@ export const grantForm = compiled(
   { map: { 'ui:field': 'atvFile' } },
   { applicants: ['organisation'], application_close: '2026-12-31T23:59:59' },
 );
-const forms = [dogForm, consentForm, grantForm];
+export const roleForm = compiled(
+  'nimenkirjoitus',
+  { ...name, ...file },
+  { map: { 'ui:field': 'atvFile' } },
+  {
+    applicants: ['organisation'],
+    roles: ['NIMKO', 'TJ'],
+  },
+);
+const forms = [dogForm, consentForm, grantForm, roleForm];
 
 export interface Person {
   readonly owner: string;
@@ -56,6 +66,9 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
   const arrived = new Set<string>();
   const sealer = memorySealer();
   const clock = { now: monday };
+  /** What the register of mandates says of everybody who acts for an organisation. */
+  const mandate: { roles: readonly string[]; isLost: boolean } = { roles: ['NIMKO'], isLost: false };
+  const confirmMandate = async () => (mandate.isLost ? refuse({ kind: 'mandate-lost' }) : mandate.roles);
   const { cases, folder: lists, events, seen, submissions, consents, courses } = caseStore(client);
   const files = attachments({ client, table: tables.attachments, drafts: tables.drafts, sealer });
   const getForm = { get: async (...given: Parameters<typeof find>) => find(...given) };
@@ -75,6 +88,7 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
     access: 'registered',
     environment,
     sessions,
+    confirmMandate,
     now: () => clock.now,
     log: (line: LogLine) => lines.push(line),
   } as const;
@@ -85,7 +99,7 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
       attachments: files,
       facts: async (id, version) => {
         const { service, settings } = find(id, version);
-        return { service, stored: settings.stored };
+        return { service, stored: settings.stored, roles: settings.roles };
       },
     }),
     options,
@@ -94,6 +108,7 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
   const submit = {
     submissions,
     consents,
+    confirmMandate,
     forms: getForm,
   };
   const submitHandler = api(
@@ -107,23 +122,23 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
     options,
   );
 
-  const replyHandler = api(
-    serveReplies({
-      cases,
-      events,
-      drafts: replyDrafts({ client, table: tables.cases, sealer: caseSealer }),
-      attachments: files,
-      custody: custodyBook({ client, table: tables.attachments }),
-      quarantine: { drop: async () => {}, remove: async () => {} },
-      uploads,
-      sealer,
-      prefix: 'HEL',
-    }),
-    options,
-  );
+  const caseFiles = {
+    cases,
+    events,
+    attachments: files,
+    custody: custodyBook({ client, table: tables.attachments }),
+    quarantine: { drop: async () => {}, remove: async () => {} },
+    uploads,
+    sealer,
+    prefix: 'HEL',
+  };
+  const caseFilesHandler = api(serveCaseAttachments(caseFiles), options);
+  const replyDraftsOf = replyDrafts({ client, table: tables.cases, sealer: caseSealer });
+  const replyHandler = api(serveReplies({ ...caseFiles, drafts: replyDraftsOf }), options);
 
   const handlerOf = (route: string): ApiHandler => {
     if (route.includes('/messages')) return replyHandler;
+    if (route.includes('/api/cases/{caseNumber}/attachments')) return caseFilesHandler;
     if (route.includes('/attachments')) return attachmentsHandler;
     if (route.includes('/api/drafts')) return draftsHandler;
     if (route === 'POST /api/cases') return submitHandler;
@@ -149,12 +164,15 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
       subject: person,
       signOutHint: {},
       identityKeys: { owner, person },
+      ...(owner !== person && {
+        mandate: { roles: mandate.roles, checkedAt: clock.now, isLost: false },
+      }),
     });
     return (request: Call): Promise<Called> =>
       call(handlerOf(request.route), { ...request, session: cookie });
   };
 
-  return { browser, lines, arrived, clock, events };
+  return { browser, mandate, lines, arrived, clock, events };
 };
 
 export const draftBody = (form: CompiledForm, more: object = {}) => ({

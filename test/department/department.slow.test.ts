@@ -231,6 +231,43 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
     );
   });
 
+  test('reads when its letters were opened, and how a decision is appealed against', async () => {
+    const ask = api();
+    const caseNumber = await sent('opened');
+    const appeal = { url: 'https://www.hel.fi/oikaisu', dueDate: '2026-12-24' };
+    const title = { fi: 'Päätös', sv: 'Beslut', en: 'Decision' };
+    const decision = { type: 'decision', title, text: 'Hylätään', appeal };
+    const added = await ask(token('dogs'), add(caseNumber, decision));
+    assert.equal(added.status, 201);
+    const last = async () => ((await ask(token('dogs'), show(caseNumber))).body.events as object[]).at(-1);
+    const { event } = added.body as { event: object };
+    assert.deepEqual(await last(), { ...decision, ...event, by: 'department' });
+    const own = { owner: 'opened', person: 'opened' };
+    await caseStore(local.client).seen.mark(own, caseNumber, 2, monday + 60_000);
+    const readAt = new Date(monday + 60_000).toISOString();
+    assert.deepEqual(await last(), { ...decision, ...event, by: 'department', readAt });
+  });
+
+  test('writes no message to a case whose messages are in health care’s own service', async () => {
+    const ask = api();
+    const { submissions } = caseStore(local.client);
+    const { caseNumber } = await submissions.submit(
+      submission('elsewhere', 'draft-elsewhere', { messagesElsewhere: true }),
+    );
+    const types = [hello, { type: 'request', text: 'Tulkaa' }, { type: 'status', status: 'processing' }];
+    const answers = [];
+    for (const [n, body] of types.entries())
+      answers.push(await ask(token('dogs'), add(caseNumber, body, { 'idempotency-key': `e${n}` })));
+    assert.deepEqual(
+      answers.map(({ status, body }) => [status, body.type]),
+      [
+        [409, '/problems/messages-elsewhere'],
+        [409, '/problems/messages-elsewhere'],
+        [201, undefined],
+      ],
+    );
+  });
+
   test('a rejected registration for a course can be closed and nothing else: its place is gone for good', async () => {
     const ask = api();
     const course = { places: 1, waitingList: 5, round: 'rejected' };

@@ -9,6 +9,17 @@ const good = [
   { type: 'status', status: 'solved', label: { fi: 'Valmis', sv: 'Klar', en: 'Done' } },
   { type: 'message', text: 'Hei!\nLähetättekö todistuksen?' },
   { type: 'decision', title: { fi: 'Päätös', sv: 'Beslut', en: 'Decision' }, text: 'Myönnetään.' },
+  {
+    type: 'decision',
+    title: { fi: 'Päätös', sv: 'Beslut', en: 'Decision' },
+    text: 'Hylätään.',
+    appeal: {
+      instructions: { fi: 'Oikaisuvaatimus', sv: 'Omprövning', en: 'Claim a revision' },
+      url: 'https://www.hel.fi/oikaisuvaatimus',
+      dueDate: '2026-12-24',
+    },
+  },
+  { type: 'conversation-closed' },
   { type: 'request', text: 'Liitteet puuttuvat.', dueDate: '2026-12-24' },
 ];
 
@@ -23,6 +34,13 @@ const bad = [
   { type: 'message', text: 'bell \u0007' },
   { type: 'message', text: 'hello', silent: true },
   { type: 'decision', title: 'Päätös', text: 'Myönnetään.' },
+  { type: 'conversation-closed', text: 'Kiitos' },
+  ...['javascript:alert(1)', 'http://www.hel.fi/', 'hel.fi'].map(url => ({
+    type: 'decision',
+    title: { fi: 'Päätös', sv: 'Beslut', en: 'Decision' },
+    text: 'Hylätään.',
+    appeal: { url },
+  })),
   { type: 'request', text: 'Liitteet', dueDate: '2026-02-30' },
   { type: 'request', text: 'Liitteet', dueDate: '24.12.2026' },
   [],

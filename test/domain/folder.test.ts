@@ -5,10 +5,13 @@ import type { CaseHeader } from '../../lambdas/domain/case.ts';
 import {
   conversation,
   eventTime,
+  isFlooding,
   isNew,
   pageAfter,
   pageSize,
+  readAt,
   readCursor,
+  replyLimit,
   sortByName,
   withEvent,
   writeCursor,
@@ -77,6 +80,10 @@ test('an official starts; a closed case is silent', () => {
   assert.equal(conversation('processing', [by('department', 'message')]), 'open');
   assert.equal(conversation('waiting', [by('department', 'request')]), 'open');
   assert.equal(conversation('closed', [by('department', 'message')]), 'closed');
+  const ended = [by('department', 'message'), by('department', 'conversation-closed')];
+  assert.equal(conversation('processing', ended), 'closed');
+  assert.equal(conversation('processing', [...ended, by('citizen', 'attachment')]), 'closed');
+  assert.equal(conversation('processing', [...ended, by('department', 'message')]), 'open');
 });
 
 const items = (names: readonly string[]) =>
@@ -124,4 +131,28 @@ test('a cursor names a case number and nothing else', () => {
   );
   assert.equal(readCursor('HEL', btoa('OWNER#other')), undefined);
   assert.equal(readCursor('HEL', '%%%'), undefined);
+});
+
+test('a letter was read when it was first shown, whoever says so and in whatever order', () => {
+  const letter = { type: 'message', actor: { kind: 'department', client: 'd' }, at: 100 } as const;
+  const opening = fc.record({ to: fc.integer({ min: 0, max: 200 }), at: fc.integer({ min: 0, max: 400 }) });
+  fc.assert(
+    fc.property(fc.array(opening), openings => {
+      const times = openings.filter(({ to }) => to >= 100).map(({ at }) => at);
+      const expected = times.length === 0 ? undefined : Math.min(...times);
+      assert.equal(readAt(letter, openings), expected);
+      assert.equal(readAt({ ...letter, actor: { kind: 'citizen', person: 'p' } }, openings), undefined);
+      assert.equal(readAt({ ...letter, type: 'status' }, openings), undefined);
+    }),
+  );
+});
+
+test('only answers of the last hour are too many', () => {
+  const hour = 3_600_000;
+  const answers = (count: number, at: number, kind: 'citizen' | 'department') =>
+    Array.from({ length: count }, () => ({ type: 'message' as const, actor: { kind } as never, at }));
+  assert.equal(isFlooding(answers(replyLimit - 1, hour, 'citizen'), hour), false);
+  assert.equal(isFlooding(answers(replyLimit, hour, 'citizen'), hour), true);
+  assert.equal(isFlooding(answers(replyLimit, hour, 'citizen'), 2 * hour), false);
+  assert.equal(isFlooding(answers(replyLimit, hour, 'department'), hour), false);
 });

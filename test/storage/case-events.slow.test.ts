@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { statusAfter } from '../../lambdas/domain/department-event.ts';
 import { shardOf } from '../../lambdas/domain/digest.ts';
-import { isNew } from '../../lambdas/domain/folder.ts';
+import { isNew, unreadLetters } from '../../lambdas/domain/folder.ts';
 import type { Refusal } from '../../lambdas/domain/refusal.ts';
 import type { NewEvent } from '../../lambdas/storage/case-events.ts';
 import { digests } from '../../lambdas/storage/digests.ts';
@@ -141,6 +141,53 @@ describe('a case grows', { skip: dynamodbLocalIsMissing() }, () => {
       seen.mark({ owner: 'no', person: 'a' }, caseNumber, 1, monday),
       refusal('not-found'),
     );
+  });
+
+  const readTimes = async (owner: string, caseNumber: string) =>
+    (await caseStore(local.client).cases.open(owner, caseNumber))?.events.map(({ readAt }) => readAt);
+
+  test('what an official wrote was read when it was first on the screen, and stays read then', async () => {
+    const { events, cases, seen } = caseStore(local.client);
+    const caseNumber = await sent('reader');
+    const own = { owner: 'reader', person: 'reader' };
+    const unread = async () => (await cases.header('reader', caseNumber))?.letters ?? 0;
+    await events.add(message('reader', caseNumber, '1'));
+    await events.add(message('reader', caseNumber, '2'));
+    assert.deepEqual(await readTimes('reader', caseNumber), [undefined, undefined, undefined]);
+    assert.equal(await unread(), 2);
+    // An older screen is reported late: what came meanwhile is not read by it.
+    await seen.mark(own, caseNumber, 2, monday + 1_000);
+    assert.deepEqual(await readTimes('reader', caseNumber), [undefined, monday + 1_000, undefined]);
+    assert.equal(await unread(), 1);
+    await seen.mark(own, caseNumber, 3, monday + 2_000);
+    assert.deepEqual(await readTimes('reader', caseNumber), [undefined, monday + 1_000, monday + 2_000]);
+    assert.equal(await unread(), 0);
+    await events.add(message('reader', caseNumber, '3'));
+    await seen.mark(own, caseNumber, 4, monday + 3_000);
+    await events.add(status('reader', caseNumber, 's', 'processing'));
+    await seen.mark(own, caseNumber, 5, monday + 4_000);
+    const expected = [undefined, monday + 1_000, monday + 2_000, monday + 3_000, undefined];
+    assert.deepEqual(await readTimes('reader', caseNumber), expected);
+  });
+
+  test('an organisation has read when its first person has; each has their own left to read', async () => {
+    const { events, cases, seen, submissions } = caseStore(local.client);
+    const { caseNumber } = await submissions.submit(submission('team', 'draft-team', { person: 'anna' }));
+    await events.add(message('team', caseNumber, '1'));
+    await events.add(message('team', caseNumber, '2'));
+    const left = async (person: string) => {
+      const header = await cases.header('team', caseNumber);
+      const mark = (await seen.marks({ owner: 'team', person })).get(caseNumber);
+      return header && unreadLetters(header, mark?.letters);
+    };
+    assert.deepEqual([await left('anna'), await left('bert')], [2, 2]);
+    await seen.mark({ owner: 'team', person: 'bert' }, caseNumber, 2, monday + 1_000);
+    assert.deepEqual([await left('anna'), await left('bert')], [2, 1]);
+    await seen.mark({ owner: 'team', person: 'anna' }, caseNumber, 3, monday + 2_000);
+    await seen.mark({ owner: 'team', person: 'bert' }, caseNumber, 3, monday + 3_000);
+    assert.deepEqual([await left('anna'), await left('bert')], [0, 0]);
+    const expected = [undefined, monday + 1_000, monday + 2_000];
+    assert.deepEqual(await readTimes('team', caseNumber), expected);
   });
 
   test("in an organisation's folder each person sees for themselves", async () => {

@@ -14,8 +14,10 @@ const help = `npm run department -- COMMAND [options]
   show NUMBER                                everything about a case
   status NUMBER STATUS [--label-fi TEXT …]   sent received processing waiting solved closed cancelled rejected
   message NUMBER "TEXT"                      to the citizen, who may answer
+  end NUMBER                                 ends the conversation, until the next message
   request NUMBER "TEXT" [--due 2026-12-24]   more information is needed
-  decide NUMBER --title-fi TEXT "TEXT"       a decision; --title-sv and --title-en as well
+  decide NUMBER --title-fi TEXT "TEXT"       a decision; --title-sv and --title-en as well; how to appeal:
+                                             --appeal-fi TEXT (-sv, -en) --appeal-url URL --appeal-by 2026-12-24
   deliveries                                 forms that are never stored in the folder
   delivery ID · acknowledge ID               fetched, then gone
   bulletin ID --from TIME --until TIME --fi TEXT --sv TEXT --en TEXT
@@ -34,6 +36,8 @@ const options = {
   ...{ service: string, status: string, due: string, purpose: string },
   ...{ 'label-fi': string, 'label-sv': string, 'label-en': string },
   ...{ 'title-fi': string, 'title-sv': string, 'title-en': string },
+  ...{ 'appeal-fi': string, 'appeal-sv': string, 'appeal-en': string },
+  ...{ 'appeal-url': string, 'appeal-by': string },
   ...{ url: string, 'token-endpoint': string, client: string, secret: string },
   ...{ from: string, until: string, fi: string, sv: string, en: string },
   remove: { type: 'boolean' },
@@ -61,7 +65,7 @@ interface Command {
 }
 
 /** A text in three languages from flags; one that was not given is as the Finnish. */
-const inThree = (flags: Flags, name: 'label' | 'title') => {
+const inThree = (flags: Flags, name: 'label' | 'title' | 'appeal') => {
   const fi = flags[`${name}-fi`];
   return fi === undefined ? undefined : { fi, sv: flags[`${name}-sv`] ?? fi, en: flags[`${name}-en`] ?? fi };
 };
@@ -92,7 +96,14 @@ const adding = (
 const decision = (said: string | undefined, flags: Flags) => {
   const title = inThree(flags, 'title');
   if (!title) throw new UsageError('decide needs --title-fi TEXT');
-  return { type: 'decision', title, text: said };
+  const appeal = appealFrom(flags);
+  return { type: 'decision', title, text: said, ...(Object.keys(appeal).length > 0 && { appeal }) };
+};
+
+const appealFrom = (flags: Flags) => {
+  const instructions = inThree(flags, 'appeal');
+  const { 'appeal-url': url, 'appeal-by': dueDate } = flags;
+  return { ...(instructions && { instructions }), ...(url && { url }), ...(dueDate && { dueDate }) };
 };
 
 const listed = (columns: Readonly<Record<string, string>>) => (answer: unknown) => {
@@ -134,6 +145,10 @@ const commands: Readonly<Record<string, Command>> = {
     return { type: 'status', status, ...(label && { label }) };
   }),
   message: adding('"TEXT"', text => ({ type: 'message', text })),
+  end: {
+    ...adding('', () => ({ type: 'conversation-closed' })),
+    takes: ['NUMBER'],
+  },
   request: adding('"TEXT"', (text, { due }) => ({ type: 'request', text, ...(due && { dueDate: due }) })),
   decide: adding('"TEXT"', decision),
   deliveries: {

@@ -50,8 +50,18 @@ export const outline = (value: unknown, depth = 0): string[] => {
 const translated = (value: unknown): string =>
   isRow(value) ? cell(value.fi ?? Object.values(value)[0]) : cell(value);
 
+const appealText = ({ instructions, url, dueDate }: Row): string =>
+  [
+    'appeal',
+    dueDate && `by ${cell(dueDate)}`,
+    url && cell(url),
+    instructions && `“${translated(instructions)}”`,
+  ]
+    .filter(part => typeof part === 'string')
+    .join(' ');
+
 const eventText = (event: Row): string => {
-  const { type, status, label, text, title, dueDate } = event;
+  const { type, status, label, text, title, dueDate, readAt, appeal, attachments } = event;
   const parts = [
     cell(type),
     status && cell(status),
@@ -59,6 +69,9 @@ const eventText = (event: Row): string => {
     title && translated(title),
     dueDate && `by ${cell(dueDate)}`,
     text && `“${cell(text)}”`,
+    isRow(appeal) && appealText(appeal),
+    Array.isArray(attachments) && `with ${attachments.map(file => cell(file?.name)).join(', ')}`,
+    readAt && `read ${cell(readAt)}`,
   ];
   return parts.filter(part => typeof part === 'string' && part !== '').join(' ');
 };
