@@ -7,6 +7,8 @@ import type {
   BulletinAnswer,
   CaseAnswer,
   CaseSummary,
+  CodeRequest,
+  ConfirmationRequest,
   ConsentAnswer,
   DraftSummary,
   MandateAnswer,
@@ -18,11 +20,13 @@ import type {
   Problem,
   ProfileAnswer,
   ProfileRequest,
+  ReadingAnswer,
   RemovalAnswer,
   ReplyDraftRequest,
   SeenRequest,
   ServiceSummary,
   SessionAnswer,
+  SignInAnswer,
 } from '../../lambdas/http/wire.ts';
 import type { EndReason } from './session.ts';
 
@@ -36,8 +40,17 @@ export class ApiFailure extends Error {
   readonly status: number;
   readonly errors: readonly FieldError[];
   readonly ended: EndReason | undefined;
-  constructor(kind: string, status: number, errors: readonly FieldError[] = [], ended?: EndReason) {
+  /** Of the problem, what is its kind's own. */
+  readonly problem: Partial<Problem>;
+  constructor(
+    kind: string,
+    status: number,
+    errors: readonly FieldError[] = [],
+    ended?: EndReason,
+    problem: Partial<Problem> = {},
+  ) {
     super(kind);
+    this.problem = problem;
     this.name = 'ApiFailure';
     this.kind = kind;
     this.status = status;
@@ -81,7 +94,8 @@ const failureOf = async (response: Response): Promise<ApiFailure> => {
     .split('/')
     .pop();
   const ended = problem?.ended as EndReason | undefined;
-  return new ApiFailure(kind || `status-${response.status}`, response.status, problem?.errors, ended);
+  const name = kind || `status-${response.status}`;
+  return new ApiFailure(name, response.status, problem?.errors, ended, problem);
 };
 
 const init = ({ method = 'GET', body, ifMatch, headers }: Call): RequestInit => ({
@@ -136,6 +150,16 @@ export const putProfile = (profile: ProfileRequest) =>
 /** What a deletion would do; nothing is deleted. */
 export const planMyDataRemoval = () => call<RemovalAnswer>('profile?dryRun=true', { method: 'DELETE' });
 export const removeMyData = () => call<RemovalAnswer>('profile', { method: 'DELETE' });
+
+/** Another code, or the first one for an address in use. */
+export const postCode = (request: CodeRequest) =>
+  call<ProfileAnswer>('profile/codes', { method: 'POST', body: request });
+export const postConfirmation = (request: ConfirmationRequest) =>
+  call<ProfileAnswer>('profile/confirmations', { method: 'POST', body: request });
+export const getReadings = (cursor?: string) => call<Page<ReadingAnswer>>(`readings${query({ cursor })}`);
+export const getCaseReadings = (caseNumber: string, cursor?: string) =>
+  call<Page<ReadingAnswer>>(`cases/${segment(caseNumber)}/readings${query({ cursor })}`);
+export const getSignIns = (cursor?: string) => call<Page<SignInAnswer>>(`sign-ins${query({ cursor })}`);
 
 export const getServices = () => call<Page<ServiceSummary>>('services');
 export const getPopularServices = () => call<Page<PopularService>>('popular-services');

@@ -1,8 +1,9 @@
+import type { ContactField } from '../../../lambdas/domain/contact-change.ts';
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { languages } from '../../../lambdas/domain/language.ts';
 import { texts } from '../../client/texts.ts';
 import { Icon } from '../icon/icon.tsx';
-import type { Contact, ContactErrors, ContactField } from './contact.ts';
+import type { Contact, ContactErrors } from './contact.ts';
 import type fi from './fi.json';
 
 interface Properties {

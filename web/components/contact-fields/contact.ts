@@ -1,5 +1,6 @@
 /** Contact details as a person types them (R4.1, R4.3): judged here so that nobody waits for the server's no. */
 import { toEmail, toMobileNumber } from '../../../lambdas/domain/contact.ts';
+import type { ContactField } from '../../../lambdas/domain/contact-change.ts';
 import type { Language } from '../../../lambdas/domain/language.ts';
 import type { FieldError } from '../../../lambdas/domain/refusal.ts';
 import type { Channel, ProfileAnswer, ProfileRequest } from '../../../lambdas/http/wire.ts';
@@ -11,13 +12,16 @@ export interface Contact {
   readonly language: Language;
 }
 
-export type ContactField = 'email' | 'phone';
 export type ContactCode = 'missing' | 'invalid' | 'neededByChannel';
 export type ContactErrors = Readonly<Partial<Record<ContactField, ContactCode>>>;
 
+/** As it was typed last: what is still to be confirmed, and without what was taken away. */
+const typedLast = ({ wanted, leaving, ...profile }: ProfileAnswer, field: ContactField): string =>
+  wanted?.[field] ?? (leaving === field ? '' : (profile[field] ?? ''));
+
 export const contactOf = (profile: ProfileAnswer, language: Language): Contact => ({
-  email: profile.email ?? '',
-  phone: profile.phone ?? '',
+  email: typedLast(profile, 'email'),
+  phone: typedLast(profile, 'phone'),
   channel: profile.channel ?? 'email',
   language: profile.language ?? language,
 });
@@ -59,3 +63,30 @@ export const contactRequest = ({
   channel,
   language,
 });
+
+/** What is saved is what was typed: a saving whose answer was lost has come about all the same. */
+export const isSaved = (typed: Contact, profile: ProfileAnswer): boolean => {
+  const saved = contactOf(profile, typed.language);
+  return (
+    (toEmail(typed.email) ?? '') === saved.email &&
+    (toMobileNumber(typed.phone) ?? '') === saved.phone &&
+    typed.channel === profile.channel &&
+    typed.language === profile.language
+  );
+};
+
+/** What takes back a new address: the one in use stays, and the other field as it was typed last. */
+export const withoutWanted = (
+  profile: ProfileAnswer,
+  field: ContactField,
+): Omit<ProfileRequest, 'revision'> => {
+  const kept = { ...contactOf(profile, 'fi'), [field]: profile[field] ?? '' };
+  const reachable = kept.email === '' && kept.phone === '' ? { ...kept, ...inUse(profile) } : kept;
+  const channel =
+    reachable[addressOf[reachable.channel]] === '' ? otherChannel[reachable.channel] : reachable.channel;
+  return contactRequest({ ...reachable, channel });
+};
+
+const inUse = ({ email = '', phone = '' }: ProfileAnswer) => ({ email, phone });
+const addressOf = { email: 'email', sms: 'phone' } as const satisfies Record<Channel, ContactField>;
+const otherChannel = { email: 'sms', sms: 'email' } as const satisfies Record<Channel, Channel>;

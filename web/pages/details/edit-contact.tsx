@@ -7,6 +7,7 @@ import {
   contactErrors,
   contactOf,
   contactRequest,
+  isSaved,
   refusedFields,
 } from '../../components/contact-fields/contact.ts';
 import { ContactFields, contactSummary } from '../../components/contact-fields/contact-fields.tsx';
@@ -45,7 +46,9 @@ export const EditContact = ({ profile, onSaved, onCancel }: Properties) => {
 
   /** Somebody saved meanwhile: both are shown, what was typed stays, and saving again is a decision. */
   const meetConflict = async () => {
-    setNewest(await getProfile());
+    const now = await getProfile();
+    if (isSaved(contact, now)) return onSaved(now);
+    setNewest(now);
     setState('open');
   };
 

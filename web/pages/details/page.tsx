@@ -4,6 +4,7 @@ import { signedInTexts } from '../../client/signed-in-texts.ts';
 import { AppShell } from '../../components/app-shell/app-shell.tsx';
 import { contactFieldsTexts } from '../../components/contact-fields/contact-fields-texts.ts';
 import { myDataTexts } from '../../components/my-data/my-data-texts.ts';
+import { readingsTexts } from '../../components/readings/readings-texts.ts';
 import type { PageContext } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
@@ -13,7 +14,13 @@ const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
 
 export const title = ({ language }: PageContext): string => texts[language].title;
 export const clientTexts = (language: Language): Texts =>
-  signedInTexts(language, contactFieldsTexts[language], myDataTexts[language], texts[language]);
+  signedInTexts(
+    language,
+    contactFieldsTexts[language],
+    readingsTexts(language),
+    myDataTexts[language],
+    texts[language],
+  );
 export const unlisted = true;
 
 export const page = ({ language }: PageContext) => {

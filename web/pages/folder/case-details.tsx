@@ -6,6 +6,7 @@ import { useLoad } from '../../client/use-load.ts';
 import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
 import { Attachments } from './attachments.tsx';
 import { Bundle } from './bundle.tsx';
+import { CaseReadings } from './case-readings.tsx';
 import { CourseRegistration } from './course.tsx';
 import { Decisions } from './decisions.tsx';
 import type fi from './fi.json';
@@ -66,6 +67,7 @@ export const CaseDetails = ({ caseNumber, onShown }: Properties) => {
       <Withdrawal shown={shown} onChanged={refresh} />
       <Receipt caseNumber={caseNumber} />
       <Bundle caseNumber={caseNumber} />
+      <CaseReadings caseNumber={caseNumber} />
     </div>
   );
 };

@@ -5,6 +5,7 @@ import { AppShell } from '../../components/app-shell/app-shell.tsx';
 import { caseStatusTexts } from '../../components/case-status/case-status-texts.ts';
 import { fileSendingTexts } from '../../components/file-sending/file-sending-texts.ts';
 import { answersTexts } from '../../components/form/form-texts.ts';
+import { readingsTexts } from '../../components/readings/readings-texts.ts';
 import { receiptTexts } from '../../components/receipt/receipt-texts.ts';
 import type { PageContext, Site } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
@@ -21,6 +22,7 @@ export const clientTexts = (language: Language, { city }: Site): Texts =>
     answersTexts(language),
     fileSendingTexts[language],
     receiptTexts(language),
+    readingsTexts(language),
     texts[language],
     { 'health.url': city.links.healthMessages[language] },
   );
