@@ -35,7 +35,11 @@ export interface CaseDependencies extends CaseReading, CalendarDependencies {
 }
 
 /** Who of the organisation or the department it was stays inside. */
-const citizenEvent = ({ actor, ...event }: CaseEvent): CitizenEvent => ({ ...event, by: actor.kind });
+const citizenEvent = ({ actor, ...event }: CaseEvent): CitizenEvent => ({
+  ...event,
+  by: actor.kind,
+  ...(actor.kind === 'citizen' && actor.name !== undefined && { byName: actor.name }),
+});
 
 /** Asked only where there are files: most cases have none. */
 const filesOf = async (
@@ -82,6 +86,7 @@ const answerOf = async (
     attachments: await filesOf(session.owner, opened, dependencies),
     canAttach: takesAttachments(header.status, content.attachable, events),
     events: events.map(citizenEvent),
+    notifications: opened.notices,
     canReply: conversation(header.status, events) === 'open',
     ...(header.messagesElsewhere && { messagesElsewhere: true }),
     canWithdraw: content.withdrawal?.includes(header.status) ?? false,

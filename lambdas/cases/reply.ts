@@ -2,6 +2,7 @@ import type { CaseAttachment } from '../domain/case.ts';
 import { citizenMessage, replyDraft } from '../domain/department-event.ts';
 import { conversation, isFlooding, replyLimit } from '../domain/folder.ts';
 import { refuse } from '../domain/refusal.ts';
+import { actorIn } from '../domain/session.ts';
 import { type Answer, created, noContent } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import { idempotencyKey } from '../http/preconditions.ts';
@@ -68,7 +69,7 @@ const reply = async (request: CitizenRequest, dependencies: ReplyDependencies): 
     caseNumber,
     key,
     body: { type: 'message', text, ...(attachments.length > 0 && { attachments }) },
-    actor: { kind: 'citizen', person },
+    actor: actorIn(session),
     now,
     judge: mayReply(now),
     tell: false,

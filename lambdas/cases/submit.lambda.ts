@@ -1,5 +1,6 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
+import { confirmAtPortal } from '../http/mandate-check.ts';
 import { attachments } from '../storage/attachments.ts';
 import { consents } from '../storage/consents.ts';
 import { courses } from '../storage/courses.ts';
@@ -41,6 +42,7 @@ const dependencies = {
     sealer,
     courses: courses({ client, table: environment.CASES_TABLE }),
   }),
+  confirmMandate: confirmAtPortal(environment.PORTAL_URL),
   consents: consents({ client, table: environment.CASES_TABLE }),
   forms: formsOnDemand(environment.CONTENT_BUCKET),
   attachments: attachments({ client, table: environment.ATTACHMENTS_TABLE, sealer }),

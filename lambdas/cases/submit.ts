@@ -9,10 +9,12 @@ import { inOneSpelling } from '../domain/forms/spelling.ts';
 import type { CompiledForm } from '../domain/forms/types.ts';
 import { validateAnswers } from '../domain/forms/validate.ts';
 import { stripHidden } from '../domain/forms/visible.ts';
+import { demandRole } from '../domain/mandate.ts';
 import { type FieldError, refuse } from '../domain/refusal.ts';
 import type { Session } from '../domain/session.ts';
 import { type Answer, created } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
+import type { ConfirmMandate } from '../http/mandate-check.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import type { SubmissionAnswer, SubmissionRequest } from '../http/wire.ts';
 import type { Attachments } from '../storage/attachments.ts';
@@ -28,6 +30,7 @@ export interface SubmitDependencies {
   readonly attachments: Pick<Attachments, 'list' | 'records'>;
   readonly uploads: Pick<Uploads, 'arrived'>;
   readonly consents: Consents;
+  readonly confirmMandate: ConfirmMandate;
 }
 
 /** The draft's id is the Idempotency-Key: sending it twice is sending it once. */
@@ -81,6 +84,7 @@ const formFor = async (
   const current = await forms.get(form);
   if (!isOpen(current, now)) refuse({ kind: 'form-not-open' });
   if (!current.settings.applicants.includes(session.kind)) refuse({ kind: 'wrong-applicant' });
+  demandRole(session, current.settings.roles);
   await demandConsent(current, session, consents);
   const filledIn = current.version === formVersion ? current : await forms.get(form, formVersion);
   const stored = filledIn.settings.stored && current.settings.stored;
@@ -127,11 +131,23 @@ const arrivedFiles = async (
   return waiting.some(isMissing) ? refuse({ kind: 'attachment-missing' }) : files;
 };
 
+/** What is sent in an organisation's name is sent by a right that holds at this very moment. */
+const withMandateNow = async (
+  request: CitizenRequest,
+  { confirmMandate }: SubmitDependencies,
+): Promise<CitizenRequest> => {
+  const { session, now } = request;
+  if (!session.mandate) return request;
+  const mandate = { ...session.mandate, roles: await confirmMandate(request), checkedAt: now };
+  return { ...request, session: { ...session, mandate } };
+};
+
 /** Judges the form as the browser did, by the server's clock, and opens a case of it (R6.4); never two of one draft. */
 export const submitCase = async (
-  request: CitizenRequest,
+  given: CitizenRequest,
   dependencies: SubmitDependencies,
 ): Promise<Answer> => {
+  const request = await withMandateNow(given, dependencies);
   const { session, now } = request;
   const draft = draftOf(request);
   const sent = parse(submissionRequest, request.body);

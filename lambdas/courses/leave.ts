@@ -3,6 +3,7 @@ import type { CaseHeader } from '../domain/case.ts';
 import type { CasePrefix } from '../domain/case-number.ts';
 import { courseId, mayLeave } from '../domain/course.ts';
 import { refuse } from '../domain/refusal.ts';
+import { actorIn } from '../domain/session.ts';
 import type { Status } from '../domain/status.ts';
 import { type Answer, created } from '../http/answer.ts';
 import { faultOf } from '../http/log.ts';
@@ -43,7 +44,7 @@ export const cancelCase = async (
   request: CitizenRequest,
   dependencies: LeaveDependencies,
 ): Promise<Answer> => {
-  const { owner, person } = request.session;
+  const { owner } = request.session;
   const caseNumber = numberOf(request, dependencies.prefix);
   const { header, content } =
     (await dependencies.cases.open(owner, caseNumber)) ?? refuse({ kind: 'not-found' });
@@ -54,7 +55,7 @@ export const cancelCase = async (
     caseNumber,
     key: 'cancellation',
     body: { type: 'status', status: 'cancelled' },
-    actor: { kind: 'citizen', person },
+    actor: actorIn(request.session),
     now: request.now,
     judge: async ({ status }) =>
       mayCancel(status) ? 'cancelled' : refuse({ kind: 'status-not-allowed', from: status, to: 'cancelled' }),

@@ -132,7 +132,8 @@ export type EventBody =
     };
 
 export type Actor =
-  | { readonly kind: 'citizen'; readonly person: PersonId }
+  /** `name` of the human being, kept where an organisation's folder has several. */
+  | { readonly kind: 'citizen'; readonly person: PersonId; readonly name?: string }
   | { readonly kind: 'department'; readonly client: string }
   /** Nobody's act: what the portal itself found. */
   | { readonly kind: 'portal' };

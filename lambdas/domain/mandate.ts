@@ -1,4 +1,5 @@
 import type { EpochMs } from './case.ts';
+import { refuse } from './refusal.ts';
 
 /** The right to act for an organisation, as the state's register of mandates (Suomi.fi e-Authorizations) has it. */
 export interface Mandate {
@@ -26,3 +27,17 @@ export const isMandateStale = ({ checkedAt }: Pick<MandateInUse, 'checkedAt'>, n
 /** Whether somebody with these roles may use what asks for any of `wanted`; where nothing is asked for, any mandate will do. */
 export const holdsRole = (wanted: readonly string[] | undefined, roles: readonly string[]): boolean =>
   wanted === undefined || wanted.some(role => roles.includes(role));
+
+interface Acting {
+  readonly kind: 'person' | 'organisation';
+  readonly mandate?: Pick<MandateInUse, 'roles'>;
+}
+
+/** Whether an organisation lets this person do what a form asks for; in one's own matters nothing is asked. */
+export const mayUse = ({ kind, mandate }: Acting, wanted: readonly string[] | undefined): boolean =>
+  kind === 'person' || holdsRole(wanted, mandate?.roles ?? []);
+
+/** Refuses `role-missing`, naming what would do. */
+export const demandRole = (acting: Acting, wanted: readonly string[] | undefined): void => {
+  if (!mayUse(acting, wanted)) refuse({ kind: 'role-missing', roles: wanted ?? [] });
+};

@@ -1,4 +1,4 @@
-import type { EpochMs, OwnerId, PersonId } from './case.ts';
+import type { Actor, EpochMs, OwnerId, PersonId } from './case.ts';
 import type { MandateInUse } from './mandate.ts';
 
 /** Whom the state's identification said this is. Personal: never logged, never part of a key or an address. */
@@ -33,6 +33,17 @@ export interface Session {
   /** What lets the person act for the organisation; always there where `kind` is one. */
   readonly mandate?: MandateInUse;
 }
+
+/** As a case keeps who did something: colleagues of an organisation see one another's names ("handled by"). */
+export const actorIn = ({
+  kind,
+  person,
+  identity,
+}: Pick<Session, 'kind' | 'person' | 'identity'>): Actor => ({
+  kind: 'citizen',
+  person,
+  ...(kind === 'organisation' && { name: identity.name }),
+});
 
 export type Ending = 'idle' | 'absolute' | 'signed-out';
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { draftAttachmentRequest } from '../domain/attachment.ts';
 import type { CaseAttachment } from '../domain/case.ts';
 import { fileFieldAt, misfit } from '../domain/forms/file-fields.ts';
+import { demandRole } from '../domain/mandate.ts';
 import { refuse } from '../domain/refusal.ts';
 import { type Answer, created, noContent, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
@@ -27,11 +28,13 @@ const wrong = (pointer: string, code: string): never =>
 const checkField = async (
   draft: DraftName,
   { field, size, type }: { field: string; size: number; type: string },
-  { now }: CitizenRequest,
+  { now, session }: CitizenRequest,
   { attachments, forms }: AttachmentsDependencies,
 ): Promise<void> => {
   const { form, formVersion } = await attachments.draft(draft, now);
-  const asking = fileFieldAt(await forms.get(form, formVersion), field) ?? wrong('/field', 'unknown');
+  const published = await forms.get(form, formVersion);
+  demandRole(session, published.settings.roles);
+  const asking = fileFieldAt(published, field) ?? wrong('/field', 'unknown');
   const problem = misfit(asking, { size, type });
   if (problem) wrong(`/${problem}`, 'field');
 };

@@ -1,5 +1,7 @@
 import { draftId, draftRequest } from '../domain/draft.ts';
+import { demandRole } from '../domain/mandate.ts';
 import { type Reason, refuse } from '../domain/refusal.ts';
+import type { Session } from '../domain/session.ts';
 import { type Answer, created, noContent, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import { etag, ifMatch, isCreation } from '../http/preconditions.ts';
@@ -32,13 +34,22 @@ const list = async ({ session, now }: CitizenRequest, { drafts }: DraftsDependen
   return ok({ items } satisfies Page<DraftSummary>);
 };
 
-const get = async (request: CitizenRequest, { drafts, attachments }: DraftsDependencies): Promise<Answer> => {
+/** Asked for organisations only, of the form in use: what was begun under another role is kept, and not shown. */
+const demandRoleFor = async (session: Session, form: string, facts: AskForm): Promise<void> => {
+  if (session.kind === 'organisation') demandRole(session, (await facts(form)).roles);
+};
+
+const get = async (
+  request: CitizenRequest,
+  { drafts, attachments, facts }: DraftsDependencies,
+): Promise<Answer> => {
   const name = draftOf(request);
   const [draft, files] = await Promise.all([
     drafts.get(name, request.now),
     attachments.list(name, request.now),
   ]);
   if (!draft) return refuse({ kind: 'not-found' });
+  await demandRoleFor(request.session, draft.form, facts);
   return ok({ ...draft, attachments: files } satisfies DraftAnswer, tagged(draft));
 };
 
@@ -69,6 +80,7 @@ const put = async (request: CitizenRequest, { drafts, facts }: DraftsDependencie
   if (revision === undefined && !isCreation(request)) refuse({ kind: 'precondition-required' });
   const draft = parse(draftRequest, request.body);
   await demandStored(draft.form, facts, revision !== undefined);
+  await demandRoleFor(request.session, draft.form, facts);
   if (revision !== undefined) {
     const saved = await drafts.save(name, draft, revision, request.now);
     return ok(saved satisfies DraftSummary, tagged(saved));

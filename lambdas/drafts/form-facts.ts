@@ -6,6 +6,8 @@ export interface FormFacts {
   readonly service: string;
   /** False: never stored, not even as a draft (R6.7). */
   readonly stored: boolean;
+  /** What an organisation's representative needs one of; absent: any mandate will do. */
+  readonly roles?: readonly string[] | undefined;
 }
 
 /**
@@ -17,7 +19,10 @@ export type AskForm = (form: string, version?: string) => Promise<FormFacts>;
 /** Milliseconds for which the version in use is taken to be the same: a draft is saved every few seconds. */
 const inUseMs = 60_000;
 
-const published = z.object({ service: z.string(), settings: z.object({ stored: z.boolean() }) });
+const published = z.object({
+  service: z.string(),
+  settings: z.object({ stored: z.boolean(), roles: z.optional(z.array(z.string())) }),
+});
 
 /** Asks once a version, which never changes; what is in use at most once a minute. */
 export const formFacts = (portalUrl: string, fetch = globalThis.fetch, now = Date.now): AskForm => {
@@ -27,7 +32,7 @@ export const formFacts = (portalUrl: string, fetch = globalThis.fetch, now = Dat
     const remembered = known.get(key);
     if (remembered && now() < remembered.until) return remembered.facts;
     const { service, settings } = published.parse(await askForForm(portalUrl, form, version, fetch));
-    const facts = { service, stored: settings.stored };
+    const facts = { service, ...settings };
     const until = version === undefined ? now() + inUseMs : Number.POSITIVE_INFINITY;
     known.set(key, { facts, until });
     return facts;

@@ -6,6 +6,7 @@ import type { CourseState, Standing } from '../domain/course.ts';
 import type { Language, Translated } from '../domain/language.ts';
 import type { Mandate } from '../domain/mandate.ts';
 import type { Held, Kept } from '../domain/my-data.ts';
+import type { Notice } from '../domain/notice.ts';
 import type { FieldError } from '../domain/refusal.ts';
 import type { Status } from '../domain/status.ts';
 
@@ -233,6 +234,8 @@ export type CitizenEvent = EventBody & {
   readonly sequence: number;
   readonly at: EpochMs;
   readonly by: Actor['kind'];
+  /** Who of an organisation's people it was. */
+  readonly byName?: string;
   /** When what an official wrote was first opened; with a decision its *tiedoksisaanti*. */
   readonly readAt?: EpochMs;
 };
@@ -247,6 +250,8 @@ export interface CaseAnswer extends CaseSummary {
   /** Files can be added to it now (R7.6). */
   readonly canAttach: boolean;
   readonly events: readonly CitizenEvent[];
+  /** E-mails and text messages that told of news in it, and what became of them. */
+  readonly notifications: readonly Notice[];
   /** An official has started, and neither the case nor the conversation is closed (R8.1). */
   readonly canReply: boolean;
   /** An answer of this person's that is not finished. */

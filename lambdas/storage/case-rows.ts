@@ -33,6 +33,9 @@ export const replySort = (person: PersonId): string => replyPrefix + person;
 /** That a case was opened, and what happened until when was shown; sorts between content and events. */
 export const openingPrefix = 'DISPLAYED#';
 export const openingSort = (to: EpochMs): string => openingPrefix + to;
+/** What became of a digest that told of the case, by its hour; sorts between content and events. */
+export const noticePrefix = 'DIGEST#';
+export const noticeSort = (hour: string): string => noticePrefix + hour;
 export const numberKey = (caseNumber: CaseNumber) => ({ pk: `NUMBER#${caseNumber}`, sk: 'NUMBER' });
 /** The services that ever had a case: who may see all services must know which there are. */
 export const servicesKey = 'SERVICES';
@@ -40,6 +43,9 @@ export const servicesKey = 'SERVICES';
 const contentContext = (owner: OwnerId, caseNumber: CaseNumber): string => `content|${owner}|${caseNumber}`;
 const eventContext = (owner: OwnerId, caseNumber: CaseNumber, sequence: number): string =>
   `event|${owner}|${caseNumber}|${sequence}`;
+
+const whoContext = (owner: OwnerId, caseNumber: CaseNumber, sequence: number): string =>
+  `${eventContext(owner, caseNumber, sequence)}|who`;
 
 /** Characters of each name that are kept: enough to sort by, and 25 headers stay one cheap read. */
 const sortNameLength = 14;
@@ -170,6 +176,8 @@ const eventRow = z.object({
   ]),
   person: z.optional(z.string()),
   client: z.optional(z.string()),
+  /** Sealed: the name of the person. */
+  who: z.optional(bytes),
   status: z.optional(z.enum(statuses)),
   label: z.optional(translated),
   contentSha256: z.optional(z.string()),
@@ -209,11 +217,13 @@ export const openEvent = async (
   const written = row.sealed
     ? JSON.parse(await sealer.open(row.sealed, eventContext(owner, caseNumber, sequence)))
     : {};
+  const actor = actorOf(row);
+  const name = row.who && (await sealer.open(row.who, whoContext(owner, caseNumber, sequence)));
   return {
     id: row.id,
     sequence,
     at: row.at,
-    actor: actorOf(row),
+    actor: name !== undefined && actor.kind === 'citizen' ? { ...actor, name } : actor,
     ...plainBody(row),
     ...written,
   } as CaseEvent;
@@ -235,6 +245,7 @@ export const writeEvent = async (
   const { id, sequence, at, actor, type, ...said } = event;
   const context = eventContext(owner, caseNumber, sequence);
   const isPlain = plainTypes.has(type);
+  const name = actor.kind === 'citizen' ? actor.name : undefined;
   return {
     pk: caseKey(owner, caseNumber),
     sk: eventSort(sequence),
@@ -242,6 +253,9 @@ export const writeEvent = async (
     at,
     type,
     ...actorColumns(actor),
+    ...(name !== undefined && {
+      who: await sealer.seal(name, whoContext(owner, caseNumber, sequence)),
+    }),
     ...(isPlain ? said : { sealed: await sealer.seal(JSON.stringify(said), context) }),
   };
 };

@@ -47,7 +47,8 @@ export const caseAttempt = async (
     ...(ticket && { place: { course: ticket.course, arrival: ticket.arrival } }),
   };
   const contentSha256 = hashOf(sentDocument({ ...sent, caseNumber, submittedAt: at }, content));
-  const actor = { kind: 'citizen', person } as const;
+  const { kind, name } = content.applicant;
+  const actor = { kind: 'citizen', person, ...(kind === 'organisation' && { name }) } as const;
   const event = { type: 'submitted', id: randomUUID(), sequence: 1, at, actor, contentSha256 } as const;
   const told = place && hasPlace(place) ? 'place' : 'waiting';
   const { attachable = false, withdrawal, amendment } = sent;

@@ -40,6 +40,7 @@ export const desk = (client: Client, forms: readonly CompiledForm[], cable: Fuse
   const files = attachments({ client: spoken, table: tables.attachments, drafts: tables.drafts, sealer });
   const queue = courses(table);
   const dependencies = {
+    confirmMandate: async () => [],
     submissions: submissions({
       client: spoken,
       cases: tables.cases,

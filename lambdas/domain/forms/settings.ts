@@ -1,4 +1,4 @@
-/** Reads `settings.json`: the city's own keys, and ours (`applicants`, `stored`, `service`, `course`, `consent`, `requiresConsent`). */
+/** Reads `settings.json`: the city's own keys, and ours (`applicants`, `stored`, `service`, `course`, `consent`, `requiresConsent`, `roles`). */
 import { languages, type Translated } from '../language.ts';
 import type { Status } from '../status.ts';
 import { isObject, pointerTo } from './answers.ts';
@@ -19,6 +19,8 @@ const isTime = (value: unknown): boolean => typeof value === 'string' && helsink
 const isIdentifier = (value: unknown): boolean => typeof value === 'string' && identifier.test(value);
 const isCount = (value: unknown, least: number): boolean =>
   Number.isInteger(value) && Number(value) >= least && Number(value) <= 10_000;
+const isRoles = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every(code => /^[A-ZÅÄÖ0-9_]{2,40}$/.test(String(code)));
 const courseKeys: readonly string[] = ['places', 'waitingList', 'round'];
 const isCourse = (value: unknown): boolean =>
   isObject(value) &&
@@ -69,6 +71,7 @@ const known: Readonly<Record<string, readonly [(value: unknown) => boolean, stri
   amendment: [isChangeable, changeable],
   messages: [value => value === 'elsewhere', 'must be "elsewhere": in health care\'s own message service'],
   appeal: [isTranslated, 'must be {"fi": text, "sv": text, "en": text} without HTML or code'],
+  roles: [isRoles, 'must list codes of the register of mandates, such as NIMKO'],
   requiresConsent: [isIdentifier, 'must be the id of the consent form'],
 };
 
@@ -133,6 +136,7 @@ export const readSettings = (file: unknown, report: Reporter): SettingsFile => {
       ...(given.messages === 'elsewhere' && { messages: 'elsewhere' as const }),
       ...(given.appeal !== undefined && { appeal: given.appeal as Translated }),
       ...(given.attachmentsAfterSending === true && { attachmentsAfterSending: true as const }),
+      ...(given.roles !== undefined && { roles: given.roles as string[] }),
       ...(given.requiresConsent !== undefined && { requiresConsent: String(given.requiresConsent) }),
     },
   };

@@ -69,6 +69,8 @@ export interface FormSettings {
   readonly consent?: true;
   /** Id of the form by which consent must have been given before this one is filled in (R6.8). */
   readonly requiresConsent?: string;
+  /** Codes of the register of mandates: an organisation's representative needs one of them. Absent: any mandate will do. */
+  readonly roles?: readonly string[];
 }
 
 export interface Course {

@@ -245,8 +245,8 @@ describe("the city's own form, unchanged", needsCityForms, () => {
   it('tells a person that it is for organisations, and the way in', async () => {
     const { page, context } = await arrive('phone');
     await page.goto(`${portal.place.url}/fi/lomake/liikunta_suunnistuskartta_avustu/`);
-    const way = page.getByRole('link', { name: 'Kirjaudu yritys- tai yhteisöasiakkaana' });
-    assert.match((await way.getAttribute('href')) ?? '', /as=organisation&return=%2Ffi%2Flomake%2F/);
+    const way = page.getByRole('link', { name: 'Valitse yritys tai yhteisö' });
+    assert.match((await way.getAttribute('href')) ?? '', /^\/api\/auth\/mandate\?return=%2Ffi%2Flomake%2F/);
     await assertGood(page, 'the wrong applicant');
     await context.close();
   });

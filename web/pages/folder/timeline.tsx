@@ -15,7 +15,10 @@ export const Timeline = ({ events }: { events: readonly CitizenEvent[] }) => {
         {events.toReversed().map(event => (
           <li key={event.id}>
             <time dateTime={iso(event.at)}>{dayAndClock(event.at, pageLanguage())}</time>
-            <span>{eventWords(event, t, pageLanguage())}</span>
+            <span>
+              {eventWords(event, t, pageLanguage())}
+              {event.byName && <span class="muted"> ({t('timeline.by', { name: event.byName })})</span>}
+            </span>
           </li>
         ))}
       </ol>

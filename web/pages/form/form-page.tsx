@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
+import { mayUse } from '../../../lambdas/domain/mandate.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import { lazily } from '../../client/lazily.tsx';
 import type { DeviceCopy } from '../../client/on-device.ts';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
+import { ActingFor } from '../../components/acting-for/acting-for.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
 import { Closing } from './closing.tsx';
@@ -16,6 +18,7 @@ const later = () => import('./later.ts');
 const Missing = lazily(() => later().then(part => part.Missing));
 const Unavailable = lazily(() => later().then(part => part.Unavailable));
 const WrongApplicant = lazily(() => later().then(part => part.WrongApplicant));
+const WrongRole = lazily(() => later().then(part => part.WrongRole));
 const Choice = lazily(() => later().then(part => part.Choice));
 const CarriedOver = lazily(() => later().then(part => part.CarriedOver));
 const ConsentGate = lazily(() => later().then(part => part.ConsentGate));
@@ -48,6 +51,8 @@ const Filling = ({ opened, session, onGo, onReload }: Properties) => {
   nameWindow(current);
   if (!current.settings.applicants.includes(session.kind))
     return <WrongApplicant form={current} session={session} />;
+  if (!mayUse({ kind: session.kind, mandate: { roles: session.roles ?? [] } }, current.settings.roles))
+    return <WrongRole form={current} session={session} />;
   if (current.availability !== 'open')
     return (
       <Unavailable
@@ -97,5 +102,14 @@ export const FormPage = ({ session, first }: { session: SignedIn; first: Opened 
   if (found.state === 'failed') return <LoadFailure what={t('loadFailed')} onRetry={found.reload} />;
   const opened = chosen ?? found.value;
   if (opened.kind === 'missing') return <Missing />;
-  return <Form opened={opened} session={session} onGo={setChosen} onReload={found.reload} />;
+  const form = <Form opened={opened} session={session} onGo={setChosen} onReload={found.reload} />;
+  const actingFor = <ActingFor session={session} />;
+  // Of one's own name the frame tells; what the page came with must not move for it.
+  return (
+    <>
+      {session.organisation && actingFor}
+      {form}
+      {!session.organisation && actingFor}
+    </>
+  );
 };

@@ -11,6 +11,6 @@ export { Choice, Gone } from './choice.tsx';
 export { Conflict } from './conflict.tsx';
 export { ConsentGate } from './consent-gate.tsx';
 export { Ending } from './ending.tsx';
-export { Missing, Unavailable, WrongApplicant } from './gate.tsx';
+export { Missing, Unavailable, WrongApplicant, WrongRole } from './gate.tsx';
 export { Places } from './places.tsx';
 export { asNew, goOn, goOnWith, offer } from './restoring.ts';

@@ -2,10 +2,12 @@ import type { VNode } from 'preact';
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
 import { signedInTexts } from '../../client/signed-in-texts.ts';
+import { actingForTexts } from '../../components/acting-for/acting-for-texts.ts';
 import { AppShell } from '../../components/app-shell/app-shell.tsx';
 import { fileSendingTexts } from '../../components/file-sending/file-sending-texts.ts';
 import { formTexts } from '../../components/form/form-texts.ts';
 import { receiptTexts } from '../../components/receipt/receipt-texts.ts';
+import { roleTexts } from '../../content/roles/role-texts.ts';
 import type { PageContext } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
@@ -20,6 +22,8 @@ export const clientTexts = (language: Language): Texts =>
     formTexts[language],
     fileSendingTexts[language],
     receiptTexts(language),
+    actingForTexts[language],
+    roleTexts[language],
     texts[language],
   );
 export const unlisted = true;

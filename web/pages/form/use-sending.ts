@@ -17,6 +17,8 @@ const reasons: Readonly<Record<string, Key>> = {
   network: 'sendFailed.network',
   'form-not-open': 'sendFailed.closed',
   'wrong-applicant': 'sendFailed.applicant',
+  'role-missing': 'sendFailed.role',
+  'mandate-unavailable': 'sendFailed.mandate',
   'attachment-missing': 'sendFailed.attachment',
   'attachment-refused': 'sendFailed.attachmentRefused',
   'attachments-not-taken': 'sendFailed.notTaken',

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal } from '../storage/dynamodb-local.ts';
+import { desk, dogForm, draftBody, roleForm, sending } from './fixture.ts';
+
+const draft = (id: string, form = roleForm) => ({
+  route: 'PUT /api/drafts/{id}',
+  parameters: { id },
+  headers: { 'if-none-match': '*' },
+  body: draftBody(form),
+});
+const drafts = { route: 'GET /api/drafts' };
+const one = (route: string, id: string, body?: unknown) => ({ route, parameters: { id }, body });
+const file = {
+  ...{ name: 'kartta.pdf', size: 10, type: 'application/pdf', sha256: 'a'.repeat(64), field: '/dog/map' },
+};
+
+describe('acting for an organisation', { skip: dynamodbLocalIsMissing() }, () => {
+  let local: DynamodbLocal;
+  before(async () => {
+    local = await startDynamodbLocal();
+  });
+  after(() => local.stop());
+
+  test('without the role a form asks for nobody begins, reads, saves or sends it; any mandate does where it asks for none', async () => {
+    const { browser, mandate } = desk(local);
+    const person = { owner: 'club', person: 'maija' };
+    const id = randomUUID();
+    const [able, spoken] = [await browser(person), [] as unknown[]];
+    assert.equal((await able(draft(id))).status, 201);
+    mandate.roles = ['PROK'];
+    const unable = await browser({ ...person, person: 'kalle' });
+    for (const request of [
+      draft(randomUUID()),
+      { ...draft(id), headers: { 'if-match': '"1"' } },
+      one('GET /api/drafts/{id}', id),
+      one('POST /api/drafts/{id}/attachments', id, file),
+      sending(roleForm, id),
+    ]) {
+      const { status, body } = await unable(request);
+      spoken.push([status, body.type, body.roles]);
+    }
+    assert.deepEqual(spoken, Array(5).fill([403, '/problems/role-missing', ['NIMKO', 'TJ']]));
+    assert.equal((await unable(drafts)).status, 200);
+    assert.equal((await unable(draft(randomUUID(), dogForm))).status, 201);
+    mandate.roles = ['TJ'];
+    assert.equal((await able(sending(roleForm, id))).status, 201, 'and the next sending asks anew');
+  });
+
+  test('sending asks the register first: with a mandate taken away nothing is sent, and the draft stays the organisation’s', async () => {
+    const { browser, mandate } = desk(local);
+    const [maija, kalle] = [
+      await browser({ owner: 'other-club', person: 'maija' }),
+      await browser({ owner: 'other-club', person: 'kalle' }),
+    ];
+    const id = randomUUID();
+    await maija(draft(id));
+    mandate.isLost = true;
+    const refused = await maija(sending(roleForm, id));
+    assert.deepEqual([refused.status, refused.body.type], [403, '/problems/mandate-lost']);
+    mandate.isLost = false;
+    const { items } = (await kalle(drafts)).body as { items: { id: string }[] };
+    assert.deepEqual(
+      items.map(each => each.id),
+      [id],
+    );
+    assert.equal((await kalle(sending(roleForm, id))).status, 201);
+  });
+
+  test('one’s own matters ask nobody', async () => {
+    const { browser, mandate } = desk(local);
+    mandate.isLost = true;
+    const own = await browser({ owner: 'oneself' });
+    assert.equal((await own(sending(dogForm, randomUUID()))).status, 201);
+  });
+
+  test('colleagues see who of them did what; in one’s own folder no name is kept', async () => {
+    const { browser, mandate } = desk(local);
+    mandate.roles = ['NIMKO'];
+    const eventsOf = async (person: { owner: string; person?: string }) => {
+      const call = await browser(person);
+      const caseNumber = String((await call(sending(dogForm, randomUUID()))).body.caseNumber);
+      const { body } = await call({ route: 'GET /api/cases/{caseNumber}', parameters: { caseNumber } });
+      return (body.events as { by: string; byName?: string }[]).map(({ by, byName }) => [by, byName]);
+    };
+    assert.deepEqual(await eventsOf({ owner: 'named-club', person: 'maija' }), [
+      ['citizen', 'Maija Meikäläinen'],
+    ]);
+    assert.deepEqual(await eventsOf({ owner: 'nobody-else' }), [['citizen', undefined]]);
+  });
+});
