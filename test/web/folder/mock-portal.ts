@@ -3,17 +3,24 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { changeContact, confirmAddress } from '../../../lambdas/domain/contact-change.ts';
+import { keptCases, keptLog } from '../../../lambdas/domain/my-data.ts';
+import type { Profile } from '../../../lambdas/domain/profile.ts';
 import type {
   BulletinAnswer,
   CaseAnswer,
   CaseSummary,
   CitizenEvent,
+  ConfirmationRequest,
   DraftSummary,
   PopularService,
   ProfileAnswer,
   ProfileRequest,
+  ReadingAnswer,
+  RemovalAnswer,
   ServiceSummary,
   SessionAnswer,
+  SignInAnswer,
 } from '../../../lambdas/http/wire.ts';
 import { contentSecurityPolicy } from '../../../lib/content-security-policy.ts';
 import { pages, pageUrl, placeOf } from '../../../web/urls.ts';
@@ -30,6 +37,9 @@ export interface MockState {
   services: ServiceSummary[];
   /** None when absent. */
   bulletins?: BulletinAnswer[];
+  /** None when absent. */
+  readings?: ReadingAnswer[];
+  signIns?: SignInAnswer[];
   drafts: DraftSummary[];
   cases: CaseAnswer[];
   form: unknown;
@@ -140,10 +150,47 @@ const saveProfile = (
 ): [number, unknown] => {
   const { profile } = state;
   if (revision !== profile.revision) return problem(412, 'precondition-failed');
-  const { email: _email, phone: _phone, ...kept } = profile;
-  state.profile = { ...kept, ...contact, registered: true, revision: revision + 1 };
+  const { codes: _codes, ...before } = profile;
+  // At registration what is given is used; after that only what is confirmed.
+  const { profile: changed } =
+    revision === 0
+      ? { profile: { ...before, ...contact } }
+      : changeContact(before as unknown as Profile, contact);
+  const wanted = 'wanted' in changed ? Object.keys(changed.wanted ?? {}) : [];
+  const codes = wanted.length > 0 && { codes: Object.fromEntries(wanted.map(field => [field, 'sent'])) };
+  state.profile = { ...(changed as ProfileAnswer), registered: true, revision: revision + 1 };
   if (state.session.signedIn) state.session = { ...state.session, registered: true };
+  return [200, { ...state.profile, ...codes }];
+};
+
+/** The code of every address here. */
+export const mockCode = '123456';
+
+const confirmContact = (state: MockState, { field, code }: ConfirmationRequest): [number, unknown] => {
+  if (code !== mockCode) return problem(422, 'code-wrong', { triesLeft: 3 });
+  const { profile } = confirmAddress(state.profile as unknown as Profile, field, Date.now());
+  const { unconfirmed = [], revision } = state.profile;
+  state.profile = {
+    ...(profile as unknown as ProfileAnswer),
+    unconfirmed: unconfirmed.filter(other => other !== field),
+    revision: revision + 1,
+  };
   return [200, state.profile];
+};
+
+/** A dry run leaves everything; the deletion ends the session. */
+const removal = (state: MockState, dryRun: boolean): [number, RemovalAnswer] => {
+  const kinds = ['profile', 'draft', 'file', 'notification', 'session', 'technical'] as const;
+  const keeps = keptCases(state.cases);
+  if (!dryRun) state.session = { signedIn: false, ended: 'signed-out' };
+  return [
+    200,
+    {
+      dryRun,
+      deletes: kinds.map((what, count) => ({ what, count: count + 1 })),
+      keeps: [...keeps, keptLog()],
+    },
+  ];
 };
 
 const popular = ({ id, name, applicants }: ServiceSummary): PopularService => ({
@@ -188,6 +235,18 @@ const answer = (
       return [200, state.profile];
     case 'PUT profile':
       return saveProfile(state, body as unknown as ProfileRequest);
+    case 'POST profile {id}':
+      return id === 'codes'
+        ? [200, { ...state.profile, codes: { [String(body.field)]: 'sent' } }]
+        : confirmContact(state, body as unknown as ConfirmationRequest);
+    case 'GET readings':
+      return [200, { items: state.readings ?? [] }];
+    case 'GET cases readings':
+      return [200, { items: (state.readings ?? []).filter(({ caseNumber }) => caseNumber === id) }];
+    case 'GET sign-ins':
+      return [200, { items: state.signIns ?? [] }];
+    case 'DELETE profile':
+      return removal(state, query.get('dryRun') === 'true');
     case 'GET drafts':
       return [200, { items: state.drafts }];
     case 'DELETE drafts {id}':

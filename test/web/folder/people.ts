@@ -64,12 +64,17 @@ const conversation: readonly NewEvent[] = [
     by: 'department',
     text: 'Hei!\n\nOnko koiralla siru? Ohje: https://www.hel.fi/koirat?kieli=fi.\nJavascript:alert(1) ei ole linkki. <b>Terveisin</b> virkailija',
   },
-  { type: 'message', by: 'citizen', text: 'Kyllä on, numero on rokotustodistuksessa.' },
+  {
+    type: 'message',
+    by: 'citizen',
+    text: 'Kyllä on, numero on rokotustodistuksessa.',
+    attachments: [{ id: 'a1', name: 'rokotustodistus.pdf' }],
+  },
   {
     type: 'request',
     by: 'department',
     text: 'Lähettäisitkö vielä rokotustodistuksen päivämäärän.',
-    dueDate: '2026-12-24',
+    dueDate: '2126-12-24',
   },
   {
     type: 'decision',
@@ -80,6 +85,15 @@ const conversation: readonly NewEvent[] = [
       en: 'The dog has been registered',
     },
     text: 'Koirasi on nyt rekisterissä.',
+    appeal: {
+      instructions: {
+        fi: 'Voit tehdä oikaisuvaatimuksen 14 päivän kuluessa tiedoksisaannista.',
+        sv: 'Du kan begära omprövning inom 14 dagar från delfåendet.',
+        en: 'You can claim a revision within 14 days of being served with the decision.',
+      },
+      url: 'https://www.hel.fi/oikaisuvaatimus',
+      dueDate: '2127-01-07',
+    },
   },
 ];
 
@@ -119,7 +133,13 @@ export const makeCase = (index: number): CaseAnswer => {
     events,
     canReply: isFirst,
     unreadMessages: isFirst ? 1 : 0,
-    canWithdraw: false,
+    canWithdraw: isFirst,
+    notifications: isFirst
+      ? [
+          { at: submittedAt + 3_600_000, channel: 'email', outcome: 'delivered' },
+          { at: submittedAt + 7_200_000, channel: 'email', outcome: 'failed' },
+        ]
+      : [],
   };
 };
 
@@ -191,4 +211,29 @@ export const representative = (): MockState => {
     revision: 3,
   };
   return state;
+};
+
+/** Somebody whose first address nobody has confirmed, who has given a new number, and whose cases were looked at. */
+export const watched = (): MockState => {
+  const state = person(2);
+  const [caseNumber = ''] = state.cases.map(one => one.caseNumber);
+  const department = { kind: 'department', name: 'Kaupunkiympäristön toimiala' } as const;
+  return {
+    ...state,
+    profile: { ...state.profile, unconfirmed: ['email'], wanted: { phone: '+358401234567' } },
+    readings: [
+      {
+        ...{ at: start + 3 * day, caseNumber, by: department, what: 'attachment' },
+        ...{ file: 'rokotustodistus-ja-muut-asiakirjat.pdf', purpose: 'Hakemuksen käsittely' },
+      },
+      { at: start + 2 * day, caseNumber, by: department, what: 'case', purpose: 'Asian vireillepano' },
+    ],
+    signIns: [
+      { at: start + 4 * day, name: 'Maija Meikäläinen', method: 'bank' },
+      {
+        ...{ at: start + day, name: 'Maija Meikäläinen', method: 'urn:x' },
+        organisation: 'Helsingin Suunnistajat ry',
+      },
+    ],
+  };
 };

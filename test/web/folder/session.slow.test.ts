@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../portal/browser.ts';
-import type { MockState } from './mock-portal.ts';
-import { newcomer, person } from './people.ts';
+import { type MockState, mockCode } from './mock-portal.ts';
+import { newcomer, person, watched } from './people.ts';
 import { builtSite } from './site.ts';
 import { openStage, settled } from './stage.ts';
 
@@ -165,9 +165,40 @@ test('own details: changed, saved, said; what was saved elsewhere meanwhile is s
   assert.equal(await page.getByLabel('Sähköpostiosoite').inputValue(), 'uusi@esimerkki.fi');
   await page.getByRole('button', { name: 'Tallenna' }).click();
   await page.locator('.hds-notification--success').waitFor();
-  await page.getByText('uusi@esimerkki.fi').waitFor();
+  assert.equal(portal.state.profile.email, 'toinen@esimerkki.fi', 'used until the new one is confirmed');
+  await page.locator('#code-email:focus').fill('654 321');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('Yrityksiä jäljellä: 3').waitFor();
+  await page.locator('#code-email:focus').fill(mockCode);
+  await page.keyboard.press('Enter');
+  await page.locator('.hds-notification--success', { hasText: 'vahvistettu' }).waitFor();
   assert.equal(portal.state.profile.email, 'uusi@esimerkki.fi');
   await page.locator('button:focus', { hasText: 'Muokkaa' }).waitFor();
+});
+
+test('a new address can be taken back, and one given at registration be confirmed', async t => {
+  const { page, portal } = await openStage(t, browser, watched(), { page: 'details' });
+  await page.getByRole('button', { name: 'Peruuta muutos' }).click();
+  await page.locator('.hds-notification--success', { hasText: 'peruutettu' }).waitFor();
+  const [taken] = portal.state.heard;
+  assert.deepEqual(
+    [taken?.route, taken?.body.email, taken?.body.phone],
+    ['PUT /api/profile', 'maija@esimerkki.fi', undefined],
+  );
+  await page.getByRole('button', { name: 'Lähetä vahvistuskoodi' }).click();
+  await page.locator('#code-email:focus').fill(mockCode);
+  await page.getByRole('button', { name: 'Vahvista', exact: true }).click();
+  await page.locator('.hds-notification--success', { hasText: 'vahvistettu' }).waitFor();
+  assert.equal(await page.locator('.details__confirm').count(), 0);
+});
+
+test('a saving whose answer was lost is no conflict with somebody else', async t => {
+  const { page, portal } = await openStage(t, browser, person(), { page: 'details' });
+  await page.getByRole('button', { name: 'Muokkaa' }).click();
+  await page.getByLabel('svenska').check();
+  portal.state.profile = { ...portal.state.profile, language: 'sv', revision: 2 };
+  await page.getByRole('button', { name: 'Tallenna' }).click();
+  await page.locator('.hds-notification--success').waitFor();
 });
 
 test('*Peruuta* drops what was typed', async t => {

@@ -9,7 +9,7 @@ import {
   openBrowser,
 } from '../../portal/browser.ts';
 import type { MockState } from './mock-portal.ts';
-import { newcomer, person, representative } from './people.ts';
+import { newcomer, person, representative, watched } from './people.ts';
 import { builtSite } from './site.ts';
 import { openStage, type Scene, settled } from './stage.ts';
 
@@ -79,11 +79,31 @@ const states: readonly State[] = [
   { name: 'front page of an organisation', who: representative, scene: { page: 'front' } },
   { name: 'own details', who: () => person(), scene: { page: 'details' } },
   {
+    name: 'own details, addresses to confirm and the log unfolded',
+    who: watched,
+    scene: { page: 'details' },
+    act: async page => {
+      for (const fold of await page.locator('#app summary').all()) await fold.click();
+      await page.locator('.details__log time').nth(3).waitFor();
+      await page.locator('.details__confirm form button[type=submit]').click();
+      await page.locator('.field__error').waitFor();
+    },
+  },
+  {
+    name: 'a case somebody has looked at',
+    who: watched,
+    scene: { page: 'folder', rest: ['HEL-2026-001000'] },
+    act: async page => {
+      await page.locator('.case__details details.accordion > summary').click();
+      await page.locator('.accordion__body time').first().waitFor();
+    },
+  },
+  {
     name: 'own details, editing wrongly',
     who: representative,
     scene: { page: 'details' },
     act: async page => {
-      await page.locator('#app button').click();
+      await page.locator('#app button').first().click();
       await page.locator('#phone').fill('ei ole');
       await page.locator('#app button[type=submit]').click();
     },
