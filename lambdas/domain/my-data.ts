@@ -34,14 +34,14 @@ export interface Kept {
  */
 const messages: Readonly<Record<KeptReason, Translated>> = {
   CASE_IN_PROGRESS: {
-    fi: 'Asia on käsiteltävänä. Viranomaisen on ratkaistava se ja säilytettävä sen asiakirjat (hallintolaki, arkistolaki ja tiedonhallintalaki), joten sitä ei voi poistaa.',
-    sv: 'Ärendet behandlas. Myndigheten måste avgöra det och bevara dess handlingar (förvaltningslagen, arkivlagen och informationshanteringslagen), och därför kan det inte raderas.',
-    en: 'The case is being handled. The authority must decide it and keep its documents (Administrative Procedure Act, Archives Act and Information Management Act), so it cannot be deleted.',
+    fi: 'Käsiteltävänä olevat asiat: viranomaisen on ratkaistava ne ja säilytettävä niiden asiakirjat (hallintolaki, arkistolaki ja tiedonhallintalaki), joten niitä ei voi poistaa.',
+    sv: 'Ärenden som behandlas: myndigheten måste avgöra dem och bevara deras handlingar (förvaltningslagen, arkivlagen och informationshanteringslagen), och därför kan de inte raderas.',
+    en: 'Cases that are being handled: the authority must decide them and keep their documents (Administrative Procedure Act, Archives Act and Information Management Act), so they cannot be deleted.',
   },
   CASE_ARCHIVED: {
-    fi: 'Asia on päättynyt. Sen asiakirjat säilytetään muuttumattomina niille määrätyn säilytysajan (arkistolaki ja tiedonhallintalaki), ja hävitetään tai arkistoidaan sen jälkeen.',
-    sv: 'Ärendet är avslutat. Dess handlingar bevaras oförändrade under den fastställda bevaringstiden (arkivlagen och informationshanteringslagen) och förstörs eller arkiveras därefter.',
-    en: 'The case is closed. Its documents are kept unchanged for the period laid down for them (Archives Act and Information Management Act), and are then destroyed or archived.',
+    fi: 'Päättyneet asiat: niiden asiakirjat säilytetään muuttumattomina niille määrätyn ajan (arkistolaki ja tiedonhallintalaki) ja hävitetään tai arkistoidaan sen jälkeen.',
+    sv: 'Avslutade ärenden: deras handlingar bevaras oförändrade under den fastställda bevaringstiden (arkivlagen och informationshanteringslagen) och förstörs eller arkiveras därefter.',
+    en: 'Closed cases: their documents are kept unchanged for the period laid down for them (Archives Act and Information Management Act), and are then destroyed or archived.',
   },
   ACCESS_LOG: {
     fi: 'Tieto kirjautumisista ja siitä, kuka on katsonut asioitasi, säilytetään viisi vuotta oikeuksiesi turvaamiseksi (tiedonhallintalaki). Sitä ei voi muuttaa eikä poistaa.',

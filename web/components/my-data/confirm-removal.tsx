@@ -23,6 +23,17 @@ const Deleted = ({ deletes }: Pick<RemovalAnswer, 'deletes'>) => {
   );
 };
 
+/** A folder may hold thousands: the first few tell which are meant. */
+const namedAtMost = 10;
+
+const Numbers = ({ caseNumbers }: { caseNumbers: readonly string[] }) => {
+  const t = texts<keyof typeof fi>();
+  const named = caseNumbers.slice(0, namedAtMost).join(', ');
+  const more = caseNumbers.length - namedAtMost;
+  const numbers = more > 0 ? t('myData.more', { numbers: named, count: more }) : named;
+  return <strong>{t('myData.cases', { count: caseNumbers.length, numbers })}</strong>;
+};
+
 const Kept = ({ keeps }: Pick<RemovalAnswer, 'keeps'>) => {
   const t = texts<keyof typeof fi>();
   const hasCases = keeps.some(({ caseNumbers }) => caseNumbers !== undefined);
@@ -32,12 +43,7 @@ const Kept = ({ keeps }: Pick<RemovalAnswer, 'keeps'>) => {
       <ul>
         {keeps.map(({ code, message, caseNumbers = [] }) => (
           <li key={code}>
-            {message[pageLanguage()]}{' '}
-            {caseNumbers.length > 0 && (
-              <strong>
-                {t('myData.cases', { count: caseNumbers.length, numbers: caseNumbers.join(', ') })}
-              </strong>
-            )}
+            {message[pageLanguage()]} {caseNumbers.length > 0 && <Numbers caseNumbers={caseNumbers} />}
           </li>
         ))}
       </ul>

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { type Language, languages } from '../../../lambdas/domain/language.ts';
+import {
+  assertAccessible,
+  assertNoSidewaysScroll,
+  assertReadableInAllColours,
+  openBrowser,
+} from '../../portal/browser.ts';
+import { person, representative } from '../folder/people.ts';
+import { builtSite } from '../folder/site.ts';
+import { openStage, settled } from '../folder/stage.ts';
+
+let browser: Browser;
+before(async () => {
+  await builtSite();
+  browser = await openBrowser();
+});
+after(() => browser.close());
+
+const buttons: Readonly<Record<Language, readonly [look: string, remove: string]>> = {
+  fi: ['Poista tietoni', 'Poista tietoni pysyvästi'],
+  sv: ['Radera mina uppgifter', 'Radera mina uppgifter slutgiltigt'],
+  en: ['Delete my data', 'Delete my data for good'],
+};
+
+const look = (page: Page, language: Language = 'fi') =>
+  page.getByRole('button', { name: buttons[language][0], exact: true }).click();
+
+test('what goes and what stays is shown first; who thinks better of it has lost nothing', async t => {
+  const { page, portal } = await openStage(t, browser, person(2), { page: 'details' });
+  await look(page);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('heading', { name: 'Poistetaanko tietosi?' }).and(page.locator(':focus')).waitFor();
+  for (const text of ['2 luonnosta', 'arkistolaki', 'HEL-2026-001000', 'Et saa enää ilmoituksia'])
+    await dialog.getByText(text).first().waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Poista tietoni' }).and(page.locator(':focus')).waitFor();
+  assert.deepEqual(
+    portal.state.heard.map(({ route }) => route),
+    ['DELETE /api/profile'],
+  );
+  assert.equal(portal.state.session.signedIn, true);
+});
+
+test('confirmed, the data goes, and one is signed out', async t => {
+  const { page, portal } = await openStage(t, browser, person(1), { page: 'details' });
+  await look(page);
+  await page.getByRole('dialog').getByRole('button', { name: buttons.fi[1] }).click();
+  await page.waitForURL(/\/fi\/uloskirjauduttu\//);
+  assert.deepEqual(
+    portal.state.heard.map(({ route }) => route.replace(/ .*auth/, ' auth')),
+    ['DELETE /api/profile', 'DELETE /api/profile', 'POST auth/sign-out'],
+  );
+});
+
+test('a look or a deletion that fails says so and can be tried again', async t => {
+  const state = person(1);
+  const route = 'DELETE /api/profile';
+  state.failing.add(route);
+  const { page } = await openStage(t, browser, state, { page: 'details' });
+  await look(page);
+  await page.getByRole('alert').getByText('Tietoja ei saatu selvitettyä').waitFor();
+  state.failing.delete(route);
+  await look(page);
+  const remove = page.getByRole('dialog').getByRole('button', { name: buttons.fi[1] });
+  await remove.waitFor();
+  state.failing.add(route);
+  await remove.click();
+  await page.getByRole('alert').getByText('Tietoja ei saatu poistettua kokonaan').waitFor();
+  state.failing.delete(route);
+  await remove.click();
+  await page.waitForURL(/\/fi\/uloskirjauduttu\//);
+});
+
+for (const language of languages)
+  for (const width of ['phone', 'desktop'] as const)
+    test(`reachable for everybody: ${language}, ${width}`, async t => {
+      const { page } = await openStage(t, browser, person(25), { page: 'details', language, width });
+      await settled(page);
+      const download = page.locator('a[href^="/api/profile/export"]');
+      assert.equal(await download.getAttribute('href'), `/api/profile/export?as=zip&language=${language}`);
+      await assertAccessible(page, 'my data');
+      await look(page, language);
+      await page.getByRole('dialog').waitFor();
+      await assertAccessible(page, 'before the deletion');
+      await assertNoSidewaysScroll(page, 'before the deletion');
+      if (language === 'fi') await assertReadableInAllColours(page, 'before the deletion');
+    });
+
+test('an organisation is told where its cases can be kept', async t => {
+  const { page } = await openStage(t, browser, representative(), { page: 'details' });
+  await page.getByText('Yhteisön asian saat talteen').waitFor();
+  assert.equal(await page.getByRole('button', { name: buttons.fi[0] }).count(), 0);
+  await assertAccessible(page, 'my data of an organisation');
+});
