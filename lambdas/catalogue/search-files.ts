@@ -22,7 +22,7 @@ export type SearchFiles = Readonly<Record<Language, SearchFile>>;
 export const stemmers: Readonly<Record<Language, Stemmer>> = { fi: finnish, sv: swedish, en: english };
 
 /** Bytes of gzip that an index may weigh on its way; CloudFront packs less tightly than we measure here. */
-const heaviest = 29_000;
+const heaviest = 29_300;
 /** How many roots of each service's texts go in: as many as weigh no more than that. */
 const textLengths = [8, 6, 5, 4, 3, 2, 1];
 

@@ -124,13 +124,53 @@ test('the count is said once typing rests; an empty result leads on; all on the 
     .waitFor();
   await assertNoSidewaysScroll(page, 'results');
   await page.getByLabel('Hae palvelua').fill('kxirjxastox');
-  await page.getByRole('status').filter({ hasText: 'Hakusi ei tuottanut tuloksia.' }).waitFor();
+  await page.getByRole('status').filter({ hasText: 'Ei osumia haulle ”kxirjxastox”. Lähimpänä' }).waitFor();
   assert.ok((await page.locator('#closest [data-service]').count()) > 0);
   assert.equal(await page.locator('#none a[href^="tel:"]').isVisible(), true);
   await assertAccessible(page, 'an empty result on a phone');
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'electronic');
   assert.deepEqual(complaints(), []);
+  await context.close();
+});
+
+const guesses = {
+  fi: ['koiranvero', 'Ei osumia haulle ”koiranvero”.', 'koirailmoitus'],
+  sv: ['hundskatt', 'Inga träffar på ”hundskatt”.', 'koirailmoitus'],
+  en: ['passport', 'No results for “passport”.', undefined],
+} as const;
+
+test('what no service is called by is said to be missing; what comes near stands apart', {
+  skip: realRegisterAbsent,
+}, async () => {
+  for (const [language, [word, said, near]] of Object.entries(guesses)) {
+    const { context, page, complaints } = await visit(browser, 'phone');
+    await page.goto(`${server.url}${pageUrl(language as 'fi', 'services')}?q=${word}`);
+    await page.locator('#none .lead', { hasText: said }).waitFor();
+    assert.equal(await page.locator('#results').isVisible(), false);
+    if (near) assert.ok((await shown(page)).includes(near), `${word}: ${await shown(page)}`);
+    await assertNoSidewaysScroll(page, `guesses (${language})`);
+    assert.deepEqual(complaints(), []);
+    await context.close();
+  }
+});
+
+test('on a phone what was found comes into sight with its count, here and from another page', {
+  skip: realRegisterAbsent,
+}, async () => {
+  const { context, page } = await visit(browser, 'phone');
+  const isInSight = () =>
+    page.waitForFunction(() => {
+      const { top = -1 } = document.querySelector('.services__count')?.getBoundingClientRect() ?? {};
+      return top >= 0 && top < innerHeight / 3 && document.querySelector('#results [data-service]');
+    });
+  await page.goto(`${server.url}${list}?q=parkkisakko`);
+  await isInSight();
+  await page.goto(server.url + list);
+  await page.getByLabel('Hae palvelua').fill('tarhapaikka');
+  await page.getByRole('button', { name: 'Hae', exact: true }).click();
+  await isInSight();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'found');
   await context.close();
 });
 

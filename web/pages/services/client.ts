@@ -16,7 +16,7 @@ import { type Item, markItem, nameWays, readItems } from './items.ts';
 import type { Search } from './search.ts';
 import { toggle } from './unfold.ts';
 
-const t = translator<'count' | 'show' | 'announced' | 'none' | 'loading' | 'failed'>(
+const t = translator<'count' | 'show' | 'announced' | 'none' | 'noneFor' | 'guesses' | 'loading' | 'failed'>(
   pageTexts(),
   pageLanguage(),
 );
@@ -38,6 +38,7 @@ const letters = get('.letters');
 const results = get('#results');
 const resultList = get('#results ul');
 const none = get('#none');
+const noneText = get('#none .lead');
 const closest = get('#closest');
 const closestList = get('#closest ul');
 const clear = get('#clear');
@@ -57,7 +58,7 @@ const itemOf = once(() => new Map(items().map(item => [item.id, item])));
 interface Answer {
   /** Best match first; all in their own order where no word was given. */
   readonly found: readonly Item[];
-  /** Where nothing was found: what comes closest. */
+  /** Where nothing was found: what comes closest, guesses all. */
   readonly near: readonly Item[];
   readonly mark: (item: Item) => void;
 }
@@ -77,14 +78,18 @@ const search = (): Promise<Search> => {
   return opened;
 };
 
+const mostGuesses = 5;
+
 const known = (ids: readonly string[]): Item[] => ids.flatMap(id => itemOf().get(id) ?? []);
 
 const answerOf = ({ find, closest: near, highlight }: Search, q: string): Answer => {
   const found = find(q);
+  const isSure = found.some(one => one.isSure);
+  const guesses = found.length > 0 ? found.slice(0, mostGuesses).map(({ id }) => id) : near(q, 3);
   const rootsOf = new Map(found.map(({ id, roots }) => [id, new Set(roots)]));
   return {
-    found: known(found.map(({ id }) => id)),
-    near: found.length > 0 ? [] : known(near(q, 3)),
+    found: isSure ? known(found.map(({ id }) => id)) : [],
+    near: isSure ? [] : known(guesses),
     mark: item => markItem(item, text => highlight(text, q, rootsOf.get(item.id) ?? new Set())),
   };
 };
@@ -128,12 +133,15 @@ let quiet: ReturnType<typeof setTimeout> | undefined;
 /** Milliseconds without another letter: a screen reader would begin anew with each. */
 const pause = 700;
 
-const announce = (found: readonly Item[]): void => {
+const announce = (found: readonly Item[], closer: readonly Item[]): void => {
   clearTimeout(quiet);
   quiet = setTimeout(() => {
     const first = found[0]?.name;
+    const guesses = closer.length > 0 ? ` ${t('guesses', { count: closer.length })}` : '';
     announcement.textContent =
-      first === undefined ? t('none') : t('announced', { count: found.length, first });
+      first === undefined
+        ? `${noneText.textContent}${guesses}`
+        : t('announced', { count: found.length, first });
   }, pause);
 };
 
@@ -158,9 +166,10 @@ const show = (query: Query, { found, near, mark }: Answer): void => {
   showCounts(countChoices(found, query));
   count.textContent = t('count', { count: shown.length });
   toFound.textContent = t('show', { count: shown.length });
-  toFound.hidden = query.q === '';
+  toFound.hidden = query.q === '' || shown.length === 0;
   hint.hidden = query.q !== '';
-  announce(shown);
+  noneText.textContent = query.q !== '' && found.length === 0 ? t('noneFor', { q: query.q }) : t('none');
+  announce(shown, closer);
 };
 
 let latest = 0;
@@ -182,10 +191,17 @@ const go = (query: Query, how: 'pushState' | 'replaceState'): Promise<void> => {
   return respond(query);
 };
 
-const showFromUrl = (): void => {
+const showFromUrl = (): Promise<void> => {
   const query = readQuery(location.search);
   fillForm(query);
-  void respond(query);
+  return respond(query);
+};
+
+/** Whoever searched on another page sees what was found; who comes back is put where they were by the browser. */
+const bringIntoSight = (): void => {
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const isBelow = summary.getBoundingClientRect().top > innerHeight / 2;
+  if (entry?.type === 'navigate' && scrollY === 0 && isBelow) summary.scrollIntoView({ block: 'start' });
 };
 
 /** The first paint of a shared search is not the whole list. */
@@ -197,7 +213,10 @@ const hideList = (): void => {
 form.addEventListener('submit', event => {
   event.preventDefault();
   // Whoever presses the button wants to see what was found: below the filters, and under a phone's keyboard.
-  void go(asked(), 'pushState').then(() => summary.focus());
+  void go(asked(), 'pushState').then(() => {
+    summary.focus({ preventScroll: true });
+    summary.scrollIntoView({ block: 'start' });
+  });
 });
 form.addEventListener('change', event => {
   if (event.target !== input) void go(asked(), 'pushState');
@@ -209,14 +228,14 @@ clear.addEventListener('click', () => {
   void go(readQuery(''), 'pushState');
   input.focus();
 });
-window.addEventListener('popstate', showFromUrl);
+window.addEventListener('popstate', () => void showFromUrl());
 list.addEventListener('click', event => {
   const button = (event.target as Element).closest<HTMLElement>('.service__ways button');
   if (button) toggle(button, { loading: t('loading'), failed: t('failed') });
 });
 if (location.search !== '') {
   if (readQuery(location.search).q !== '') hideList();
-  showFromUrl();
+  void showFromUrl().then(bringIntoSight);
 }
 afterPaint(() => nameWays(items()));
 void showBulletins();

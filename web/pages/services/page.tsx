@@ -27,8 +27,8 @@ export const title = ({ language }: PageContext): string => servicesTexts[langua
 export const description = ({ language }: PageContext): string => servicesTexts[language].description;
 
 export const clientTexts = (language: Language): Texts => {
-  const { count, show, announced, none, loading, failed } = servicesTexts[language];
-  return { count, show, announced, none, loading, failed };
+  const { count, show, announced, none, noneFor, guesses, loading, failed } = servicesTexts[language];
+  return { count, show, announced, none, noneFor, guesses, loading, failed };
 };
 
 /** Characters. The whole list weighs less than 30 kB as CloudFront packs it, and three quarters of that are these lines. */
@@ -195,7 +195,7 @@ const Nothing = ({ context, t }: { context: ServicesContext; t: Translate }) => 
       <p>
         {t('noneHelpline')} <a href={phoneLink(phone)}>{phone}</a>, <a href={`mailto:${email}`}>{email}</a>
       </p>
-      <section id="closest" hidden>
+      <section id="closest" class="services__guesses" hidden>
         <h2>{t('closest')}</h2>
         <ul class="service-list" />
       </section>

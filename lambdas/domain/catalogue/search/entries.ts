@@ -55,6 +55,7 @@ export const searchEntries = ({ services, language, everyday, analysis }: Entrie
   const common = commonRoots(texts);
   return sorted.map((service, place) => {
     const { name = '', synonyms = '' } = written[place] ?? {};
+    const said = `${synonyms}, ${everyday[service.id] ?? ''}`.split(/[,;\n]/).map(analysis.roots);
     const seen = new Set<string>();
     const fresh = (roots: readonly string[]): string[] => {
       const found = [...new Set(roots)].filter(root => !seen.has(root));
@@ -64,7 +65,8 @@ export const searchEntries = ({ services, language, everyday, analysis }: Entrie
     return {
       id: service.id,
       name: fresh(analysis.roots(name)),
-      words: fresh(analysis.roots(`${synonyms}\n${everyday[service.id] ?? ''}`)),
+      words: fresh(said.filter(roots => roots.length === 1).flat()),
+      phrases: fresh(said.flat()),
       context: fresh(analysis.roots(contextOf(service, language))),
       text: fresh((texts[place] ?? []).filter(root => !common.has(root))),
     };

@@ -11,6 +11,8 @@ export interface Found {
   readonly score: number;
   /** Roots of the service that answer the query. */
   readonly roots: readonly string[];
+  /** What was asked for is this service's name or what people call it; else it only comes near: a guess. */
+  readonly isSure: boolean;
 }
 
 export interface Finder {
@@ -24,6 +26,8 @@ export interface Finder {
 interface Answer {
   readonly place: number;
   readonly closeness: number;
+  /** The word itself, a form of it, the beginning of it that was typed so far; not another compound with a part of it. */
+  readonly isSure: boolean;
 }
 
 /** From here on one need not ask whether the word was misspelt. */
@@ -34,10 +38,21 @@ const misspelt = 0.55;
 const visible = 0.4;
 /** The share of the best score below which a service is no answer. */
 const worthShowing = 0.3;
-/** What a root counts by where it stands: in the name, among everyday words, in the text. */
-const weights = [1, 0.9, 0.35];
+/** What a root counts by where it stands: in the name, as an everyday word, in the text, as a word of an everyday phrase. */
+const weights = [1, 0.9, 0.35, 0.9];
+/** What it proves there: *passi* of `lemmikin passi` is no passport. Two such words of a query prove as much as one alone. */
+const proofs = [1, 1, 0, 0.5];
+/** By how much a service that is surely meant goes before one that only comes near. */
+const sureness = 1.1;
 /** What more it counts in a name that says nothing else. */
 const shortName = 0.3;
+
+/** The word, what it begins, or a form of it that ends otherwise: `koir` is no answer to `koiranver`. */
+const isSame = (asked: string, root: string): boolean => {
+  if (root.length < asked.length) return asked.startsWith(root) && root.length > 0.7 * asked.length;
+  if (root.startsWith(asked)) return root === asked || asked.length > 3;
+  return asked.length > 4 && root.endsWith(asked);
+};
 
 const partsIn = (asked: string, roots: readonly string[], letters: readonly number[]): Answer[] => {
   const mine = lettersOf(asked);
@@ -46,7 +61,7 @@ const partsIn = (asked: string, roots: readonly string[], letters: readonly numb
     const theirs = letters[place] ?? 0;
     const apart = (mine & ~theirs) !== 0 && (theirs & ~mine) !== 0;
     const closeness = Math.max(apart ? 0 : partness(asked, root), kinship(asked, root));
-    if (closeness > 0) answers.push({ place, closeness });
+    if (closeness > 0) answers.push({ place, closeness, isSure: isSame(asked, root) });
   });
   return answers;
 };
@@ -57,7 +72,7 @@ const misspellingsIn = (asked: string, roots: readonly string[], letters: readon
   const mine = lettersOf(asked);
   return roots.flatMap((root, place) =>
     countBits(mine ^ (letters[place] ?? 0)) <= 2 * limit && isNear(asked, root, limit)
-      ? [{ place, closeness: misspelt }]
+      ? [{ place, closeness: misspelt, isSure: asked.length > 10 || isNear(asked, root, 1) }]
       : [],
   );
 };
@@ -66,6 +81,10 @@ interface Sum {
   score: number;
   /** Words of the query that the service answers. */
   words: number;
+  /** How much of the query is proved to be meant: one word's worth is enough. */
+  proof: number;
+  /** Of the word that is being looked at. */
+  wordProof: number;
   readonly roots: Set<string>;
 }
 
@@ -119,15 +138,22 @@ export const finder = (index: SearchIndex, analysis: Analysis): Finder => {
     const same = answers.find(({ closeness }) => closeness === 1);
     // A rare word that only begins alike is worth no more than the word itself.
     const rarest = same ? (rarity[same.place] ?? 0) : Number.POSITIVE_INFINITY;
-    for (const { place, closeness } of answers) {
+    for (const { place, closeness, isSure } of answers) {
       const root = roots[place] ?? '';
       const sides = sidesOf(asked, root, scores);
       const worth = closeness * Math.min(rarity[place] ?? 0, rarest);
       for (const posting of postings[place] ?? []) {
         const { service } = posting;
         for (const side of sides) raise(side, service, worth * weightOf(posting));
-        const sum = sums.get(service) ?? { score: 0, words: 0, roots: new Set<string>() };
+        const sum = sums.get(service) ?? {
+          score: 0,
+          words: 0,
+          proof: 0,
+          wordProof: 0,
+          roots: new Set<string>(),
+        };
         if (closeness >= visible) sum.roots.add(root);
+        if (isSure) sum.wordProof = Math.max(sum.wordProof, proofs[posting.field] ?? 0);
         sums.set(service, sum);
       }
     }
@@ -141,6 +167,8 @@ export const finder = (index: SearchIndex, analysis: Analysis): Finder => {
       if (!sum) continue;
       sum.score += score;
       sum.words += 1;
+      sum.proof += sum.wordProof;
+      sum.wordProof = 0;
     }
   };
 
@@ -148,11 +176,12 @@ export const finder = (index: SearchIndex, analysis: Analysis): Finder => {
     const asked = new Set(analysis.roots(query));
     const sums = new Map<number, Sum>();
     for (const word of asked) add(word, sums);
-    const found = [...sums].map(([service, { score, words, roots: met }]) => ({
+    const found = [...sums].map(([service, { score, words, proof, roots: met }]) => ({
       id: ids[service] ?? '',
       // Who answers all words comes before who answers one of them well.
-      score: (score * words) / asked.size,
+      score: ((proof >= 1 ? sureness : 1) * score * words) / asked.size,
       roots: [...met],
+      isSure: proof >= 1,
     }));
     found.sort((one, other) => other.score - one.score);
     const least = (found[0]?.score ?? 0) * worthShowing;

@@ -17,10 +17,12 @@ export interface SearchEntry {
   readonly name: readonly string[];
   /** Everyday words and the register's synonyms. */
   readonly words: readonly string[];
+  /** Of everyday words that are more than one: `lemmikin passi`. */
+  readonly phrases: readonly string[];
   readonly text: readonly string[];
 }
 
-/** A service, by its place among `ids`, and where in it a root stands: 0 name, 1 words, 2 text. */
+/** A service, by its place among `ids`, and where in it a root stands: 0 name, 1 words, 2 text, 3 phrases. */
 export interface Posting {
   readonly service: number;
   readonly field: number;
@@ -38,8 +40,13 @@ const byCode = (one: string, other: string): number => (one < other ? -1 : one >
 
 export const buildIndex = (entries: readonly SearchEntry[]): SearchIndex => {
   const known = new Map<string, Posting[]>();
-  for (const [service, { name, words, text }] of entries.entries())
-    for (const [field, roots] of [name, words, text].entries())
+  for (const [service, { name, words, phrases, text }] of entries.entries())
+    for (const [roots, field] of [
+      [name, 0],
+      [words, 1],
+      [phrases, 3],
+      [text, 2],
+    ] as const)
       for (const root of roots) {
         const postings = known.get(root) ?? [];
         if (postings.at(-1)?.service !== service) postings.push({ service, field });
@@ -57,10 +64,17 @@ export const buildIndex = (entries: readonly SearchEntry[]): SearchIndex => {
 const widthOf = (services: number, count: number): number =>
   Math.max(0, Math.floor(Math.log2(Math.max(1, services / count))));
 
-/** Fields by how many bits they take: most roots are everyday words. */
-const writeField = ({ write }: BitWriter, field: number): void =>
-  field === 1 ? write(0, 1) : write(field === 0 ? 0b10 : 0b11, 2);
-const readField = ({ read }: BitReader): number => (read(1) === 0 ? 1 : read(1) === 0 ? 0 : 2);
+/** Fields by how many bits they take, those of most roots first. */
+const fields = [3, 1, 2, 0];
+const writeField = ({ write }: BitWriter, field: number): void => {
+  for (let place = 0; place < 3 && fields[place] !== field; place += 1) write(1, 1);
+  if (field !== fields[3]) write(0, 1);
+};
+const readField = ({ read }: BitReader): number => {
+  let place = 0;
+  while (place < 3 && read(1) === 1) place += 1;
+  return fields[place] ?? 0;
+};
 
 const writePostings = (postings: SearchIndex['postings'], services: number): string => {
   const bits = bitWriter();

@@ -40,6 +40,41 @@ test('the name counts before the text, and all words of a query before one', () 
   assert.equal(ids('auton paikka')[0], 'pysakointi');
 });
 
+test('a name, an everyday word or its beginning is sure; a part of a phrase, a text, another compound is a guess', () => {
+  const some = [
+    service('elain', 'Eläimen vientitarkastus', 'Rokotustodistus'),
+    service('koira', 'Koirailmoitus'),
+    service('parkki', 'Asukaspysäköintitunnus'),
+  ];
+  const words = { elain: 'lemmikin passi, rabies', parkki: 'parkkilupa' };
+  const known = finder(
+    buildIndex(
+      searchEntries({ services: some, language: 'fi', everyday: words, analysis }).map(entry =>
+        cutEntry(entry, 8),
+      ),
+    ),
+    analysis,
+  );
+  const sure = (query: string): string[] =>
+    known
+      .find(query)
+      .filter(({ isSure }) => isSure)
+      .map(({ id }) => id);
+  for (const [query, ids] of [
+    ['rabies', ['elain']],
+    ['lemmikin passi', ['elain']],
+    ['parkkiluvan', ['parkki']],
+    ['parkkilipa', ['parkki']],
+    ['koirail', ['koira']],
+    ['passi', []],
+    ['rokotustodistus', []],
+    ['koiranvero', []],
+    ['09 310 5015', []],
+  ] as const)
+    assert.deepEqual(sure(query), ids, query);
+  assert.ok(known.find('passi').length > 0);
+});
+
 test('both halves of a compound say more than either', () => {
   const some = [
     service('a', 'Seniorien neuvonta'),

@@ -18,7 +18,7 @@ const id = fc.oneof(
   fc.constantFrom('koirailmoitus', 'lomake-007', '2024', 'tpr-'),
 );
 const entries: fc.Arbitrary<SearchEntry[]> = fc.uniqueArray(
-  fc.record({ id, name: roots, words: roots, text: roots }),
+  fc.record({ id, name: roots, words: roots, phrases: roots, text: roots }),
   { selector: entry => entry.id, maxLength: 40 },
 );
 
@@ -33,11 +33,18 @@ test('an index that travelled is the index that was packed', () => {
 
 test('a root counts once a service, where it counts most', () => {
   const { roots: known, postings } = buildIndex([
-    { id: 'b', name: ['kala'], words: ['kala', 'uisko'], text: ['uisko', 'vesi'] },
-    { id: 'a', name: [], words: [], text: ['kala'] },
+    {
+      id: 'b',
+      name: ['kala'],
+      words: ['kala', 'uisko'],
+      phrases: ['uisko', 'järvi'],
+      text: ['uisko', 'järvi', 'vesi'],
+    },
+    { id: 'a', name: [], words: [], phrases: [], text: ['kala'] },
   ]);
-  assert.deepEqual(known, ['kala', 'uisko', 'vesi']);
+  assert.deepEqual(known, ['järvi', 'kala', 'uisko', 'vesi']);
   assert.deepEqual(postings, [
+    [{ service: 0, field: 3 }],
     [
       { service: 0, field: 0 },
       { service: 1, field: 2 },
