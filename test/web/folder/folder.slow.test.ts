@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../../portal/browser.ts';
 import { makeCase, person } from './people.ts';
@@ -19,6 +20,12 @@ const said = (page: Page): Promise<string | null> =>
 const waitUntilSaid = (page: Page, text: string): Promise<void> =>
   page.locator('[aria-live=polite].visually-hidden', { hasText: text }).waitFor({ state: 'attached' });
 
+/** What the page does by itself, sooner or later. */
+const waitFor = async (isSo: () => boolean): Promise<void> => {
+  for (let attempt = 0; attempt < 600 && !isSo(); attempt++) await pause(50);
+  assert.ok(isSo(), 'it did not happen within half a minute');
+};
+
 /** Focus is moved once what it goes to has been drawn. */
 const waitForFocus = (page: Page, text: string): Promise<void> =>
   page.locator(':focus', { hasText: text }).waitFor();
@@ -32,7 +39,7 @@ test('opening a case shows all of it, marks it seen, and the mark is gone at the
   await open.click();
   assert.equal(await open.getAttribute('aria-expanded'), 'true');
   await item.getByText('Suomenlapinkoira').waitFor();
-  for (const text of ['Koira on merkitty rekisteriin', 'rokotustodistus.pdf', '24.12.2026', 'Viestit'])
+  for (const text of ['Koira on merkitty rekisteriin', 'rokotustodistus.pdf', '24.12.2126', 'Viestit'])
     await item.getByText(text).first().waitFor();
   assert.equal(await item.getByText('Uusi', { exact: true }).count(), 1, 'the mark stays during the visit');
   assert.deepEqual(
@@ -214,8 +221,79 @@ test('all of it by keyboard alone', async t => {
   assert.deepEqual(visited, ['order', 'Rajaa asioita', 'Avaa tiedot']);
   await page.keyboard.press('Enter');
   await page.getByText('Suomenlapinkoira').waitFor();
+  for (const text of [
+    'Lisää kalenteriin: 24.12.2126',
+    'Muutoksenhakuohjeet',
+    'Lisää kalenteriin: 7.1.2127',
+  ]) {
+    await page.keyboard.press('Tab');
+    await waitForFocus(page, text);
+  }
   await page.keyboard.press('Tab');
   await waitForFocus(page, 'https://www.hel.fi/koirat?kieli=fi');
   await page.keyboard.press('Tab');
   await waitForFocus(page, 'Vastaa');
+});
+
+test('a reply is saved while it is written: another visit goes on with it, and who cancels drops it', async t => {
+  const { page, portal } = await openStage(t, browser, person(1), { page: 'folder' });
+  const saved = (text: string) =>
+    waitFor(() =>
+      portal.state.heard.some(({ route, body }) => route.endsWith('/messages/draft') && body.text === text),
+    );
+  await page.getByRole('button', { name: 'Avaa tiedot' }).click();
+  await page.getByRole('button', { name: 'Vastaa' }).click();
+  await page.getByLabel('Vastauksesi').fill('Rokotus oli');
+  await page.getByText('Keskeneräinen vastaus on tallennettu.').waitFor();
+  await saved('Rokotus oli');
+  await page.reload();
+  await page.getByRole('button', { name: 'Avaa tiedot' }).click();
+  await page.getByText('Keskeneräinen vastauksesi on tallessa.').waitFor();
+  await page.getByRole('button', { name: 'Vastaa' }).click();
+  assert.equal(await page.getByLabel('Vastauksesi').inputValue(), 'Rokotus oli');
+  await page.locator('.case__reply').getByRole('button', { name: 'Peruuta' }).click();
+  await saved('');
+  assert.equal(await page.getByText('Keskeneräinen vastauksesi on tallessa.').count(), 0);
+});
+
+test('a decision says when its reader was served with it, how to appeal and by when', async t => {
+  const { page } = await openStage(t, browser, person(1), { page: 'folder' });
+  await page.getByRole('button', { name: 'Avaa tiedot' }).click();
+  const decision = page.locator('.case__decision');
+  await decision.getByText('Saanut tiedoksi').waitFor();
+  await decision.getByText('Voit tehdä oikaisuvaatimuksen').waitFor();
+  const way = decision.getByRole('link', { name: 'Muutoksenhakuohjeet' });
+  assert.equal(await way.getAttribute('href'), 'https://www.hel.fi/oikaisuvaatimus');
+  const calendar = decision.getByRole('link', { name: /^Lisää kalenteriin.*7\.1\.2127$/ });
+  assert.equal(
+    await calendar.getAttribute('href'),
+    '/api/cases/HEL-2026-001000/events/e6/calendar?language=fi',
+  );
+});
+
+test('what was sent is withdrawn after a question, and its status says so', async t => {
+  const { page } = await openStage(t, browser, person(1), { page: 'folder' });
+  await page.getByRole('button', { name: 'Avaa tiedot' }).click();
+  await page.getByRole('button', { name: 'Peru asia' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Älä peru' }).click();
+  await page.getByRole('button', { name: 'Peru asia' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Peru asia' }).click();
+  await waitUntilSaid(page, 'Asia on peruttu');
+  await waitForFocus(page, 'Asian peruminen');
+  await page.locator('.case__facts').getByText('Peruttu').first().waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Peru asia' }).count(), 0);
+});
+
+test('messages of health care are not here: the way to its own service is', async t => {
+  const state = person(1);
+  state.cases = state.cases.map(one => ({
+    ...one,
+    events: one.events.slice(0, 1),
+    canReply: false,
+    messagesElsewhere: true as const,
+  }));
+  const { page } = await openStage(t, browser, state, { page: 'folder' });
+  await page.getByRole('button', { name: 'Avaa tiedot' }).click();
+  const way = page.getByRole('link', { name: 'Siirry terveydenhuollon viestipalveluun' });
+  assert.equal(await way.getAttribute('href'), 'https://www.maisa.fi/');
 });

@@ -137,6 +137,18 @@ const reply =
     return { ...one, revision: sequence, events: [...one.events, event] };
   };
 
+const withdrawn = (one: CaseAnswer): CaseAnswer => {
+  const sequence = one.revision + 1;
+  const event = { id: `e${sequence}`, sequence, at: Date.now(), by: 'citizen', type: 'status' } as const;
+  return {
+    ...one,
+    status: 'cancelled',
+    canWithdraw: false,
+    revision: sequence,
+    events: [...one.events, { ...event, status: 'cancelled' }],
+  };
+};
+
 const opened = (one: CaseAnswer): CaseAnswer => ({
   ...one,
   isNew: false,
@@ -270,9 +282,7 @@ const answer = (
         ? [204, undefined]
         : problem(404, 'not-found');
     case 'POST cases cancellation':
-      return changeCase(state, id, one => ({ ...one, status: 'cancelled', canWithdraw: false }))
-        ? [201, {}]
-        : problem(404, 'not-found');
+      return changeCase(state, id, withdrawn) ? [201, {}] : problem(404, 'not-found');
     default:
       return problem(404, 'not-found');
   }
