@@ -1,6 +1,7 @@
 import type { Link, ReadChannel } from '../../../lambdas/domain/catalogue/service.ts';
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { RichText } from '../rich-text/rich-text.tsx';
+import { chargeInWords } from './charge.ts';
 import type { ServiceTranslator } from './service-texts.ts';
 
 export const Links = ({ links }: { links: readonly Link[] }) => (
@@ -61,7 +62,7 @@ const ChannelView = ({ way, language, t }: ChannelProps) => {
         fact =>
           channel[fact] && (
             <Fact key={fact} label={t(fact)} lang={lang}>
-              {channel[fact]}
+              {fact === 'charge' ? chargeInWords(channel[fact], way.language) : channel[fact]}
             </Fact>
           ),
       )}
