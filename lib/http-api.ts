@@ -45,7 +45,10 @@ export class PortalApi extends Construct {
   }
 
   route(target: PortalFunction, keys: readonly RouteKey[]): void {
-    const integration = new HttpLambdaIntegration(target.node.id, target.lambda);
+    // One leave for all routes of a function: one each would fill the stack, which may have 500 resources.
+    const integration = new HttpLambdaIntegration(target.node.id, target.lambda, {
+      scopePermissionToRoute: false,
+    });
     for (const key of keys) {
       const [method, path] = key.split(' ') as [HttpMethod, string];
       this.http.addRoutes({ path, methods: [method], integration });
