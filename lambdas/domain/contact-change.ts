@@ -94,7 +94,7 @@ export const confirmAddress = (profile: Profile, field: ContactField, now: Epoch
 export const codeMinutes = 15;
 /** Tries for one code. */
 export const codeTries = 5;
-/** Codes that somebody may ask for in an hour. */
+/** Codes that somebody may ask for in an hour, of each field. */
 export const codesPerHour = 5;
 
 /** Six digits however they were typed. */

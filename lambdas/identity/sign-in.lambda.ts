@@ -1,6 +1,7 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import { routes } from '../http/routes.ts';
+import { accessLog } from '../storage/access-log.ts';
 import { dynamodbClientKeys } from '../storage/client-keys.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { kmsIdentityKeys } from '../storage/identity-keys.ts';
@@ -25,6 +26,7 @@ const environment = configuration(
   'IDENTITY_VOCABULARY',
   'SESSIONS_TABLE',
   'PROFILES_TABLE',
+  'ACCESS_LOG_TABLE',
   'SEALING_KEY',
   'IDENTITY_KEY',
 );
@@ -50,6 +52,7 @@ const dependencies = {
   sessions: dynamodbSessions(client, environment.SESSIONS_TABLE),
   profiles: dynamodbProfiles(client, environment.PROFILES_TABLE, sealer),
   identityKeys: kmsIdentityKeys(kms, environment.IDENTITY_KEY),
+  log: accessLog({ client, table: environment.ACCESS_LOG_TABLE, sealer }),
   portalUrl: environment.PORTAL_URL,
 };
 

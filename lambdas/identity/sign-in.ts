@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { pageUrl } from '../../web/urls.ts';
+import { signInOf } from '../domain/access-log.ts';
 import type { EpochMs } from '../domain/case.ts';
 import { isLanguage, type Language } from '../domain/language.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
@@ -8,6 +9,7 @@ import { type Answer, redirect } from '../http/answer.ts';
 import { findSession } from '../http/api.ts';
 import { boundToBrowser, sessionCookie, signedInCookies, signInCookie } from '../http/cookies.ts';
 import type { PublicRequest } from '../http/request.ts';
+import type { AccessLog } from '../storage/access-log.ts';
 import { idHashOf, type NewSession, type Sessions } from '../storage/sessions.ts';
 import { type SignIn, type SignIns, sha256, signInMs } from '../storage/sign-ins.ts';
 import { type Identified, type Reading, toIdentified } from './claims.ts';
@@ -20,6 +22,7 @@ export interface SignInDependencies extends FolderDependencies {
   readonly reading: Reading;
   readonly signIns: SignIns;
   readonly sessions: Sessions;
+  readonly log: Pick<AccessLog, 'addSignIn'>;
   /** Origin of the portal. */
   readonly portalUrl: string;
 }
@@ -102,6 +105,8 @@ const openSession = async (
     ...{ issuer: provider.issuer, subject, signOutHint, ...(sid !== undefined && { sid }) },
   };
   const cookie = await sessions.create(session, begunAt);
+  // Before the browser gets the cookie: nobody signs in unrecorded. Who has not registered leaves nothing behind.
+  if (session.registered) await dependencies.log.addSignIn(signInOf(session));
   const old = cookies[sessionCookie];
   if (old) await sessions.end(idHashOf(old));
   return cookie;

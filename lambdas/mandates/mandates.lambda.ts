@@ -2,6 +2,7 @@ import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import { routes } from '../http/routes.ts';
+import { accessLog } from '../storage/access-log.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { kmsIdentityKeys } from '../storage/identity-keys.ts';
 import { kmsClient } from '../storage/kms-client.ts';
@@ -22,6 +23,7 @@ const environment = configuration(
   'MANDATES_API_KEY',
   'SESSIONS_TABLE',
   'PROFILES_TABLE',
+  'ACCESS_LOG_TABLE',
   'SEALING_KEY',
   'IDENTITY_KEY',
 );
@@ -29,12 +31,14 @@ export type Environment = typeof environment;
 
 const client = documentClient();
 const kms = kmsClient();
+const sealer = kmsSealer(kms, environment.SEALING_KEY);
 const sessions = dynamodbSessions(client, environment.SESSIONS_TABLE);
 const dependencies = {
   sessions,
   register: eAuthorizations(environment),
   mandates: dynamodbMandates(client, environment.SESSIONS_TABLE),
-  profiles: dynamodbProfiles(client, environment.PROFILES_TABLE, kmsSealer(kms, environment.SEALING_KEY)),
+  profiles: dynamodbProfiles(client, environment.PROFILES_TABLE, sealer),
+  log: accessLog({ client, table: environment.ACCESS_LOG_TABLE, sealer }),
   identityKeys: kmsIdentityKeys(kms, environment.IDENTITY_KEY),
 };
 

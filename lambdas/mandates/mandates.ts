@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { signInOf } from '../domain/access-log.ts';
 import type { Mandate, MandateInUse } from '../domain/mandate.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Session } from '../domain/session.ts';
@@ -8,6 +9,7 @@ import { sessionCookie } from '../http/cookies.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import type { MandateAnswer } from '../http/wire.ts';
 import { type FolderDependencies, folderOf } from '../identity/folder.ts';
+import type { AccessLog } from '../storage/access-log.ts';
 import type { Held, Mandates } from '../storage/mandates.ts';
 import type { Acting, Sessions } from '../storage/sessions.ts';
 import type { MandateRegister } from './register.ts';
@@ -16,6 +18,7 @@ export interface MandateDependencies extends FolderDependencies {
   readonly register: MandateRegister;
   readonly mandates: Mandates;
   readonly sessions: Pick<Sessions, 'find' | 'actFor' | 'loseMandate'>;
+  readonly log: Pick<AccessLog, 'addSignIn'>;
 }
 
 export const cookieOf = ({ cookies }: Pick<CitizenRequest, 'cookies'>): string =>
@@ -68,7 +71,12 @@ export const actFor = async (
     kind: mandate ? 'organisation' : 'person',
     ...(mandate && { mandate: inUse(mandate, request.now) }),
   };
-  return switchTo(request, acting, dependencies);
+  const switched = await switchTo(request, acting, dependencies);
+  // As a sign-in: the organisation's folder is opened by somebody. One that nobody has registered yet has no log.
+  const { method } = request.session;
+  if (mandate && switched.registered)
+    await dependencies.log.addSignIn(signInOf({ ...switched, method, startedAt: request.now }));
+  return switched;
 };
 
 /** What the register says at this moment, written down; undefined where it has forgotten the visit or never had one. */

@@ -15,7 +15,7 @@ export const memoryConfirmationCodes = (): ConfirmationCodes => {
   const sent = new Map<string, number>();
   return {
     issue: async (owner, { field, address }, now) => {
-      const hour = `${owner}|${Math.floor(now / 3_600_000)}`;
+      const hour = `${owner}|${field}|${Math.floor(now / 3_600_000)}`;
       const count = sent.get(hour) ?? 0;
       if (count >= codesPerHour) refuse({ kind: 'too-many-codes' });
       sent.set(hour, count + 1);

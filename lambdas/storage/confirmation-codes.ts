@@ -41,13 +41,13 @@ export const confirmationCodes = ({
   table: TableName,
   sealer,
 }: Table & { readonly sealer: Sealer }): ConfirmationCodes => {
-  const count = (owner: OwnerId, now: EpochMs) =>
+  const count = (owner: OwnerId, { field }: Address, now: EpochMs) =>
     whenConditionFails(
       () =>
         client.send(
           new UpdateCommand({
             TableName,
-            Key: { pk: pk(owner), sk: `SENT#${Math.floor(now / hourMs)}` },
+            Key: { pk: pk(owner), sk: `SENT#${field}#${Math.floor(now / hourMs)}` },
             UpdateExpression: 'SET expiresAt = :end ADD sent :one',
             ConditionExpression: 'attribute_not_exists(sent) OR sent < :limit',
             ExpressionAttributeValues: {
@@ -62,7 +62,7 @@ export const confirmationCodes = ({
 
   return {
     issue: async (owner, address, now) => {
-      await count(owner, now);
+      await count(owner, address, now);
       const [code, salt] = [newCode(), randomBytes(16).toString('base64url')];
       const hash = hashOf(address, salt, code).toString('base64url');
       const until = now + codeMinutes * 60_000;

@@ -26,6 +26,7 @@ export class Identity extends Construct {
         IDENTITY_VOCABULARY: vocabulary,
         SESSIONS_TABLE: tables.sessions.name,
         PROFILES_TABLE: tables.profiles.name,
+        ACCESS_LOG_TABLE: tables.accessLog.name,
         SEALING_KEY: keys.sealing.keyArn,
         IDENTITY_KEY: keys.identity.keyArn,
       },
@@ -34,6 +35,7 @@ export class Identity extends Construct {
     tables.profiles.grant(signIn, ['GetItem', 'PutItem'], ['OWNER#*', 'IDENTITY#*']);
     // To seal as well: a name that the population register has changed is written into the profile at once.
     keys.grantSeal(signIn);
+    tables.grantLog(signIn);
     keys.grantIdentify(signIn);
 
     const clientKeys = new ApiFunction<ClientKeysEnvironment>(this, 'ClientKeys', ground, {

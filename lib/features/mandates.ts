@@ -25,6 +25,7 @@ export class Mandates extends Construct {
         MANDATES_API_KEY: secrets.mandatesApiKey,
         SESSIONS_TABLE: tables.sessions.name,
         PROFILES_TABLE: tables.profiles.name,
+        ACCESS_LOG_TABLE: tables.accessLog.name,
         SEALING_KEY: keys.sealing.keyArn,
         IDENTITY_KEY: keys.identity.keyArn,
       },
@@ -37,6 +38,7 @@ export class Mandates extends Construct {
     tables.profiles.grant(mandates, ['GetItem', 'PutItem'], ['OWNER#*', 'IDENTITY#*']);
     // As at sign-in: a name that the state's registers have changed is written into the profile at once.
     keys.grantSeal(mandates);
+    tables.grantLog(mandates);
     keys.grantIdentify(mandates);
   }
 }

@@ -134,6 +134,7 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
   const profiles = memoryProfiles();
   const sent: { readonly to: string; readonly text: string }[] = [];
   const signIns: SignInRecord[] = [];
+  const log = { fails: false };
   const dependencies = {
     codes: memoryConfirmationCodes(),
     notify: async (to: Recipient, { email, sms }: DigestTexts) => {
@@ -144,7 +145,12 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
       code: (language: Language, code: string) => codeTexts(language, code, city),
       addressGone: (language: Language) => addressGoneTexts(language, city, environment.PORTAL_URL),
     },
-    log: { addSignIn: async (record: SignInRecord) => void signIns.push(record) },
+    log: {
+      addSignIn: async (record: SignInRecord) => {
+        if (log.fails) throw new Error('the log does not answer');
+        signIns.push(record);
+      },
+    },
     reading,
     register,
     mandates: memoryMandates(),
@@ -248,7 +254,7 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
       choose,
     };
   };
-  return { ...stub, browser, registered, clock, lines, sessions, profiles, sent, signIns };
+  return { ...stub, browser, registered, clock, lines, sessions, profiles, sent, signIns, log };
 };
 
 export const sessionOf = ({ cookies }: Browser): string | undefined => cookies.get(sessionCookie);

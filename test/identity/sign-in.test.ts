@@ -249,6 +249,49 @@ test("representatives share the organisation's folder and stay themselves", asyn
   assert.deepEqual(body.organisation, { businessId: '0201256-6', name: 'Esimerkki ry' });
 });
 
+test('every sign-in to a folder is written down before the browser is let in, for an organisation too', async () => {
+  const { browser, signIns, clock } = room();
+  const first = browser();
+  await first.signIn();
+  assert.equal(signIns.length, 0, 'who has no folder leaves nothing behind');
+  await first.send('PUT /api/profile', registration);
+  clock.now += 1000;
+  await browser().signIn();
+  const colleague = browser();
+  await colleague.signIn({ as: 'organisation' });
+  await colleague.send('PUT /api/profile', registration);
+  await browser().signIn({ as: 'organisation' });
+  const names = signIns.map(({ organisation, owner, person }) => [organisation, owner === person]);
+  assert.deepEqual(names, [
+    // At registration, and signing in again.
+    ...[
+      [undefined, true],
+      [undefined, true],
+    ],
+    // As oneself first, then for the organisation: when it is registered, and from then on at once.
+    ...[
+      [undefined, true],
+      ['Esimerkki ry', false],
+    ],
+    ...[
+      [undefined, true],
+      ['Esimerkki ry', false],
+    ],
+  ]);
+});
+
+test('who cannot be written down does not get in', async () => {
+  const { browser, log } = room();
+  const first = browser();
+  await first.signIn();
+  await first.send('PUT /api/profile', registration);
+  log.fails = true;
+  const second = browser();
+  const landed = await second.signIn();
+  assert.equal(landed.status, 500);
+  assert.equal(sessionOf(second), undefined);
+});
+
 test('a new name in the register is taken over at the next sign-in', async () => {
   const { browser, state } = room();
   const first = browser();
