@@ -70,10 +70,10 @@ describe('a form of the city, unchanged, for an organisation', { skip }, () => {
     await page()
       .getByRole('button', { name: `${representative?.givenName} ${representative?.familyName}` })
       .click();
+    await page().getByRole('button', { name: 'Jatka palveluun' }).click();
     await page()
       .getByRole('button', { name: organisation?.name ?? '' })
       .click();
-    await page().getByRole('button', { name: 'Jatka palveluun' }).click();
     await page().getByRole('heading', { name: 'Liikunta, suunnistuskartta-avustushakemus' }).waitFor();
     await page().getByLabel('Vuosi, jolle haen avustusta').selectOption('2026');
     await page()

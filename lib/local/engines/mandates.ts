@@ -59,9 +59,18 @@ export const mandatesEngine = (options: MandatesOptions): MandatesEngine => {
   const changed = new Map<string, readonly string[]>();
   let answers = true;
 
-  const heldBy = ({ id, organisations }: Person): readonly Organisation[] =>
-    organisations
-      .map(one => ({ ...one, roles: changed.get(`${id} ${one.businessId}`) ?? one.roles }))
+  const known = new Map(
+    people.flatMap(({ organisations }) => organisations).map(one => [one.businessId, one]),
+  );
+
+  const rolesOf = ({ id, organisations }: Person, businessId: string): readonly string[] =>
+    changed.get(`${id} ${businessId}`) ??
+    organisations.find(one => one.businessId === businessId)?.roles ??
+    [];
+
+  const heldBy = (person: Person): readonly Organisation[] =>
+    [...known.values()]
+      .map(one => ({ ...one, roles: rolesOf(person, one.businessId) }))
       .filter(({ roles }) => roles.length > 0);
 
   /** Client, time and an HMAC over the path with its query and that time. */

@@ -78,10 +78,11 @@ const showSession = async (): Promise<void> => {
   const session = await currentSession().catch(() => undefined);
   if (session?.signedIn === false) root.classList.remove('signed-in');
   if (session?.signedIn !== true) return;
-  for (const place of all('[data-account-name]'))
-    place.textContent = session.organisation
-      ? `${place.dataset.organisation} ${session.organisation.name}`
-      : session.name;
+  for (const place of all('[data-account-name]')) {
+    const { organisation } = session;
+    place.textContent = organisation ? `${place.dataset.organisation} ${organisation.name}` : session.name;
+    place.classList.toggle('account__name--organisation', organisation !== undefined);
+  }
   // What asks before signing out must be here already when the network is not.
   await import('./unsent-dialog.ts').catch(() => undefined);
 };

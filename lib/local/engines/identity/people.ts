@@ -8,7 +8,7 @@ export interface Organisation {
 }
 
 export interface Person {
-  /** The subject of the tokens: random, says nothing. */
+  /** The subject of the tokens, a UUID as Keycloak's: random, says nothing. */
   readonly id: string;
   readonly givenName: string;
   readonly familyName: string;
@@ -24,7 +24,7 @@ export const fullName = ({ givenName, familyName }: Person): string => `${givenN
 /** Nobody of these lives; the business IDs are made up too. */
 export const people: readonly Person[] = [
   {
-    id: 'p-7Qm2Vx9c',
+    id: '705e3831-2331-4265-babf-7430e9e4817a',
     givenName: 'Aino',
     familyName: 'Mallikas',
     identityCode: '120385-913J',
@@ -32,7 +32,7 @@ export const people: readonly Person[] = [
     organisations: [],
   },
   {
-    id: 'p-b41Kfz0R',
+    id: 'e3cc5d2d-7ba7-4c8f-8c44-dd048e5a9cc0',
     givenName: 'Väinö',
     familyName: 'Esimerkki',
     identityCode: '041147-928H',
@@ -40,7 +40,7 @@ export const people: readonly Person[] = [
     organisations: [],
   },
   {
-    id: 'p-Xs8dW3pN',
+    id: '38107c57-6161-490b-bccf-00a0f57fbd8c',
     givenName: 'Linnea',
     familyName: 'Provström',
     identityCode: '230691-942J',
@@ -48,7 +48,7 @@ export const people: readonly Person[] = [
     organisations: [],
   },
   {
-    id: 'p-0hJt5GyE',
+    id: 'bb361275-93cf-4601-947f-919e724dd9d9',
     givenName: 'Mikko',
     familyName: 'Koeajo',
     identityCode: '150778-957A',
@@ -59,7 +59,7 @@ export const people: readonly Person[] = [
     ],
   },
   {
-    id: 'p-Lr6uC2Ma',
+    id: 'fa70c5c8-e972-470b-a055-b9fc61d11cfd',
     givenName: 'Sara',
     familyName: 'Demonen',
     identityCode: '280204A964T',
@@ -67,14 +67,17 @@ export const people: readonly Person[] = [
     organisations: [{ businessId: '0990027-5', name: 'Leikkipuiston Ystävät ry', roles: ['PJ'] }],
   },
   {
-    id: 'p-4TzW8kQe',
+    id: '3335c29b-b946-45d8-b573-dda5e0e91a95',
     givenName: 'Kalle',
     familyName: 'Kollega',
     identityCode: '170682-9719',
     language: 'fi',
-    organisations: [{ businessId: '0990012-8', name: 'Koeajo Oy', roles: ['PROK'] }],
+    organisations: [
+      { businessId: '0990012-8', name: 'Koeajo Oy', roles: ['PROK'] },
+      { businessId: '0990027-5', name: 'Leikkipuiston Ystävät ry', roles: ['HALL'] },
+    ],
   },
-  { id: 'p-9nEoPv1D', givenName: 'Klara', familyName: 'Muster', language: 'en', organisations: [] },
+  { id: 'ccb5fdd1-fd60-4cef-bee3-dfcd0e567a4d', givenName: 'Klara', familyName: 'Muster', language: 'en', organisations: [] },
 ];
 
 export const personOf = (id: string | undefined): Person | undefined =>
