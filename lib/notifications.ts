@@ -1,4 +1,5 @@
 import { Stack, Validations } from 'aws-cdk-lib';
+import { EventBus, type EventPattern } from 'aws-cdk-lib/aws-events';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { HostedZone, TxtRecord } from 'aws-cdk-lib/aws-route53';
 import {
@@ -6,6 +7,8 @@ import {
   ConfigurationSetTlsPolicy,
   EmailIdentity,
   type EmailIdentityProps,
+  EmailSendingEvent,
+  EventDestination,
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
@@ -14,6 +17,18 @@ import type { Settings } from '../lambdas/configuration.ts';
 import type { City } from '../lambdas/notifications/digest.ts';
 import type { PortalFunction } from './portal-function.ts';
 import type { Stage } from './stage.ts';
+
+/** What SES tells of an e-mail on the account's own bus. */
+export const emailEvents: EventPattern = {
+  source: ['aws.ses'],
+  detailType: [
+    'Email Delivered',
+    'Email Delivery Delayed',
+    'Email Bounced',
+    'Email Rejected',
+    'Email Rendering Failed',
+  ],
+};
 
 /** E-mails, signed with DKIM, and text messages: whom they come from, and who may send them (R9). */
 export class Notifications extends Construct {
@@ -37,6 +52,17 @@ export class Notifications extends Construct {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
       reputationMetrics: true,
+    });
+    this.configurationSet.addEventDestination('Events', {
+      // SES speaks to no other bus than this one.
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'Bus', 'default')),
+      events: [
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.RENDERING_FAILURE,
+      ],
     });
     this.identity = new EmailIdentity(this, 'Identity', {
       ...this.sender(stage),

@@ -79,14 +79,25 @@ export class PortalTable extends Construct {
     this.name = this.table.tableName;
   }
 
-  /** Transactions are checked as the operations they consist of. */
-  grant(user: PortalFunction, operations: readonly Operation[], partitions?: Partitions): void {
+  /**
+   * Transactions are checked as the operations they consist of. `attributes` are all that may be named in them, where
+   * they are not all.
+   */
+  grant(
+    user: PortalFunction,
+    operations: readonly Operation[],
+    partitions?: Partitions,
+    attributes?: readonly string[],
+  ): void {
     user.allow(
       new PolicyStatement({
         actions: operations.map(operation => `dynamodb:${operation}`),
         resources: [this.table.tableArn],
         ...(partitions && {
-          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+          conditions: {
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
+            ...(attributes && { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes } }),
+          },
         }),
       }),
     );

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { configuration } from '../configuration.ts';
 import { digestTexts, readCity } from '../notifications/digest.ts';
 import { notifier } from '../notifications/send.ts';
+import { caseNotices } from '../storage/case-notices.ts';
 import { folderReading } from '../storage/cases.ts';
 import { digests } from '../storage/digests.ts';
 import { documentClient } from '../storage/dynamodb.ts';
@@ -53,6 +54,7 @@ const dependencies = {
     emailFrom: environment.EMAIL_FROM,
     smsSenderId: environment.SMS_SENDER_ID,
   }),
+  notices: caseNotices({ client, table: environment.CASES_TABLE }),
   now: Date.now,
 };
 

@@ -11,8 +11,10 @@ import { isNew } from '../domain/folder.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { DigestTexts } from '../notifications/digest.ts';
 import type { Notify, Recipient } from '../notifications/send.ts';
+import type { CaseNotices } from '../storage/case-notices.ts';
 import type { FolderReading } from '../storage/cases.ts';
 import type { Claim, Digests } from '../storage/digests.ts';
+import { digestTags, hourTag } from './outcome.ts';
 
 export interface SendDependencies {
   readonly digests: Digests;
@@ -22,6 +24,7 @@ export interface SendDependencies {
   ) => Promise<Pick<Profile, 'channel' | 'language' | 'email' | 'phone'> | undefined>;
   readonly texts: (language: Profile['language']) => DigestTexts;
   readonly notify: Notify;
+  readonly notices: CaseNotices;
   readonly now: () => EpochMs;
   /** Whether there is time for one more; what is left is found by the next call. */
   readonly hasTime: () => boolean;
@@ -86,9 +89,30 @@ const prepare = async (
   return recipient ? { recipient, texts: dependencies.texts(profile.language) } : 'refused';
 };
 
+/** For the case to show; the digest's own fate does not hang on it. A refusal has one place: it comes every hour anew. */
+const note = async (
+  claim: Claim,
+  { recipient }: Prepared,
+  result: Result,
+  { notices, now }: SendDependencies,
+): Promise<void> => {
+  if (result !== 'sent' && result !== 'refused') return;
+  const notice = {
+    at: now(),
+    channel: recipient.channel,
+    outcome: result === 'sent' ? 'sent' : 'failed',
+  } as const;
+  const told = result === 'sent' ? claim : { ...claim, hour: 'refused' };
+  await notices.note(told, notice).catch(() => undefined);
+};
+
 const deliver = async (claim: Claim, dependencies: SendDependencies): Promise<Result> => {
   const prepared = await prepare(claim, dependencies).catch(() => 'failed' as const);
-  return typeof prepared === 'string' ? prepared : dependencies.notify(prepared.recipient, prepared.texts);
+  if (typeof prepared === 'string') return prepared;
+  const tags = { [digestTags.owner]: claim.owner, [digestTags.hour]: hourTag(claim.hour) };
+  const result = await dependencies.notify(prepared.recipient, prepared.texts, tags);
+  await note(claim, prepared, result, dependencies);
+  return result;
 };
 
 /** `unknown` stays claimed: half an hour later it is somebody's again. */

@@ -10,8 +10,11 @@ export type Recipient =
   | { readonly channel: 'email'; readonly address: string }
   | { readonly channel: 'sms'; readonly number: string };
 
+/** Names and values of letters, digits, `-` and `_`, by which an e-mail is known again when its carrier tells of it. */
+export type EmailTags = Readonly<Record<string, string>>;
+
 /** Sends once. Never throws: an answer that did not come is `unknown`. */
-export type Notify = (recipient: Recipient, texts: DigestTexts) => Promise<Delivery>;
+export type Notify = (recipient: Recipient, texts: DigestTexts, tags?: EmailTags) => Promise<Delivery>;
 
 /** Errors before anything left this machine. */
 const neverSent = new Set([
@@ -50,7 +53,11 @@ export interface Senders {
 const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
 
 export const notifier = ({ ses, sns, emailFrom, smsSenderId }: Senders): Notify => {
-  const email = (address: string, { sender, subject, text, html }: DigestTexts['email']): Promise<unknown> =>
+  const email = (
+    address: string,
+    { sender, subject, text, html }: DigestTexts['email'],
+    tags: EmailTags,
+  ): Promise<unknown> =>
     ses.send(
       new SendEmailCommand({
         FromEmailAddress: mailbox(sender, emailFrom),
@@ -58,6 +65,7 @@ export const notifier = ({ ses, sns, emailFrom, smsSenderId }: Senders): Notify 
         Content: {
           Simple: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
         },
+        EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
       }),
     );
   const sms = (PhoneNumber: string, Message: string): Promise<unknown> =>
@@ -71,10 +79,10 @@ export const notifier = ({ ses, sns, emailFrom, smsSenderId }: Senders): Notify 
         },
       }),
     );
-  return async (recipient, texts) => {
+  return async (recipient, texts, tags = {}) => {
     try {
       await (recipient.channel === 'email'
-        ? email(recipient.address, texts.email)
+        ? email(recipient.address, texts.email, tags)
         : sms(recipient.number, texts.sms));
       return 'sent';
     } catch (error) {

@@ -1,6 +1,8 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Case, CaseEvent, CaseNumber, EpochMs, OwnerId, PersonId } from '../domain/case.ts';
 import { type Opening, pageSize, readAt, type SortOrder } from '../domain/folder.ts';
+import type { Notice } from '../domain/notice.ts';
+import { readNotice } from './case-notices.ts';
 import {
   type ContentPlace,
   caseKey,
@@ -10,6 +12,7 @@ import {
   type FolderHeader,
   headerKey,
   headerSort,
+  noticePrefix,
   openContent,
   openEvent,
   openingPrefix,
@@ -34,6 +37,8 @@ export interface OpenedCase extends Case {
   readonly content: Case['content'] & ContentPlace;
   /** People's answers that are not finished; still sealed. */
   readonly replies: ReadonlyMap<PersonId, Row>;
+  /** E-mails and text messages that told of it, oldest first. */
+  readonly notices: readonly Notice[];
 }
 
 /** Sent cases, read by whose folder they are in. What must hold at once after sending is read consistently. */
@@ -143,6 +148,9 @@ export const cases = ({ client, table, sealer }: Table & { readonly sealer: Seal
       replies: new Map(
         beginning(rows, replyPrefix).map(row => [String(row.sk).slice(replyPrefix.length), row]),
       ),
+      notices: beginning(rows, noticePrefix)
+        .map(readNotice)
+        .toSorted((one, other) => one.at - other.at),
       events: await Promise.all(
         events.map(async row => withReceipt(await openEvent(sealer, owner, caseNumber, row), openings)),
       ),

@@ -88,10 +88,16 @@ export const digests = ({ client, table }: Table): Digests => {
     },
   });
 
-  const takeHour = (owner: OwnerId, hour: string, now: EpochMs) => ({
+  /** With what it tells of: whoever carries it knows whose it is and of which hour, and no more. */
+  const takeHour = (owner: OwnerId, hour: string, told: readonly CaseNumber[], now: EpochMs) => ({
     Put: {
       TableName: table,
-      Item: { ...sentKey(owner, hour), state: 'sending', expiresAt: epochSeconds(now + sentDays * dayMs) },
+      Item: {
+        ...sentKey(owner, hour),
+        state: 'sending',
+        cases: new Set(told),
+        expiresAt: epochSeconds(now + sentDays * dayMs),
+      },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
   });
@@ -168,7 +174,7 @@ export const digests = ({ client, table }: Table): Digests => {
       const { owner, state, cases, claimed } = mark;
       const told = [...new Set([...cases, ...claimed])];
       if (told.length === 0) return undefined;
-      const outcome = await transact(client, [claimMark(mark, now), takeHour(owner, hour, now)]);
+      const outcome = await transact(client, [claimMark(mark, now), takeHour(owner, hour, told, now)]);
       if (outcome) return undefined;
       return { owner, claimedAt: now, hour, cases: told, again: state === 'sending' };
     },

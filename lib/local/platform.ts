@@ -85,7 +85,7 @@ const startEngines = async (options: PlatformOptions, bus: EventBus): Promise<En
     }).then(keep),
     startKms({ dataDir: folder('kms'), keys: stack.keys }).then(keep),
     startKeyValueStore({ dataDir: folder('key-value-store'), now }).then(keep),
-    startEmail({ allowedFrom: settingsOf(stack, 'EMAIL_FROM'), now }).then(keep),
+    startEmail({ allowedFrom: settingsOf(stack, 'EMAIL_FROM'), now, announce: bus.put }).then(keep),
     startSms({ now }).then(keep),
   ]);
   const endpoints = {

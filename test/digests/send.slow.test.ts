@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { noteOutcome } from '../../lambdas/digests/outcome.ts';
 import { planDigests } from '../../lambdas/digests/plan.ts';
 import { type SendDependencies, type SendSummary, sendDigests } from '../../lambdas/digests/send.ts';
 import { type Delivery, shardOf, shards, staleMs } from '../../lambdas/domain/digest.ts';
 import { digestTexts } from '../../lambdas/notifications/digest.ts';
-import type { Recipient } from '../../lambdas/notifications/send.ts';
+import type { EmailTags, Recipient } from '../../lambdas/notifications/send.ts';
+import { caseNotices, toldOf } from '../../lambdas/storage/case-notices.ts';
 import { digests } from '../../lambdas/storage/digests.ts';
 import { caseStore, message, monday, submission } from '../storage/case-fixtures.ts';
 import {
@@ -37,6 +39,7 @@ describe('telling people on the hour', { skip: dynamodbLocalIsMissing() }, () =>
       sent.push(recipient);
       return 'sent';
     },
+    notices: caseNotices({ client: local.client, table: tables.cases }),
     now: () => now,
     hasTime: () => true,
     ...more,
@@ -67,6 +70,72 @@ describe('telling people on the hour', { skip: dynamodbLocalIsMissing() }, () =>
     await events.add(message('one', caseNumber, 'third'));
     await run('one', nine + hourMs);
     assert.equal(mails('one'), 2);
+  });
+
+  const shown = async (owner: string, caseNumber: string) =>
+    (await caseStore(local.client).cases.open(owner, caseNumber))?.notices.map(({ outcome }) => outcome);
+
+  /** SES tells what became of a digest. */
+  const heard = (eventType: string, tags: EmailTags) =>
+    noteOutcome(
+      {
+        source: 'aws.ses',
+        detail: {
+          eventType,
+          mail: {
+            timestamp: new Date(nine + 5_000).toISOString(),
+            destination: ['somebody@example.fi'],
+            tags: Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]])),
+          },
+        },
+      },
+      {
+        toldOf: toldOf({ client: local.client, table: tables.digests }),
+        notices: caseNotices({ client: local.client, table: tables.cases }),
+      },
+    );
+
+  test('a case shows that it was told of, and what its carrier says became of that', async () => {
+    const [first, second] = [await withNews('shown'), await withNews('unshown')];
+    const tags: EmailTags[] = [];
+    const notify: SendDependencies['notify'] = async (_, __, given) => {
+      tags.push(given ?? {});
+      return 'sent';
+    };
+    await run('shown', nine, { notify });
+    assert.deepEqual(await shown('shown', first), ['sent']);
+    assert.deepEqual(await shown('unshown', second), []);
+    const [mine] = tags;
+    assert.ok(mine);
+    for (const value of Object.values(mine)) assert.match(value, /^[A-Za-z0-9_-]{1,256}$/);
+    assert.deepEqual(await heard('Delivery', mine), { noted: 1 });
+    assert.deepEqual(await shown('shown', first), ['delivered']);
+    await heard('DeliveryDelay', mine);
+    assert.deepEqual(await shown('shown', first), ['delivered'], 'word comes in any order');
+    await heard('Bounce', mine);
+    assert.deepEqual(await shown('shown', first), ['failed']);
+    assert.deepEqual(await heard('Delivery', {}), { noted: 0 }, 'an e-mail that is no digest');
+    assert.deepEqual(await heard('Open', mine), { noted: 0 });
+    await run('unshown', nine);
+  });
+
+  test('word that comes before the sender has written down its own is kept', async () => {
+    const caseNumber = await withNews('early');
+    const notify: SendDependencies['notify'] = async (_, __, given = {}) => {
+      await heard('Delivery', given);
+      return 'sent';
+    };
+    await run('early', nine, { notify });
+    assert.deepEqual(await shown('early', caseNumber), ['delivered']);
+  });
+
+  test('what could not be sent says so once, and a digest does not fail for what cannot be written down', async () => {
+    const caseNumber = await withNews('unwritten');
+    await run('unwritten', nine, { notify: async () => 'refused' });
+    await run('unwritten', nine + hourMs, { notify: async () => 'refused' });
+    assert.deepEqual(await shown('unwritten', caseNumber), ['failed']);
+    const notices = { note: () => Promise.reject(new Error('the table is away')) };
+    assert.equal((await run('unwritten', nine + 2 * hourMs, { notices })).sent, 1);
   });
 
   test('at most one an hour, and what came after it goes out in the next', async () => {

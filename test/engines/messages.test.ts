@@ -4,6 +4,7 @@ import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { type Email, startEmail } from '../../lib/local/engines/email.ts';
 import { type Sms, startSms } from '../../lib/local/engines/sms.ts';
+import type { EventBus } from '../../lib/local/event-bus.ts';
 
 const at = Date.parse('2026-11-23T07:00:00Z');
 const common = { region: 'eu-north-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
@@ -11,8 +12,13 @@ const common = { region: 'eu-north-1', credentials: { accessKeyId: 'local', secr
 describe('e-mail', () => {
   let email: Email;
   let ses: SESv2Client;
+  const announced: Parameters<EventBus['put']>[0][] = [];
   before(async () => {
-    email = await startEmail({ allowedFrom: ['asiointi@example.fi'], now: () => at });
+    email = await startEmail({
+      allowedFrom: ['asiointi@example.fi'],
+      now: () => at,
+      announce: event => announced.push(event),
+    });
     ses = new SESv2Client({ ...common, endpoint: email.url });
   });
   after(async () => {
@@ -24,6 +30,7 @@ describe('e-mail', () => {
       new SendEmailCommand({
         FromEmailAddress,
         Destination: { ToAddresses: [to] },
+        EmailTags: [{ Name: 'hour', Value: '9' }],
         Content: {
           Simple: { Subject: { Data: 'Uutta asiointikansiossa' }, Body: { Text: { Data: 'Hei' } } },
         },
@@ -42,6 +49,19 @@ describe('e-mail', () => {
       text: 'Hei',
       at: '2026-11-23T07:00:00.000Z',
     });
+  });
+
+  test('what became of it is told as SES tells it, with its tags; the simulator’s address bounces', async () => {
+    announced.length = 0;
+    const { MessageId } = await send('asiointi@example.fi', 'test@example.com');
+    await send('asiointi@example.fi', 'bounce@simulator.amazonses.com');
+    const told = announced.map(({ source, 'detail-type': type, detail }) => [source, type, detail.eventType]);
+    assert.deepEqual(told, [
+      ['aws.ses', 'Email Delivered', 'Delivery'],
+      ['aws.ses', 'Email Bounced', 'Bounce'],
+    ]);
+    const { mail } = (announced[0] ?? assert.fail()).detail as { mail: { messageId: string; tags: object } };
+    assert.deepEqual([mail.messageId, mail.tags], [MessageId, { hour: ['9'] }]);
   });
 
   test('another sender or a malformed recipient is refused as SES refuses', async () => {

@@ -175,11 +175,18 @@ describe('the portal stack', () => {
   });
 
   test('the folder sees headers and marks, and can open nothing', () => {
-    assert.deepEqual(actionsOn('cases-folder', /TablesCases/), ['dynamodb:GetItem', 'dynamodb:Query']);
-    const keys = statements('cases-folder').find(({ Resource }) =>
-      /TablesCases/.test(JSON.stringify(Resource)),
-    )?.Condition;
-    assert.deepEqual(keys, { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['OWNER#*', 'SEEN#*'] } });
+    assert.deepEqual(
+      new Set(actionsOn('cases-folder', /TablesCases/)),
+      new Set(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']),
+    );
+    const partitions = statements('cases-folder')
+      .filter(({ Resource }) => /TablesCases/.test(JSON.stringify(Resource)))
+      .map(({ Condition = {} }) => Condition['ForAllValues:StringLike']);
+    assert.deepEqual(partitions, [
+      { 'dynamodb:LeadingKeys': ['OWNER#*', 'SEEN#*'] },
+      { 'dynamodb:LeadingKeys': ['OWNER#*'] },
+      { 'dynamodb:LeadingKeys': ['OWNER#*'] },
+    ]);
     assert.deepEqual(actionsOn('cases-folder', /KeysSealing|KeysIdentity/), []);
   });
 
@@ -342,9 +349,28 @@ describe('the portal stack', () => {
     for (const [bundle, ...actions] of writers) assert.deepEqual(actions, ['dynamodb:PutItem'], bundle);
   });
 
-  test('digests read and never write what belongs to cases and profiles', () => {
-    const actions = actionsOn('digests-send', /TablesCases|TablesProfiles/);
-    assert.ok(actions.length > 0 && actions.every(action => /GetItem|Query/.test(action)));
+  test('digests read what belongs to cases and profiles, and write into a case only that it was told of', () => {
+    const touching = statements('digests-send').filter(({ Resource }) =>
+      /TablesCases|TablesProfiles/.test(JSON.stringify(Resource)),
+    );
+    const writes = touching.filter(
+      ({ Action }) => !/^dynamodb:(GetItem|Query)$/.test([Action].flat().join()),
+    );
+    assert.equal(touching.length, 3);
+    assert.deepEqual(
+      writes.map(({ Action, Condition }) => [Action, Condition]),
+      [
+        [
+          'dynamodb:UpdateItem',
+          {
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CASE#*'] },
+            'ForAllValues:StringEquals': {
+              'dynamodb:Attributes': ['pk', 'sk', 'outcome', 'channel', 'toldAt'],
+            },
+          },
+        ],
+      ],
+    );
     assert.deepEqual(actionsOn('digests-send', /KeysSealing/), ['kms:Decrypt']);
   });
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import type { EventBus } from '../event-bus.ts';
 import type { DeliveredMessage } from './message.ts';
 import { answerJson, type Engine, type Handle, listen, readBody } from './server.ts';
 
@@ -8,6 +9,8 @@ export interface EmailOptions {
   readonly allowedFrom: readonly string[];
   /** Epoch ms. */
   readonly now: () => number;
+  /** Told what became of each e-mail, as SES tells EventBridge where a configuration set asks for it. */
+  readonly announce?: EventBus['put'];
   readonly port?: number;
 }
 
@@ -30,6 +33,7 @@ const { default: ses } = createRequire(import.meta.url)(
 /** The part of a SendEmail call that is checked; the rest is the engine's to understand. */
 interface SendEmail {
   readonly FromEmailAddress?: string;
+  readonly EmailTags?: readonly { readonly Name: string; readonly Value: string }[];
   readonly Destination?: {
     readonly ToAddresses?: readonly string[];
     readonly CcAddresses?: readonly string[];
@@ -73,6 +77,24 @@ const fault = (call: SendEmail, allowedFrom: readonly string[]): Fault | undefin
   };
 };
 
+/** Addresses of SES's own mailbox simulator, and what becomes of mail to them. */
+const simulated: Readonly<Record<string, readonly [string, string, object]>> = {
+  'bounce@simulator.amazonses.com': ['Email Bounced', 'Bounce', { bounce: { bounceType: 'Permanent' } }],
+};
+
+/** https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
+const outcomeOf = ({ Destination, EmailTags = [] }: SendEmail, messageId: string, at: number) => {
+  const to = Destination?.ToAddresses ?? [];
+  const [type, eventType, more] = simulated[bare(to[0] ?? '')] ?? [
+    'Email Delivered',
+    'Delivery',
+    { delivery: { timestamp: new Date(at).toISOString() } },
+  ];
+  const tags = Object.fromEntries(EmailTags.map(({ Name, Value }) => [Name, [Value]]));
+  const mail = { timestamp: new Date(at).toISOString(), messageId, destination: to, tags };
+  return { source: 'aws.ses', 'detail-type': type, resources: [], detail: { eventType, mail, ...more } };
+};
+
 interface StoredEmail {
   readonly messageId: string;
   readonly from: string;
@@ -82,7 +104,7 @@ interface StoredEmail {
 }
 
 /** `aws-ses-v2-local` behind a front that checks sender and recipients, which it does not. */
-export const startEmail = async ({ allowedFrom, now, port }: EmailOptions): Promise<Email> => {
+export const startEmail = async ({ allowedFrom, now, announce, port }: EmailOptions): Promise<Email> => {
   const engine = await ses({ host: '127.0.0.1', port: 0 });
   const behind = `http://127.0.0.1:${(engine.address() as AddressInfo).port}`;
   const messages: EmailMessage[] = [];
@@ -121,7 +143,10 @@ export const startEmail = async ({ allowedFrom, now, port }: EmailOptions): Prom
       ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
     });
     const result = (await answer.json().catch(() => ({}))) as { MessageId?: string };
-    if (sending && answer.ok && result.MessageId) await record(result.MessageId, since);
+    if (sending && answer.ok && result.MessageId) {
+      await record(result.MessageId, since);
+      announce?.(outcomeOf(JSON.parse(body.toString('utf8')) as SendEmail, result.MessageId, now()));
+    }
     const name = answer.ok ? {} : { 'x-amzn-errortype': 'BadRequestException' };
     answerJson(response, answer.status, result, name);
   };

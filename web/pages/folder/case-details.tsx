@@ -11,6 +11,7 @@ import { CourseRegistration } from './course.tsx';
 import { Decisions } from './decisions.tsx';
 import type fi from './fi.json';
 import { Messages } from './messages.tsx';
+import { Notifications } from './notifications.tsx';
 import { Receipt } from './receipt.tsx';
 import { Requests } from './requests.tsx';
 import { SentAnswers } from './sent-answers.tsx';
@@ -62,6 +63,7 @@ export const CaseDetails = ({ caseNumber, onShown }: Properties) => {
       <Decisions shown={shown} />
       <Messages shown={shown} onSent={refresh} />
       <Timeline events={events} />
+      <Notifications shown={shown} />
       <SentAnswers shown={shown} />
       <Attachments shown={shown} onChanged={refresh} />
       <Withdrawal shown={shown} onChanged={refresh} />

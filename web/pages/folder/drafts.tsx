@@ -3,6 +3,7 @@ import type { DraftSummary } from '../../../lambdas/http/wire.ts';
 import { ApiFailure, deleteDraft, getDrafts } from '../../client/api.ts';
 import { age, day, iso } from '../../client/dates.ts';
 import { focusById } from '../../client/focus.ts';
+import { lazily } from '../../client/lazily.tsx';
 import { announce } from '../../client/live.ts';
 import type { ServiceName } from '../../client/service-names.ts';
 import { texts } from '../../client/texts.ts';
@@ -14,6 +15,8 @@ import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
 import { Notice } from '../../components/notice/notice.tsx';
 import { pageUrl } from '../../urls.ts';
 import type fi from './fi.json';
+
+const DeviceCopies = lazily(() => import('./device-copies.tsx').then(part => part.DeviceCopies), true);
 
 const DraftItem = ({
   draft,
@@ -110,6 +113,7 @@ export const Drafts = ({ nameOf }: { nameOf: ServiceName }) => {
   const drafts = usePages(getDrafts);
   const [leaving, setLeaving] = useState<DraftSummary>();
   const [gone, setGone] = useState<string>();
+  const [copies, setCopies] = useState(0);
   // Only once the dialog has closed can focus go anywhere else.
   useEffect(() => {
     if (gone) focusById('drafts');
@@ -125,7 +129,10 @@ export const Drafts = ({ nameOf }: { nameOf: ServiceName }) => {
       <h2 id="drafts">{t('drafts')}</h2>
       {drafts.state === 'loading' && <Loading />}
       {drafts.state === 'failed' && <LoadFailure what={t('drafts.failed')} onRetry={drafts.reload} />}
-      {drafts.state === 'ready' && drafts.items.length === 0 && <p>{t('drafts.empty')}</p>}
+      {drafts.state === 'ready' && drafts.items.length + copies === 0 && <p>{t('drafts.empty')}</p>}
+      {drafts.state === 'ready' && (
+        <DeviceCopies known={drafts.items.map(({ id }) => id)} hasMore={drafts.hasMore} onFound={setCopies} />
+      )}
       {drafts.items.length > 0 && (
         <ul class="card-grid">
           {drafts.items.map(draft => (
