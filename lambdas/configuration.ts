@@ -40,6 +40,10 @@ export interface Settings {
   IDENTITY_LEVELS: string;
   /** Which names the issuer gives to claims: `suomifi` or `keycloak`. */
   IDENTITY_VOCABULARY: string;
+  /** `yes` where the issuer's `sub` is a person's for good, and the city's profile system asks by it. */
+  LASTING_SUBJECTS: string;
+  /** Whom tokens of the city's profile system are for (`aud`), when they are for this portal. */
+  GDPR_AUDIENCE: string;
   /** Origin of the state's register of mandates (Suomi.fi e-Authorizations). */
   MANDATES_URL: string;
   MANDATES_CLIENT_ID: string;

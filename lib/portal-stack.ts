@@ -16,6 +16,7 @@ import { Department } from './features/department.ts';
 import { Digests } from './features/digests.ts';
 import { Drafts } from './features/drafts.ts';
 import { Forms } from './features/forms.ts';
+import { Gdpr } from './features/gdpr.ts';
 import { Identity } from './features/identity.ts';
 import { Mandates } from './features/mandates.ts';
 import { MyData } from './features/my-data.ts';
@@ -56,6 +57,7 @@ export class PortalStack extends Stack {
     new Mandates(this, 'Mandates', ground);
     new Profile(this, 'Profile', { ...ground, notifications });
     new MyData(this, 'MyData', ground);
+    new Gdpr(this, 'Gdpr', ground);
     new Drafts(this, 'Drafts', { ...ground, notifications });
     new Cases(this, 'Cases', ground);
     new AccessLog(this, 'AccessLog', ground);

@@ -44,7 +44,7 @@ const neverKept = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504].map(httpSta
 
 const https = { viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS };
 
-/** The one address of the portal: pages and assets from S3, `/api/` from the API. */
+/** The one address of the portal: pages and assets from S3, `/api/` and what systems ask for from the API. */
 export class Site extends Construct {
   readonly distribution: Distribution;
 
@@ -67,6 +67,15 @@ export class Site extends Construct {
       queryStringBehavior: CacheQueryStringBehavior.allowList('version'),
     });
     const announcements = this.forEverybody(api, headers, this.cachePolicy('Announcements', asAnswered));
+    // Cookies and tokens go along; nothing is kept.
+    const forOne: BehaviorOptions = {
+      ...https,
+      origin: api,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      responseHeadersPolicy: headers.api,
+    };
     const cached = { ...https, responseHeadersPolicy: headers.pages, compress: true };
 
     this.distribution = new Distribution(this, 'Distribution', {
@@ -94,14 +103,8 @@ export class Site extends Construct {
         'api/bulletins': announcements,
         '.well-known/*': this.forEverybody(api, headers, definitions),
         'api/popular-services': announcements,
-        'api/*': {
-          ...https,
-          origin: api,
-          allowedMethods: AllowedMethods.ALLOW_ALL,
-          cachePolicy: CachePolicy.CACHING_DISABLED,
-          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-          responseHeadersPolicy: headers.api,
-        },
+        'api/*': forOne,
+        'gdpr-api/*': forOne,
       },
     });
     this.acknowledge(edge);

@@ -43,6 +43,11 @@ const stageSchema = z
       levels: z.array(z.string().regex(/^\S+$/, 'must be one word')).min(1),
       /** Whose names claims have (`lambdas/identity/vocabulary.json`). */
       vocabulary: z.enum(vocabularyNames),
+      /**
+       * The audience of the tokens by which the city's profile system asks for a person's data, agreed with it. Only where
+       * the issuer's `sub` lasts: that of the city's Keycloak does, that of the state's identification does not.
+       */
+      gdprAudience: text.optional(),
       /** Version of the client secret in Secrets Manager; naming a new one makes a deployment read it. */
       secretVersion: text.optional(),
     }),

@@ -30,6 +30,8 @@ export interface Session {
   readonly identity: Identity;
   /** Keyed hashes the folder and the person are found by (`storage/identity-keys.ts`); needed until registered. */
   readonly identityKeys: { readonly owner: string; readonly person: string };
+  /** Hash of the issuer's name for the person, where it lasts beyond this identification (`storage/subjects.ts`). */
+  readonly subjectKey?: string;
   /** What lets the person act for the organisation; always there where `kind` is one. */
   readonly mandate?: MandateInUse;
 }

@@ -10,6 +10,7 @@ import { dynamodbProfiles } from '../storage/profiles.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
 import { dynamodbSignIns } from '../storage/sign-ins.ts';
+import { subjects } from '../storage/subjects.ts';
 import { credentialsOf } from './credentials.ts';
 import { openidProvider } from './provider.ts';
 import { finishSignIn, startSignIn } from './sign-in.ts';
@@ -24,6 +25,7 @@ const environment = configuration(
   'IDENTITY_AUTHENTICATION',
   'IDENTITY_LEVELS',
   'IDENTITY_VOCABULARY',
+  'LASTING_SUBJECTS',
   'SESSIONS_TABLE',
   'PROFILES_TABLE',
   'ACCESS_LOG_TABLE',
@@ -53,6 +55,9 @@ const dependencies = {
   profiles: dynamodbProfiles(client, environment.PROFILES_TABLE, sealer),
   identityKeys: kmsIdentityKeys(kms, environment.IDENTITY_KEY),
   log: accessLog({ client, table: environment.ACCESS_LOG_TABLE, sealer }),
+  ...(environment.LASTING_SUBJECTS === 'yes' && {
+    subjects: subjects({ client, table: environment.PROFILES_TABLE }),
+  }),
   portalUrl: environment.PORTAL_URL,
 };
 

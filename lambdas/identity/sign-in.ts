@@ -12,6 +12,7 @@ import type { PublicRequest } from '../http/request.ts';
 import type { AccessLog } from '../storage/access-log.ts';
 import { idHashOf, type NewSession, type Sessions } from '../storage/sessions.ts';
 import { type SignIn, type SignIns, sha256, signInMs } from '../storage/sign-ins.ts';
+import { type Subjects, subjectKeyOf } from '../storage/subjects.ts';
 import { type Identified, type Reading, toIdentified } from './claims.ts';
 import { type Failure, isFailure } from './failure.ts';
 import { type Folder, type FolderDependencies, folderOf } from './folder.ts';
@@ -23,6 +24,8 @@ export interface SignInDependencies extends FolderDependencies {
   readonly signIns: SignIns;
   readonly sessions: Sessions;
   readonly log: Pick<AccessLog, 'addSignIn'>;
+  /** Absent where the issuer names a person anew at each identification. */
+  readonly subjects?: Pick<Subjects, 'know'> | undefined;
   /** Origin of the portal. */
   readonly portalUrl: string;
 }
@@ -98,9 +101,14 @@ const openSession = async (
   folder: Folder,
   begunAt: EpochMs,
 ): Promise<string> => {
-  const { sessions, provider } = dependencies;
+  const { sessions, provider, subjects } = dependencies;
+  const subjectKey = subjects && subjectKeyOf(provider.issuer, subject);
+  const { owner, identityKeys } = folder;
+  if (subjectKey && folder.registered)
+    await subjects.know(subjectKey, { owner, identityKey: identityKeys.person });
   const session: NewSession = {
     ...{ ...folder, method, identity, kind: 'person' },
+    ...(subjectKey !== undefined && { subjectKey }),
     startedAt: now,
     ...{ issuer: provider.issuer, subject, signOutHint, ...(sid !== undefined && { sid }) },
   };

@@ -63,7 +63,8 @@ export const removeProfile = async (
 ): Promise<Answer> => {
   if (session.kind !== 'person') return refuse({ kind: 'persons-only' });
   const dryRun = parse(query, { query: asked }).query.dryRun === 'true';
-  const subject = { owner: session.owner, identityKey: session.identityKeys.person };
+  const { owner, identityKeys, subjectKey } = session;
+  const subject = { owner, identityKey: identityKeys.person, subjectKey };
   const { deletes, cases } = await planRemoval(subject, dependencies);
   if (!dryRun) await removePerson(subject, dependencies);
   return ok({ dryRun, deletes, keeps: [...cases, keptLog()] } satisfies RemovalAnswer);

@@ -13,6 +13,7 @@ import { kmsClient } from '../storage/kms-client.ts';
 import { dynamodbProfiles } from '../storage/profiles.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
+import { subjects } from '../storage/subjects.ts';
 import { confirmContact, requestCode } from './confirmation.ts';
 import { saveProfile, showProfile } from './profile.ts';
 
@@ -37,6 +38,7 @@ const city = readCity(environment.CITY);
 const dependencies = {
   profiles,
   sessions,
+  subjects: subjects({ client, table: environment.PROFILES_TABLE }),
   log: accessLog({ client, table: environment.ACCESS_LOG_TABLE, sealer }),
   codes: confirmationCodes({ client, table: environment.SESSIONS_TABLE, sealer }),
   notify: sendersOnDemand({ emailFrom: environment.EMAIL_FROM, smsSenderId: environment.SMS_SENDER_ID }),

@@ -14,11 +14,14 @@ import type { ProfileAnswer } from '../http/wire.ts';
 import type { AccessLog } from '../storage/access-log.ts';
 import type { Profiles } from '../storage/profiles.ts';
 import type { Sessions } from '../storage/sessions.ts';
+import type { Subjects } from '../storage/subjects.ts';
 import { type ConfirmationDependencies, sendCodes, tellOldAddresses, toAnswer } from './confirmation.ts';
 
 export interface ProfileDependencies extends ConfirmationDependencies {
   readonly sessions: Pick<Sessions, 'register'>;
   readonly log: Pick<AccessLog, 'addSignIn'>;
+  /** Absent where sessions name no lasting subject. */
+  readonly subjects?: Pick<Subjects, 'know'>;
 }
 
 /** Longer ones are no addresses, and are refused before anything looks at them. */
@@ -110,6 +113,16 @@ const lastingIds = async (
 const consented = ({ consent }: ProfileRequest, at: number): Consent =>
   consent?.version === consentVersion ? { ...consent, at } : refuse({ kind: 'consent-required' });
 
+/** By which name the city's other systems will ask for this person's data. */
+const remember = async (
+  { kind, subjectKey, identityKeys }: Session,
+  owner: OwnerId,
+  { subjects }: Pick<ProfileDependencies, 'subjects'>,
+): Promise<void> => {
+  if (kind !== 'person' || subjectKey === undefined) return;
+  await subjects?.know(subjectKey, { owner, identityKey: identityKeys.person });
+};
+
 /** Nothing is kept of somebody who did not consent, to this very wording (R4.1). */
 const register = async (
   { session, now }: CitizenRequest,
@@ -128,6 +141,7 @@ const register = async (
     revision: 1,
   };
   await profiles.register(profile, session.identityKeys, person);
+  await remember(session, owner, dependencies);
   await letIn(session, owner, person, dependencies);
   return profile;
 };

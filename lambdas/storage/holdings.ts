@@ -5,12 +5,15 @@ import type { Held } from '../domain/my-data.ts';
 import { type FileName, readFile } from './attachment-rows.ts';
 import { caseKey, ownerKey, replySort } from './case-rows.ts';
 import { queryAll, type Row } from './query.ts';
+import { subjectPk, subjectSort } from './subjects.ts';
 
 /** Whose data it is, by every name the portal knows them by. */
 export interface DataSubject {
   readonly owner: OwnerId;
   /** What the folder is found by (`identity-keys.ts`). */
   readonly identityKey: string;
+  /** What the city's other systems find it by (`subjects.ts`). */
+  readonly subjectKey?: string | undefined;
 }
 
 /** Table names. */
@@ -107,18 +110,20 @@ export const holdings = (client: Pick<DynamoDBDocumentClient, 'send'>, tables: H
   };
 
   return {
-    of: async ({ owner, identityKey }) => {
+    of: async ({ owner, identityKey, subjectKey }) => {
       const pk = ownerKey(owner);
-      const [drafts, attachments, cases, waiting, sent, codes, profile, identity] = await Promise.all([
-        partition('drafts', pk),
-        files(pk),
-        partition('cases', pk),
-        one('digests', `SHARD#${shardOf(owner)}`, owner),
-        partition('digests', `SENT#${owner}`),
-        partition('sessions', `CODE#${owner}`),
-        partition('profiles', pk),
-        one('profiles', `IDENTITY#${identityKey}`, 'IDENTITY'),
-      ]);
+      const [drafts, attachments, cases, waiting, sent, codes, profile, identity, subject] =
+        await Promise.all([
+          partition('drafts', pk),
+          files(pk),
+          partition('cases', pk),
+          one('digests', `SHARD#${shardOf(owner)}`, owner),
+          partition('digests', `SENT#${owner}`),
+          partition('sessions', `CODE#${owner}`),
+          partition('profiles', pk),
+          one('profiles', `IDENTITY#${identityKey}`, 'IDENTITY'),
+          subjectKey ? one('profiles', subjectPk(subjectKey), subjectSort) : [],
+        ]);
       // Who has cases is still led to them: they are read, and asked about, by whom they concern.
       const headers = cases.filter(isKept);
       return [
@@ -134,7 +139,7 @@ export const holdings = (client: Pick<DynamoDBDocumentClient, 'send'>, tables: H
         ...held('digests', [...waiting, ...sent], () => 'notification'),
         ...held('sessions', codes, () => 'technical'),
         ...held('profiles', profile, ({ sk }) => startsWith(String(sk), { PROFILE: 'profile' })),
-        ...(headers.length > 0 ? [] : held('profiles', identity, () => 'technical')),
+        ...(headers.length > 0 ? [] : held('profiles', [...subject, ...identity], () => 'technical')),
       ];
     },
   };

@@ -120,6 +120,7 @@ const living = z.object({
   method: z.string(),
   startedAt: z.number(),
   lastUsedAt: z.number(),
+  subjectKey: z.optional(z.string()),
   mandateCheckedAt: z.optional(z.number()),
   mandateLost: z.optional(z.boolean()),
   sealed: z.instanceof(Uint8Array),

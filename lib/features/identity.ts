@@ -12,7 +12,7 @@ export class Identity extends Construct {
   constructor(scope: Construct, id: string, ground: Ground) {
     super(scope, id);
     const { stage, keys, tables, secrets } = ground;
-    const { issuer, clientId, authentication, levels, vocabulary } = stage.identity;
+    const { issuer, clientId, authentication, levels, vocabulary, gdprAudience } = stage.identity;
     const provider = { IDENTITY_ISSUER: issuer, IDENTITY_CLIENT_ID: clientId };
 
     const signIn = new ApiFunction<SignInEnvironment>(this, 'SignIn', ground, {
@@ -24,6 +24,7 @@ export class Identity extends Construct {
         IDENTITY_AUTHENTICATION: authentication,
         IDENTITY_LEVELS: levels.join(' '),
         IDENTITY_VOCABULARY: vocabulary,
+        LASTING_SUBJECTS: gdprAudience ? 'yes' : 'no',
         SESSIONS_TABLE: tables.sessions.name,
         PROFILES_TABLE: tables.profiles.name,
         ACCESS_LOG_TABLE: tables.accessLog.name,
@@ -32,7 +33,7 @@ export class Identity extends Construct {
       },
     });
     tables.sessions.grant(signIn, [...reading, ...writing]);
-    tables.profiles.grant(signIn, ['GetItem', 'PutItem'], ['OWNER#*', 'IDENTITY#*']);
+    tables.profiles.grant(signIn, ['GetItem', 'PutItem'], ['OWNER#*', 'IDENTITY#*', 'SUBJECT#*']);
     // To seal as well: a name that the population register has changed is written into the profile at once.
     keys.grantSeal(signIn);
     tables.grantLog(signIn);

@@ -7,81 +7,74 @@ import type { Ground } from '../ground.ts';
 import type { PortalFunction } from '../portal-function.ts';
 import { clean, quarantined } from './attachments.ts';
 
+/** A folder of thousands of cases is opened whole. */
+export const wholeFolderSeconds = 28;
+
+/** Tables that hold something of a person, whoever's call it is. */
+export const personTables = ({ tables }: Ground) => ({
+  PROFILES_TABLE: tables.profiles.name,
+  CASES_TABLE: tables.cases.name,
+  DRAFTS_TABLE: tables.drafts.name,
+  ATTACHMENTS_TABLE: tables.attachments.name,
+  DIGESTS_TABLE: tables.digests.name,
+});
+
+/** To read all of a person, sealed or not. */
+export const grantCollecting = ({ tables, keys }: Ground, reader: PortalFunction): void => {
+  tables.profiles.grant(reader, ['GetItem'], ['OWNER#*']);
+  tables.cases.grant(reader, ['GetItem', 'Query'], ['OWNER#*', 'CASE#*', 'SEEN#*', 'COURSE#*']);
+  tables.drafts.grant(reader, ['GetItem', 'Query'], ['OWNER#*']);
+  tables.attachments.grant(reader, ['Query'], ['OWNER#*']);
+  tables.digests.grant(reader, ['Query'], ['SENT#*']);
+  tables.accessLog.grant(reader, ['Query'], ['OWNER#*']);
+  keys.grantOpen(reader);
+};
+
+/** Nothing sealed can be opened by who deletes, and the log of who looked cannot be touched. */
+export const grantErasure = ({ tables, buckets }: Ground, remover: PortalFunction): void => {
+  const whole = ['Query', 'DeleteItem'] as const;
+  tables.sessions.grant(remover, [...whole, 'UpdateItem'], ['SESSION#*', 'PERSON#*', 'CODE#*']);
+  tables.profiles.grant(remover, whole, ['OWNER#*', 'IDENTITY#*', 'SUBJECT#*']);
+  // In a case's own partition only an unfinished answer goes.
+  tables.cases.grant(remover, whole, ['OWNER#*', 'CASE#*']);
+  tables.drafts.grant(remover, whole, ['OWNER#*']);
+  tables.attachments.grant(remover, [...whole, 'UpdateItem'], ['OWNER#*']);
+  tables.digests.grant(remover, whole, ['SHARD#*', 'SENT#*']);
+  buckets.uploads.grantDelete(remover, quarantined, clean);
+};
+
 /** One's data to take along, and to have deleted (GDPR, articles 15, 17 and 20): apart, so that who reads cannot delete. */
 export class MyData extends Construct {
   constructor(scope: Construct, id: string, ground: Ground) {
     super(scope, id);
-    this.export(ground);
-    this.remove(ground);
-  }
-
-  private export(ground: Ground): void {
     const { stage, keys, tables, buckets } = ground;
+    const sessions = { SESSIONS_TABLE: tables.sessions.name };
+
     const all = new ApiFunction<ExportEnvironment>(this, 'Export', ground, {
       bundle: 'my-data-export',
       routes: ['GET /api/profile/export'],
       environment: {
-        ...this.tableNames(ground),
+        ...personTables(ground),
+        ...sessions,
         ACCESS_LOG_TABLE: tables.accessLog.name,
         SEALING_KEY: keys.sealing.keyArn,
         CONTENT_BUCKET: buckets.content.name,
         CITY: JSON.stringify({ name: stage.city.name, helpline: stage.city.helpline } satisfies City),
       },
-      // A folder of thousands of cases is opened whole.
-      timeoutSeconds: 28,
+      timeoutSeconds: wholeFolderSeconds,
     });
     tables.grantSession(all);
-    this.grantReading(ground, all);
-    tables.accessLog.grant(all, ['Query'], ['OWNER#*']);
-    keys.grantOpen(all);
+    grantCollecting(ground, all);
     buckets.content.grantGet(all, 'forms/*');
     buckets.content.grantList(all);
-  }
 
-  private remove(ground: Ground): void {
-    const { tables, buckets } = ground;
     const remove = new ApiFunction<RemoveEnvironment>(this, 'Remove', ground, {
       bundle: 'my-data-remove',
       routes: ['DELETE /api/profile'],
-      environment: { ...this.tableNames(ground), UPLOADS_BUCKET: buckets.uploads.name },
-      timeoutSeconds: 28,
+      environment: { ...personTables(ground), ...sessions, UPLOADS_BUCKET: buckets.uploads.name },
+      timeoutSeconds: wholeFolderSeconds,
     });
-    tables.sessions.grant(
-      remove,
-      ['GetItem', 'UpdateItem', 'Query', 'DeleteItem'],
-      ['SESSION#*', 'PERSON#*', 'CODE#*'],
-    );
-    this.grantErasure(ground, remove);
-  }
-
-  private tableNames({ tables }: Ground) {
-    return {
-      SESSIONS_TABLE: tables.sessions.name,
-      PROFILES_TABLE: tables.profiles.name,
-      CASES_TABLE: tables.cases.name,
-      DRAFTS_TABLE: tables.drafts.name,
-      ATTACHMENTS_TABLE: tables.attachments.name,
-      DIGESTS_TABLE: tables.digests.name,
-    };
-  }
-
-  private grantReading({ tables }: Ground, reader: PortalFunction): void {
-    tables.profiles.grant(reader, ['GetItem'], ['OWNER#*']);
-    tables.cases.grant(reader, ['GetItem', 'Query'], ['OWNER#*', 'CASE#*', 'SEEN#*', 'COURSE#*']);
-    tables.drafts.grant(reader, ['GetItem', 'Query'], ['OWNER#*']);
-    tables.attachments.grant(reader, ['Query'], ['OWNER#*']);
-    tables.digests.grant(reader, ['Query'], ['SENT#*']);
-  }
-
-  /** Nothing sealed can be opened by who deletes, and the log of who looked cannot be touched. */
-  private grantErasure({ tables, buckets }: Ground, remover: PortalFunction): void {
-    const whole = ['Query', 'DeleteItem'] as const;
-    tables.profiles.grant(remover, whole, ['OWNER#*', 'IDENTITY#*']);
-    // In a case's own partition only an unfinished answer goes.
-    tables.cases.grant(remover, whole, ['OWNER#*', 'CASE#*']);
-    tables.drafts.grant(remover, whole, ['OWNER#*']);
-    tables.attachments.grant(remover, [...whole, 'UpdateItem'], ['OWNER#*']);
-    tables.digests.grant(remover, whole, ['SHARD#*', 'SENT#*']);
-    buckets.uploads.grantDelete(remover, quarantined, clean);
+    tables.grantSession(remove);
+    grantErasure(ground, remove);
   }
 }

@@ -33,7 +33,7 @@ export class Profile extends Construct {
     // Codes that confirm an address lie beside the sessions: as short-lived, and never backed up.
     tables.sessions.grant(profile, ['PutItem', 'UpdateItem'], ['CODE#*']);
     tables.grantLog(profile);
-    tables.profiles.grant(profile, ['GetItem', 'PutItem'], ['OWNER#*', 'IDENTITY#*']);
+    tables.profiles.grant(profile, ['GetItem', 'PutItem'], ['OWNER#*', 'IDENTITY#*', 'SUBJECT#*']);
     keys.grantSeal(profile);
     notifications.grantSend(profile);
   }

@@ -49,6 +49,8 @@ const settings: Readonly<Record<keyof Settings, string>> = {
   IDENTITY_AUTHENTICATION: 'client_secret_basic',
   IDENTITY_LEVELS: 'substantial',
   IDENTITY_VOCABULARY: 'keycloak',
+  LASTING_SUBJECTS: 'yes',
+  GDPR_AUDIENCE: 'asiointi-gdpr',
   DEPARTMENT_ISSUER: 'https://issuer.example',
   DEPARTMENT_CLIENTS: '{}',
   DEPARTMENT_JWKS: 'https://issuer.example/jwks',

@@ -5,7 +5,11 @@ import { shardOf } from '../../lambdas/domain/digest.ts';
 import { compileForm } from '../../lambdas/domain/forms/compile.ts';
 import type { Profile } from '../../lambdas/domain/profile.ts';
 import { refuse } from '../../lambdas/domain/refusal.ts';
+import { type GdprRequest, type GdprScope, gdprAccess } from '../../lambdas/gdpr/access.ts';
+import { queryProfile } from '../../lambdas/gdpr/query.ts';
+import { removeByProfileSystem } from '../../lambdas/gdpr/remove.ts';
 import { api } from '../../lambdas/http/api.ts';
+import { chain } from '../../lambdas/http/chain.ts';
 import { exportMyData } from '../../lambdas/my-data/export.ts';
 import { removeProfile } from '../../lambdas/my-data/remove.ts';
 import { accessLog, accessLogReading } from '../../lambdas/storage/access-log.ts';
@@ -22,6 +26,8 @@ import { dynamodbProfiles, newOwnerId } from '../../lambdas/storage/profiles.ts'
 import { replyDrafts } from '../../lambdas/storage/reply-drafts.ts';
 import { sentFacts } from '../../lambdas/storage/sent-facts.ts';
 import { dynamodbSessions } from '../../lambdas/storage/sessions.ts';
+import { subjectKeyOf, subjects } from '../../lambdas/storage/subjects.ts';
+import { audience, issuer, publisher } from '../gdpr/tokens.ts';
 import { environment } from '../http/call.ts';
 import { caseStore, message, monday, sealer, submission } from '../storage/case-fixtures.ts';
 import { type DynamodbLocal, tables } from '../storage/dynamodb-local.ts';
@@ -95,12 +101,13 @@ export const house = async ({ client }: DynamodbLocal) => {
     shared,
   );
 
-  const newSession = (owner: string, key: string, subject: string = randomUUID()) =>
+  const newSession = (owner: string, key: string, subjectKey = 'none') =>
     sessions.create({
       ...{ owner, person: owner, kind: 'person', registered: true, method: 'bank', startedAt: monday },
       identity: { name: words.name, identityCode: '010190-900P' },
       identityKeys: { owner: key, person: key },
-      ...{ issuer: 'https://issuer.example', subject, sid: randomUUID(), signOutHint: {} },
+      ...{ issuer: 'https://issuer.example', subject: randomUUID(), sid: randomUUID(), signOutHint: {} },
+      subjectKey,
     });
 
   /** Registered, with a draft and its file, an unfinished answer, notices sent and waiting, and signed in. */
@@ -129,8 +136,12 @@ export const house = async ({ client }: DynamodbLocal) => {
     await codes.issue(owner, { field: 'email', address: words.email }, monday);
     await consented(owner);
     await log.addSignIn({ at: monday, owner, person: owner, name: words.name, method: 'bank' });
-    const [cookie, elsewhere] = [await newSession(owner, key), await newSession(owner, key)];
-    return { owner, key, cookie, elsewhere, draft, file: file.id };
+    const subject = randomUUID();
+    const subjectKey = subjectKeyOf(issuer, subject);
+    await subjects({ client, table: tables.profiles }).know(subjectKey, { owner, identityKey: key });
+    const open = () => newSession(owner, key, subjectKey);
+    const [cookie, elsewhere] = [await open(), await open()];
+    return { owner, key, subject, subjectKey, cookie, elsewhere, draft, file: file.id };
   };
 
   /** A form that is never stored, which is a consent form too. */
@@ -172,7 +183,23 @@ export const house = async ({ client }: DynamodbLocal) => {
     if (claim) await book.finish(claim, 'sent');
   };
 
-  return { ...{ person, sentCase, newSession, remove, takeAlong, removed, profiles, sessions }, removing };
+  const known = { subjects: subjects({ client, table: tables.profiles }), issuer };
+  const door = (scope: GdprScope) => ({
+    ...{ environment, now: () => monday, log: () => {}, fromElsewhere: 'all' as const },
+    admit: gdprAccess({ issuer, audience, scope }, publisher().fetcher),
+  });
+  const gdprQuery = chain<GdprRequest>(
+    request => queryProfile(request, { ...collecting, ...known }),
+    door('gdprquery'),
+  );
+  const gdprRemove = chain<GdprRequest>(
+    request => removeByProfileSystem(request, { ...removing, ...known }),
+    door('gdprdelete'),
+  );
+  return {
+    ...{ person, sentCase, newSession, remove, takeAlong, gdprQuery, gdprRemove },
+    ...{ removed, profiles, sessions, removing, events: store.events },
+  };
 };
 
 /** Every row of every table, as text, by table. */

@@ -96,11 +96,11 @@ describe('my data', { skip: dynamodbLocalIsMissing() }, () => {
 
   test('a deletion that breaks off anywhere is finished by the next', async () => {
     for (let failing = 0; failing < 8; failing++) {
-      const { owner, key } = await home.person();
-      const subject = { owner, identityKey: key };
+      const { owner, key, subjectKey } = await home.person();
+      const subject = { owner, identityKey: key, subjectKey };
       const held = await home.removing.holdings.of(subject);
       await home.removing.erasure.erase(held.slice(0, failing));
-      const session = await home.newSession(owner, key);
+      const session = await home.newSession(owner, key, subjectKey);
       assert.equal((await remove(session)).status, 200);
       const left = naming(await everything(engine), owner);
       assert.ok(

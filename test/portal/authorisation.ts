@@ -10,6 +10,11 @@ export const actors = [
   'otherDepartment',
   'expired',
   'forged',
+  // Of an organisation, whose things they ask for: `session` says what each gets.
+  'member',
+  'exMember',
+  'wrongRole',
+  'signedOutProvider',
 ] as const;
 export type Actor = (typeof actors)[number];
 
@@ -22,11 +27,20 @@ export interface Row {
 const everybody = (status: number): Row['answers'] =>
   Object.fromEntries(actors.map(actor => [actor, status])) as Row['answers'];
 
-/** Needs a session; a department's token is none. */
-const session = (owner: number, otherPerson = owner): Row['answers'] => ({
+type OfOrganisation = 'member' | 'exMember' | 'wrongRole' | 'signedOutProvider';
+
+/**
+ * Needs a session; a department's token is none. A member of an organisation gets what an owner gets; who was one finds
+ * the folder closed; a mandate that covers less lacks only what asks for more; a session ended at the provider is none.
+ */
+const session = (
+  owner: number,
+  otherPerson = owner,
+  ofOrganisation: Partial<Record<OfOrganisation, number>> = {},
+): Row['answers'] => ({
   ...everybody(401),
-  owner,
-  otherPerson,
+  ...{ owner, otherPerson, member: owner, wrongRole: owner, exMember: 403 },
+  ...ofOrganisation,
 });
 
 /** Needs a department's token; a citizen's session is none. `expired` and `forged` are tokens here. */
@@ -44,7 +58,14 @@ export const authorisation: readonly Row[] = [
   { route: 'GET /api/auth/frontchannel-logout', answers: everybody(400) },
   { route: 'GET /api/auth/jwks.json', answers: everybody(200) },
   { route: 'GET /api/session', answers: everybody(200) },
-  { route: 'POST /api/session', answers: session(200) },
+  // Keeps the session, not the folder.
+  { route: 'POST /api/session', answers: session(200, 200, { exMember: 200 }) },
+  { route: 'GET /api/auth/mandate', answers: everybody(302) },
+  { route: 'GET /api/auth/mandate/callback', answers: everybody(302) },
+  // Whom one may act for is told to whoever may act for nobody any more.
+  { route: 'GET /api/mandate', answers: session(200, 200, { exMember: 200 }) },
+  { route: 'PUT /api/mandate', answers: session(200) },
+  { route: 'POST /api/mandate/check', answers: session(200) },
   { route: 'GET /api/profile', answers: session(200) },
   { route: 'PUT /api/profile', answers: session(200) },
   { route: 'GET /api/profile/export', answers: session(200) },
@@ -63,13 +84,13 @@ export const authorisation: readonly Row[] = [
   { route: 'POST /api/services/{id}/openings', answers: everybody(204) },
   { route: 'GET /api/drafts', answers: session(200) },
   { route: 'GET /api/drafts/key', answers: session(200) },
-  { route: 'GET /api/drafts/{id}', answers: session(200, 404) },
-  { route: 'PUT /api/drafts/{id}', answers: session(200, 404) },
+  { route: 'GET /api/drafts/{id}', answers: session(200, 404, { wrongRole: 403 }) },
+  { route: 'PUT /api/drafts/{id}', answers: session(200, 404, { wrongRole: 403 }) },
   { route: 'DELETE /api/drafts/{id}', answers: session(204, 404) },
   { route: 'GET /api/drafts/{id}/attachments', answers: session(200, 404) },
-  { route: 'POST /api/drafts/{id}/attachments', answers: session(201, 404) },
+  { route: 'POST /api/drafts/{id}/attachments', answers: session(201, 404, { wrongRole: 403 }) },
   { route: 'DELETE /api/drafts/{id}/attachments/{attachment}', answers: session(204, 404) },
-  { route: 'POST /api/cases', answers: session(201) },
+  { route: 'POST /api/cases', answers: session(201, 201, { wrongRole: 403 }) },
   { route: 'GET /api/cases', answers: session(200) },
   { route: 'GET /api/cases/{caseNumber}', answers: session(200, 404) },
   { route: 'PUT /api/cases/{caseNumber}/seen', answers: session(204, 404) },
@@ -89,6 +110,9 @@ export const authorisation: readonly Row[] = [
   // A dog is no course: there is no place to give up.
   { route: 'POST /api/cases/{caseNumber}/cancellation', answers: session(409, 404) },
   { route: 'GET /api/consents/{form}', answers: session(200) },
+  // The city's profile system comes with tokens of its own, which nobody here has.
+  { route: 'GET /gdpr-api/v1/profiles/{id}', answers: everybody(401) },
+  { route: 'DELETE /gdpr-api/v1/profiles/{id}', answers: everybody(401) },
   { route: 'GET /.well-known/jwks.json', answers: everybody(200) },
   { route: 'GET /api/department/v1/cases', answers: token(200, 200) },
   { route: 'GET /api/department/v1/cases/{caseNumber}', answers: token(200, 404) },

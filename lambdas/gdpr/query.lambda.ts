@@ -1,0 +1,38 @@
+import { configuration } from '../configuration.ts';
+import { chain } from '../http/chain.ts';
+import { collecting } from '../my-data/wiring.ts';
+import { documentClient } from '../storage/dynamodb.ts';
+import { kmsClient } from '../storage/kms-client.ts';
+import { kmsSealer } from '../storage/sealing.ts';
+import { subjects } from '../storage/subjects.ts';
+import { type GdprRequest, gdprAccess } from './access.ts';
+import { queryProfile } from './query.ts';
+
+const environment = configuration(
+  'IDENTITY_ISSUER',
+  'GDPR_AUDIENCE',
+  'PROFILES_TABLE',
+  'CASES_TABLE',
+  'DRAFTS_TABLE',
+  'ATTACHMENTS_TABLE',
+  'DIGESTS_TABLE',
+  'ACCESS_LOG_TABLE',
+  'SEALING_KEY',
+  'PORTAL_URL',
+  'ORIGIN_SECRET',
+);
+export type Environment = typeof environment;
+
+const client = documentClient();
+const { IDENTITY_ISSUER: issuer, GDPR_AUDIENCE: audience } = environment;
+
+const dependencies = {
+  ...collecting(environment, client, kmsSealer(kmsClient(), environment.SEALING_KEY)),
+  subjects: subjects({ client, table: environment.PROFILES_TABLE }),
+  issuer,
+};
+
+export const handler = chain<GdprRequest>(request => queryProfile(request, dependencies), {
+  environment,
+  admit: gdprAccess({ issuer, audience, scope: 'gdprquery' }),
+});

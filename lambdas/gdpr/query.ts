@@ -1,0 +1,30 @@
+import { type Answer, noContent, ok } from '../http/answer.ts';
+import { type CollectDependencies, collect } from '../my-data/collect.ts';
+import { type Subjects, subjectKeyOf } from '../storage/subjects.ts';
+import type { GdprRequest } from './access.ts';
+import { type Node, toNode } from './node.ts';
+
+export interface QueryDependencies extends CollectDependencies {
+  readonly subjects: Pick<Subjects, 'find'>;
+  readonly issuer: string;
+}
+
+/** Root of the tree: this service. */
+const root = 'asiointi';
+
+/**
+ * `GET /gdpr-api/v1/profiles/{id}`: all data of the person, 204 where there is none. Who identified too weakly for this
+ * portal is told that, and not a word of the data.
+ */
+export const queryProfile = async (
+  { subject, isStrong, now }: GdprRequest,
+  dependencies: QueryDependencies,
+): Promise<Answer> => {
+  const known = await dependencies.subjects.find(subjectKeyOf(dependencies.issuer, subject));
+  if (!known) return noContent();
+  const weak: Node = { key: root.toUpperCase(), error: 'Insufficient authentication level to read data' };
+  if (!isStrong) return ok(weak);
+  const { owner } = known;
+  const data = await collect({ owner, person: owner }, now, dependencies);
+  return data ? ok(toNode(root, data)) : noContent();
+};
