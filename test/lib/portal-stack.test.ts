@@ -253,10 +253,10 @@ describe('the portal stack', () => {
       .filter(isTheirs)
       .sort();
 
-  test('one function signs receipts, and never what a form that is not stored has said', () => {
+  test('receipts are signed by who hands them out, alone or with the whole case, and never what a form that is not stored has said', () => {
     const may = (action: string) => bundlesWith(bundle => actionsOn(bundle, /KeysReceipts/).includes(action));
-    assert.deepEqual(may('kms:Sign'), ['receipts-receipt']);
-    assert.deepEqual(may('kms:GetPublicKey'), ['receipts-keys', 'receipts-receipt']);
+    assert.deepEqual(may('kms:Sign'), ['receipts-receipt', 'records-bundle']);
+    assert.deepEqual(may('kms:GetPublicKey'), ['receipts-keys', 'receipts-receipt', 'records-bundle']);
     const touching = bundlesWith(bundle => actionsOn(bundle, /TablesDeliveries/).length > 0);
     assert.deepEqual(touching, ['cases-submit', 'deliveries-watch', 'department-department']);
     assert.deepEqual(actionsOn('cases-submit', /TablesDeliveries/), ['dynamodb:PutItem']);
@@ -343,10 +343,29 @@ describe('the portal stack', () => {
       return actions.length > 0 ? [[bundle, ...new Set(actions)]] : [];
     });
     const readers = rights.filter(([, ...actions]) => actions.includes('dynamodb:Query'));
-    assert.deepEqual(readers, [['access-log-entries', 'dynamodb:Query']]);
+    assert.deepEqual(
+      readers.sort(),
+      ['access-log-entries', 'gdpr-query', 'my-data-export'].map(bundle => [bundle, 'dynamodb:Query']),
+    );
     const writers = rights.filter(right => !readers.includes(right));
     assert.ok(writers.length > 0);
     for (const [bundle, ...actions] of writers) assert.deepEqual(actions, ['dynamodb:PutItem'], bundle);
+  });
+
+  test('who reads all of a person deletes nothing; who deletes can open nothing and touch no log', () => {
+    for (const bundle of ['my-data-export', 'gdpr-query']) {
+      const actions = actionsOn(bundle, /Tables(?!Sessions)/);
+      assert.ok(actions.length > 0);
+      for (const action of actions) assert.match(action, /:(GetItem|Query)$/, bundle);
+    }
+    for (const bundle of ['my-data-remove', 'gdpr-remove']) {
+      assert.ok(actionsOn(bundle, /TablesDrafts/).includes('dynamodb:DeleteItem'), bundle);
+      assert.deepEqual(
+        actionsOn(bundle, /KeysSealing|KeysIdentity|TablesAccessLog|TablesDeliveries/),
+        [],
+        bundle,
+      );
+    }
   });
 
   test('digests read what belongs to cases and profiles, and write into a case only that it was told of', () => {
@@ -420,6 +439,7 @@ describe('the portal stack', () => {
       '.well-known/*',
       'api/popular-services',
       'api/*',
+      'gdpr-api/*',
     ]);
   });
 
@@ -540,4 +560,9 @@ const contractRoutes = [
   `PUT ${department}/bulletins/{id}`,
   `DELETE ${department}/bulletins/{id}`,
   `GET ${department}/openapi.json`,
+  'GET /api/profile/export',
+  'DELETE /api/profile',
+  'GET /api/cases/{caseNumber}/bundle',
+  'GET /gdpr-api/v1/profiles/{id}',
+  'DELETE /gdpr-api/v1/profiles/{id}',
 ];

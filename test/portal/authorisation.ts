@@ -68,9 +68,10 @@ export const authorisation: readonly Row[] = [
   { route: 'POST /api/mandate/check', answers: session(200) },
   { route: 'GET /api/profile', answers: session(200) },
   { route: 'PUT /api/profile', answers: session(200) },
-  { route: 'GET /api/profile/export', answers: session(200) },
+  // A right of human beings: an organisation's people have it in their own folders.
+  { route: 'GET /api/profile/export', answers: session(200, 200, { member: 403, wrongRole: 403 }) },
   // A dry run: each of them is needed after it.
-  { route: 'DELETE /api/profile', answers: session(200) },
+  { route: 'DELETE /api/profile', answers: session(200, 200, { member: 403, wrongRole: 403 }) },
   { route: 'POST /api/profile/codes', answers: session(200) },
   // Nobody knows the code.
   { route: 'POST /api/profile/confirmations', answers: session(400) },
