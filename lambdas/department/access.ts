@@ -102,11 +102,17 @@ export const demandScope = ({ scopes }: DepartmentRequest, scope: Scope): void =
   if (!scopes.has(scope)) refuse({ kind: 'scope-missing', scope });
 };
 
-/** A header is bytes: those of UTF-8 came one character each (RFC 9110, section 5.5), and are words again here. */
+/**
+ * A header is bytes: those of UTF-8 came one character each (RFC 9110, section 5.5), or percent-encoded, and are words
+ * again here. What is neither is as it came.
+ */
 const headerText = (value: string): string => {
-  const isBytes = [...value].every(character => character <= '\u00ff');
   try {
-    return isBytes ? new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(value, 'latin1')) : value;
+    const isBytes = [...value].every(character => character <= '\u00ff');
+    const text = isBytes
+      ? new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(value, 'latin1'))
+      : value;
+    return decodeURIComponent(text);
   } catch {
     return value;
   }

@@ -342,6 +342,9 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
       by: { kind: 'department', client: 'dogs', name: 'Ympäristö' },
     };
     assert.deepEqual(await logged(), [reading]);
+    const encoded = encodeURIComponent('Hakemuksen käsittely');
+    await ask(token('dogs'), { ...show(caseNumber), headers: { 'x-purpose': encoded } });
+    assert.deepEqual(await logged(), [reading, reading]);
     const write = recording;
     recording = () => Promise.reject(Object.assign(new Error('no answer'), { name: 'TimeoutError' }));
     const unrecorded = await ask(token('dogs'), show(caseNumber));
