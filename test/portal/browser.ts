@@ -121,3 +121,7 @@ export const assertNoSidewaysScroll = async (page: Page, where: string): Promise
   ]);
   assert.ok((scroll ?? 0) <= (client ?? 0), `${where} is ${scroll} px wide on a screen of ${client}`);
 };
+
+/** The page's script has drawn what the page came with, or more: from now on it keeps what is typed. */
+export const scriptRuns = (page: Page): Promise<void> =>
+  page.locator('#app[aria-busy]').waitFor({ state: 'detached' });

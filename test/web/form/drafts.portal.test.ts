@@ -12,6 +12,7 @@ import {
   assertNoSidewaysScroll,
   openBrowser,
   openProfile,
+  scriptRuns,
   visit,
   type widths,
 } from '../../portal/browser.ts';
@@ -63,6 +64,7 @@ const parking = '/fi/lomake/asukaspysakointitunnus/';
 const plate = (page: Page) => page.getByLabel('Rekisteritunnus');
 const openParking = async (page: Page, query = ''): Promise<void> => {
   await page.goto(at(parking + query));
+  await scriptRuns(page);
   await plate(page).waitFor();
 };
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -174,6 +176,42 @@ describe('what is typed', () => {
     await context.close();
   });
 
+  it('and is on this device only is among the drafts of the folder, to go on with or to delete', async () => {
+    for (const [folder, said, goOn] of [
+      ['/sv/arendemapp/', 'Sparat bara på den här enheten', undefined],
+      ['/fi/asiointikansio/', 'Tallennettu vain tälle laitteelle', 'Jatka täyttämistä'],
+    ] as const) {
+      const { page, context } = await arrive('phone');
+      await openParking(page);
+      await context.route('**/api/drafts/*', route =>
+        route.request().method() === 'PUT' ? route.abort() : route.continue(),
+      );
+      await plate(page).fill('DEV-1');
+      await aSecond(page);
+      await page.close();
+      await context.unroute('**/api/drafts/*');
+      const next = await context.newPage();
+      await next.goto(at(folder));
+      await next.getByText(said, { exact: true }).waitFor();
+      await assertAccessible(next, `a copy on this device (${folder})`);
+      await assertNoSidewaysScroll(next, `a copy on this device (${folder})`);
+      if (goOn) {
+        await next.getByRole('button', { name: 'Poista', exact: true }).click();
+        await next.getByRole('dialog').getByRole('button', { name: 'Säilytä luonnos' }).click();
+        await next.getByRole('link', { name: goOn, exact: true }).click();
+        await plate(next).waitFor();
+        assert.equal(await plate(next).inputValue(), 'DEV-1');
+        await saved(next);
+      } else {
+        await next.locator('.draft button').click();
+        await next.getByRole('dialog').locator('.hds-button--danger').click();
+        await next.locator('#drafts:focus').waitFor();
+        assert.equal(await copies(next), 0);
+      }
+      await context.close();
+    }
+  });
+
   it('is saved first when one signs out right after typing', async () => {
     const { page, context } = await arrive();
     await openParking(page);
@@ -253,6 +291,42 @@ describe('two windows', () => {
     await second.reload();
     await plate(second).waitFor();
     assert.equal(await plate(second).inputValue(), 'CCC-3');
+    await context.close();
+  });
+
+  it('differ in more than one answer: each is picked by itself, the newer by default', async () => {
+    const { page, context } = await arrive('phone');
+    const owner = (window: Page) => window.getByRole('radio').first();
+    const poor = (window: Page) => window.getByLabel('Ei', { exact: true });
+    await openParking(page);
+    await plate(page).fill('AAA-1');
+    await press(page, 'Tallenna luonnos');
+    await page.waitForURL(/draft=/);
+    const second = await context.newPage();
+    await second.goto(page.url());
+    await plate(second).fill('BBB-2');
+    await owner(second).check();
+    await press(second, 'Tallenna luonnos');
+    await saved(second);
+    await plate(page).fill('CCC-3');
+    await poor(page).check();
+    await press(page, 'Tallenna luonnos');
+    const dialog = page.getByRole('alertdialog');
+    await dialog.locator('tbody tr').nth(2).waitFor();
+    const chosen = () =>
+      dialog.locator('input:checked').evaluateAll(all => all.map(one => one.getAttribute('aria-label')));
+    for (const label of await chosen()) assert.match(label ?? '', /, Tällä sivulla, muutettu .*klo/);
+    await assertAccessible(page, 'a conflict in several answers');
+    await assertNoSidewaysScroll(page, 'a conflict in several answers');
+    // The plate as it is here, whose car it is as the other window said.
+    await dialog.locator('tbody tr').nth(1).getByRole('radio').nth(1).check();
+    await press(page, 'Käytä valittuja tietoja');
+    await dialog.waitFor({ state: 'detached' });
+    await saved(page);
+    await second.reload();
+    await plate(second).waitFor();
+    assert.equal(await plate(second).inputValue(), 'CCC-3');
+    assert.deepEqual([await owner(second).isChecked(), await poor(second).isChecked()], [true, true]);
     await context.close();
   });
 

@@ -8,6 +8,7 @@ import {
   assertAccessible,
   assertNoSidewaysScroll,
   openBrowser,
+  scriptRuns,
   visit,
   type widths,
 } from '../../portal/browser.ts';
@@ -45,6 +46,7 @@ const begin = async (width: keyof typeof widths, path = 'fi/lomake') => {
     [...citizen.cookies].map(([name, value]) => ({ name, value, url, secure: name.startsWith('__Host-') })),
   );
   await visitor.page.goto(`${portal.place.url}/${path}/kenttakoe/`);
+  await scriptRuns(visitor.page);
   await visitor.page.locator('form.form').waitFor();
   await visitor.page.locator('fieldset').first().waitFor();
   return visitor;

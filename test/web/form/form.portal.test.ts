@@ -8,6 +8,7 @@ import {
   assertAccessible,
   assertNoSidewaysScroll,
   openBrowser,
+  scriptRuns,
   type Visitor,
   visit,
   type widths,
@@ -54,6 +55,7 @@ const arrive = async (width: keyof typeof widths, organisation?: string): Promis
 
 const openForm = async (page: Page, form: string, language = 'fi/lomake'): Promise<void> => {
   await page.goto(`${portal.place.url}/${language}/${form}/`);
+  await scriptRuns(page);
   await page.locator('form.form').waitFor();
 };
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
