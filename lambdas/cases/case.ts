@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { recordReading } from '../access-log/record.ts';
-import type { CaseAttachment, CaseEvent, CaseNumber, OwnerId } from '../domain/case.ts';
-import { attachmentsOfCase, takesAttachments } from '../domain/custody.ts';
+import { amendmentDraft } from '../domain/amendment.ts';
+import type { CaseEvent, CaseNumber } from '../domain/case.ts';
+import { takesAttachments } from '../domain/custody.ts';
 import { conversation } from '../domain/folder.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Session } from '../domain/session.ts';
@@ -12,6 +13,7 @@ import { routes } from '../http/routes.ts';
 import type { CaseAnswer, CitizenEvent } from '../http/wire.ts';
 import type { AccessLog } from '../storage/access-log.ts';
 import type { Attachments } from '../storage/attachments.ts';
+import { filesOfCase } from '../storage/case-files.ts';
 import type { Cases, OpenedCase } from '../storage/cases.ts';
 import { standingNow } from '../storage/course-standing.ts';
 import type { Courses } from '../storage/courses.ts';
@@ -41,18 +43,6 @@ const citizenEvent = ({ actor, ...event }: CaseEvent): CitizenEvent => ({
   ...(actor.kind === 'citizen' && actor.name !== undefined && { byName: actor.name }),
 });
 
-/** Asked only where there are files: most cases have none. */
-const filesOf = async (
-  owner: OwnerId,
-  { content, events }: OpenedCase,
-  { attachments }: CaseReading,
-): Promise<readonly CaseAttachment[]> => {
-  const files = attachmentsOfCase({ ...content, events }, new Map());
-  if (files.length === 0) return files;
-  const custody = await attachments.custody({ owner, id: content.draft });
-  return attachmentsOfCase({ ...content, events }, custody);
-};
-
 interface Asking {
   readonly session: Pick<Session, 'owner' | 'person'>;
 }
@@ -69,26 +59,34 @@ const find = async (
   return opened ? { opened, mark: marks.get(caseNumber) } : refuse({ kind: 'not-found' });
 };
 
+/** Where its form allows it, what was sent can be changed: in the draft of that name. */
+const draftOfChange = ({ header, content, events }: OpenedCase): Pick<CaseAnswer, 'amendmentDraft'> => {
+  if (!content.amendment?.includes(header.status)) return {};
+  const version = events.filter(({ type }) => type === 'amendment').length + 1;
+  return { amendmentDraft: amendmentDraft(header.caseNumber, version) };
+};
+
 const answerOf = async (
   { session }: Asking,
   opened: OpenedCase,
   mark: SeenMark | undefined,
   dependencies: CaseReading,
 ): Promise<CaseAnswer> => {
-  const { header, content, events } = opened;
+  const { header, content, current, events } = opened;
   const course = await standingNow(header, events, dependencies.courses);
   return {
     ...summary(header, session, mark),
-    formVersion: header.formVersion,
+    formVersion: current.formVersion,
     revision: header.revision,
-    answers: content.answers,
+    answers: current.answers,
     language: content.language,
-    attachments: await filesOf(session.owner, opened, dependencies),
+    attachments: (await filesOfCase(opened, dependencies.attachments)).map(({ draft: _, ...file }) => file),
     canAttach: takesAttachments(header.status, content.attachable, events),
     events: events.map(citizenEvent),
     notifications: opened.notices,
     canReply: conversation(header.status, events) === 'open',
     ...(header.messagesElsewhere && { messagesElsewhere: true }),
+    ...draftOfChange(opened),
     canWithdraw: content.withdrawal?.includes(header.status) ?? false,
     ...(course && { course }),
   };

@@ -1,7 +1,10 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import { confirmAtPortal } from '../http/mandate-check.ts';
+import { amendedWriter } from '../storage/amendments.ts';
 import { attachments } from '../storage/attachments.ts';
+import { caseEvents } from '../storage/case-events.ts';
+import { cases } from '../storage/cases.ts';
 import { consents } from '../storage/consents.ts';
 import { courses } from '../storage/courses.ts';
 import { documentClient } from '../storage/dynamodb.ts';
@@ -31,17 +34,25 @@ export type Environment = typeof environment;
 const client = documentClient();
 const sealer = kmsSealer(kmsClient(), environment.SEALING_KEY);
 
+const sending = submissions({
+  client,
+  cases: environment.CASES_TABLE,
+  drafts: environment.DRAFTS_TABLE,
+  attachments: environment.ATTACHMENTS_TABLE,
+  deliveries: environment.DELIVERIES_TABLE,
+  prefix: environment.CASE_PREFIX,
+  sealer,
+  courses: courses({ client, table: environment.CASES_TABLE }),
+});
+
 const dependencies = {
-  submissions: submissions({
-    client,
-    cases: environment.CASES_TABLE,
-    drafts: environment.DRAFTS_TABLE,
-    attachments: environment.ATTACHMENTS_TABLE,
-    deliveries: environment.DELIVERIES_TABLE,
-    prefix: environment.CASE_PREFIX,
-    sealer,
-    courses: courses({ client, table: environment.CASES_TABLE }),
-  }),
+  submissions: sending,
+  amending: {
+    cases: cases({ client, table: environment.CASES_TABLE, sealer }),
+    events: caseEvents({ client, cases: environment.CASES_TABLE, sealer }),
+    submissions: sending,
+    writeVersion: amendedWriter({ cases: environment.CASES_TABLE, sealer }),
+  },
   confirmMandate: confirmAtPortal(environment.PORTAL_URL),
   consents: consents({ client, table: environment.CASES_TABLE }),
   forms: formsOnDemand(environment.CONTENT_BUCKET),

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { amendmentOf } from '../domain/amendment.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import type { Applicant, CaseAttachment } from '../domain/case.ts';
 import { draftId, submissionRequest } from '../domain/draft.ts';
@@ -23,9 +24,11 @@ import type { DraftName } from '../storage/draft-rows.ts';
 import type { Forms } from '../storage/forms.ts';
 import type { Submissions } from '../storage/submissions.ts';
 import type { Uploads } from '../storage/uploads.ts';
+import { type AmendDependencies, amendCase } from './amend.ts';
 
 export interface SubmitDependencies {
-  readonly submissions: Submissions;
+  readonly submissions: Omit<Submissions, 'ending'>;
+  readonly amending: AmendDependencies;
   readonly forms: Pick<Forms, 'get'>;
   readonly attachments: Pick<Attachments, 'list' | 'records'>;
   readonly uploads: Pick<Uploads, 'arrived'>;
@@ -104,24 +107,29 @@ const misfits = (
     return problem ? [{ pointer, code: problem === 'size' ? 'tooLarge' : 'wrongType' }] : [];
   });
 
-/** Every file the answers name must have been announced for this draft and have arrived as announced. */
+/**
+ * Every file the answers name must have been announced for this draft and have arrived as announced, or be `known`: the
+ * case's already that is being changed.
+ */
 const arrivedFiles = async (
   draft: DraftName,
   form: CompiledForm,
   wanted: readonly AttachmentReference[],
   { now }: CitizenRequest,
   { attachments, uploads }: SubmitDependencies,
+  known: readonly CaseAttachment[] = [],
 ): Promise<readonly CaseAttachment[]> => {
   const ids = new Set(wanted.map(({ id }) => id));
   if (ids.size === 0) return [];
   const announced = new Map((await attachments.list(draft, now)).map(file => [file.id, file]));
+  const find = (id: string) => known.find(file => file.id === id) ?? announced.get(id);
   // In the form's own order.
-  const files = [...ids].map(id => announced.get(id) ?? refuse({ kind: 'attachment-missing' }));
+  const files = [...ids].map(id => find(id) ?? refuse({ kind: 'attachment-missing' }));
   const refused = files.find(({ state }) => state === 'refused');
   if (refused) refuse({ kind: 'attachment-refused', why: refused.why ?? 'unreadable' });
   const errors = misfits(form, wanted, files);
   if (errors.length > 0) refuse({ kind: 'invalid-answers', errors });
-  const waiting = files.filter(({ state }) => state === 'uploaded');
+  const waiting = files.filter(file => file.state === 'uploaded' && !known.includes(file));
   const arrived = await Promise.all(waiting.map(file => uploads.arrived(draft, file)));
   if (arrived.every(Boolean)) return files;
   // What was checked between the two looks has left the place where it was looked for.
@@ -160,20 +168,26 @@ export const submitCase = async (
   const errors = validateAnswers(form, written, { now });
   if (errors.length > 0) refuse({ kind: 'invalid-answers', errors });
   const answers = stripHidden(form, written);
-  const files = await arrivedFiles(draft, form, attachmentsOf(form, answers), request, dependencies);
+  const wanted = attachmentsOf(form, answers);
+  const { service, id, version } = form;
+  const filled = { ...once, person: session.person, service, form: id, formVersion: version, at: now };
+  const amends = amendmentOf(draft.id);
+  if (amends) {
+    const amendment = {
+      of: amends,
+      sent: filled,
+      content: { answers, language: sent.language, formVersion: version },
+      filesBeside: (known: readonly CaseAttachment[]) =>
+        arrivedFiles(draft, form, wanted, request, dependencies, known),
+    };
+    return created((await amendCase(request, amendment, dependencies.amending)) satisfies SubmissionAnswer);
+  }
+  const files = await arrivedFiles(draft, form, wanted, request, dependencies);
 
   // Filled in while the form was still kept: a delivery has no place for files, and they would be lost.
   if (!stored && files.length > 0) refuse({ kind: 'attachments-not-taken' });
 
-  const common = {
-    ...once,
-    person: session.person,
-    service: form.service,
-    form: form.id,
-    formVersion: form.version,
-    at: now,
-    ...(settings.consent && { consent: settings.consent }),
-  };
+  const common = { ...filled, ...(settings.consent && { consent: settings.consent }) };
   const content = {
     applicant: applicantOf(session),
     answers,

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import type { LookedAt } from '../domain/access-log.ts';
 import type { CaseAttachment, CaseEvent, CaseNumber } from '../domain/case.ts';
 import { type CasePrefix, parseCaseNumber } from '../domain/case-number.ts';
-import { attachmentsOfCase } from '../domain/custody.ts';
 import { type DepartmentEvent, departmentEvent, statusAfter } from '../domain/department-event.ts';
 import { refuse } from '../domain/refusal.ts';
 import { statuses } from '../domain/status.ts';
@@ -12,6 +11,7 @@ import { etag, idempotencyKey, ifMatch } from '../http/preconditions.ts';
 import type { AccessLog } from '../storage/access-log.ts';
 import type { Attachments } from '../storage/attachments.ts';
 import type { CaseEvents } from '../storage/case-events.ts';
+import { filesOfCase, holderOf } from '../storage/case-files.ts';
 import type { Belonging } from '../storage/case-numbers.ts';
 import type { FolderHeader } from '../storage/case-rows.ts';
 import type { Caseload } from '../storage/caseload.ts';
@@ -119,17 +119,6 @@ const scanOf = ({ state, why }: CaseAttachment): 'pending' | 'clean' | NonNullab
   return state === 'refused' ? (why ?? 'unreadable') : 'clean';
 };
 
-/** All files of the case, those that were added later too, each with where it is now. */
-const filesOf = async (
-  { header, content, events }: OpenedCase,
-  { attachments }: CasesDependencies,
-): Promise<readonly CaseAttachment[]> => {
-  const files = attachmentsOfCase({ ...content, events }, new Map());
-  if (files.length === 0) return files;
-  const custody = await attachments.custody({ owner: header.owner, id: content.draft });
-  return attachmentsOfCase({ ...content, events }, custody);
-};
-
 /** Which human being of the folder it was is nobody's matter here; the applicant is named once. */
 const shownEvent = ({ actor, at, readAt, ...event }: CaseEvent) => ({
   ...event,
@@ -148,17 +137,18 @@ const courseOf = ({ state, position }: CourseStanding) => ({ state, ...(position
 
 const show = async (request: DepartmentRequest, dependencies: CasesDependencies): Promise<Answer> => {
   const opened = await openCase(request, dependencies);
-  const { header, content, events } = opened;
-  const files = await filesOf(opened, dependencies);
+  const { header, content, current, events } = opened;
+  const files = await filesOfCase(opened, dependencies.attachments);
   const standing = await standingNow(header, events, dependencies.courses);
   await opened.record('case');
   const shown = {
     ...listed(header),
     updatedAt: iso(header.updatedAt),
     applicant: content.applicant,
-    form: { id: header.form, version: header.formVersion },
+    form: { id: header.form, version: current.formVersion },
     language: content.language,
-    answers: content.answers,
+    answers: current.answers,
+    ...(events.some(({ type }) => type === 'amendment') && { sentAnswers: content.answers }),
     ...(standing && { course: courseOf(standing) }),
     ...(content.salt !== undefined && { salt: content.salt }),
     attachments: files.map(shownFile),
@@ -170,18 +160,16 @@ const show = async (request: DepartmentRequest, dependencies: CasesDependencies)
 /** A file that has not been found clean goes to nobody. That it was fetched is written down before it is. */
 const attachment = async (request: DepartmentRequest, dependencies: CasesDependencies): Promise<Answer> => {
   const opened = await openCase(request, dependencies);
-  const { header, content } = opened;
-  const files = await filesOf(opened, dependencies);
+  const files = await filesOfCase(opened, dependencies.attachments);
   const file = files.find(({ id }) => id === request.parameters.id) ?? refuse({ kind: 'not-found' });
   if (file.state === 'uploaded') refuse({ kind: 'attachment-not-scanned' });
   if (file.state === 'refused') refuse({ kind: 'attachment-refused', why: file.why ?? 'unreadable' });
-  const { owner } = header;
-  const { draft } = content;
+  const holder = holderOf(file, opened);
+  const place = { owner: holder.owner, draft: holder.id, id: file.id };
   // The look above may lag behind; this one does not.
-  if (!(await dependencies.custody.receive({ owner, draft, id: file.id }, request.now)))
-    refuse({ kind: 'attachment-not-scanned' });
+  if (!(await dependencies.custody.receive(place, request.now))) refuse({ kind: 'attachment-not-scanned' });
   await opened.record('attachment', file.name);
-  return redirect(await dependencies.uploads.release({ owner, id: draft }, file));
+  return redirect(await dependencies.uploads.release(holder, file));
 };
 
 /** zod leaves members that were not given as undefined; an event has them or has them not. */

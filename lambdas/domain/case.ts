@@ -1,3 +1,4 @@
+import type { Change } from './amendment.ts';
 import type { CoursePlace, Standing } from './course.ts';
 import type { Translated } from './language.ts';
 import type { Status } from './status.ts';
@@ -68,6 +69,8 @@ export interface CaseAttachment {
   readonly state: 'uploaded' | 'checked' | 'received' | 'refused';
   /** Why it was taken away: malware, a content that is not what its name says, or one that nobody can check (a password). */
   readonly why?: 'infected' | 'wrong-type' | 'unreadable';
+  /** Id of the draft it came with, where that is not the one the case was sent from: the draft of a change. */
+  readonly draft?: string;
 }
 
 /** Whose matter it is, as identified when it was sent. Personal. */
@@ -100,6 +103,12 @@ export interface Appeal {
   readonly dueDate?: string;
 }
 
+/** What a case says since its sender has changed it. */
+export interface AmendedContent extends Pick<CaseContent, 'answers' | 'language' | 'attachments'> {
+  /** Of the form as it was filled in then. */
+  readonly formVersion: string;
+}
+
 export type EventBody =
   | {
       readonly type: 'submitted';
@@ -122,6 +131,8 @@ export type EventBody =
   | { readonly type: 'decision'; readonly title: Translated; readonly text: string; readonly appeal?: Appeal }
   /** `dueDate` is a calendar date, `2026-12-24`. */
   | { readonly type: 'request'; readonly text: string; readonly dueDate?: string }
+  /** Its sender has changed what they sent, where the service allows it. */
+  | { readonly type: 'amendment'; readonly formVersion: string; readonly changes: readonly Change[] }
   /** A file the citizen added to the sent case, once it was checked (R7.6). */
   | { readonly type: 'attachment'; readonly attachment: Omit<CaseAttachment, 'state' | 'why'> }
   /** A file of the case that was taken away. */

@@ -40,6 +40,8 @@ export type Reason =
   | { kind: 'conversation-closed' }
   /** Messages of this service live elsewhere, in health care's own (R7.8). */
   | { kind: 'messages-elsewhere' }
+  /** What was sent cannot be changed, or not any more. */
+  | { kind: 'amendment-not-allowed' }
   | { kind: 'too-many-messages'; limit: number }
   | { kind: 'attachment-missing' }
   | { kind: 'attachment-not-scanned' }

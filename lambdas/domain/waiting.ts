@@ -10,7 +10,7 @@ const soonest = (one: AskedFor | undefined, dueDate: string | undefined): AskedF
 };
 
 /**
- * Whether the citizen is waited for after one more event. A request begins it; an answer or a file ends it, and so
+ * Whether the citizen is waited for after one more event. A request begins it; an answer, a file or a change ends it, and so
  * does a department that goes on without. That an answer is enough, only its department can judge: it asks again.
  */
 export const waitsAfter = (
@@ -20,6 +20,6 @@ export const waitsAfter = (
 ): AskedFor | undefined => {
   if (event.type === 'request') return soonest(waitsFor, event.dueDate);
   if (event.type === 'status') return stillWaits.includes(event.status) ? waitsFor : undefined;
-  const isAnswer = actor.kind === 'citizen' && (event.type === 'message' || event.type === 'attachment');
+  const isAnswer = actor.kind === 'citizen' && ['message', 'attachment', 'amendment'].includes(event.type);
   return isAnswer ? undefined : waitsFor;
 };

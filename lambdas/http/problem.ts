@@ -84,6 +84,8 @@ const shapeOf = (reason: Reason): Shape => {
       return shape(409, 'The conversation is closed');
     case 'messages-elsewhere':
       return shape(409, 'Messages of this service are kept in its own service, never here');
+    case 'amendment-not-allowed':
+      return shape(409, 'What was sent cannot be changed, or not any more');
     case 'too-many-messages':
       return shape(429, 'Too many messages within an hour: wait before you write again', {
         extensions: { limit: reason.limit },

@@ -258,8 +258,10 @@ export interface CaseAnswer extends CaseSummary {
   readonly replyDraft?: string;
   /** Its messages are in health care's own service (R7.8). */
   readonly messagesElsewhere?: true;
-  /** Its sender may withdraw it now, or change what they sent. */
+  /** Its sender may withdraw it now. */
   readonly canWithdraw: boolean;
+  /** Its sender may change what they sent: id of the draft to do it in. */
+  readonly amendmentDraft?: string;
   /** A registration for a course (R6.6); `position` in the waiting list, from 1. */
   readonly course?: { readonly state: CourseState; readonly position?: number; readonly canLeave: boolean };
 }

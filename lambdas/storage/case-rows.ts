@@ -171,6 +171,7 @@ const eventRow = z.object({
     'decision',
     'request',
     'place',
+    'amendment',
     'attachment',
     'attachment-refused',
   ]),

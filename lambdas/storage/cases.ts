@@ -1,8 +1,9 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Case, CaseEvent, CaseNumber, EpochMs, OwnerId, PersonId } from '../domain/case.ts';
+import type { AmendedContent, Case, CaseEvent, CaseNumber, EpochMs, OwnerId, PersonId } from '../domain/case.ts';
 import { type Opening, pageSize, readAt, type SortOrder } from '../domain/folder.ts';
 import type { Notice } from '../domain/notice.ts';
 import { readNotice } from './case-notices.ts';
+import { amendedPrefix, openAmended } from './amendments.ts';
 import {
   type ContentPlace,
   caseKey,
@@ -35,6 +36,8 @@ export interface FolderPage {
 export interface OpenedCase extends Case {
   readonly header: FolderHeader;
   readonly content: Case['content'] & ContentPlace;
+  /** What it says now: as it was sent, or as its sender has changed it last. */
+  readonly current: AmendedContent;
   /** People's answers that are not finished; still sealed. */
   readonly replies: ReadonlyMap<PersonId, Row>;
   /** E-mails and text messages that told of it, oldest first. */
@@ -142,9 +145,14 @@ export const cases = ({ client, table, sealer }: Table & { readonly sealer: Seal
     const rows = await rowsOf(found);
     const events = eventsOf(rows).slice(0, found.revision);
     const openings = openingsOf(found, rows, events);
+    const content = await openContent(sealer, owner, caseNumber, rows[0]);
+    const amended = beginning(rows, amendedPrefix).at(-1);
     return {
       header: found,
-      content: await openContent(sealer, owner, caseNumber, rows[0]),
+      content,
+      current: amended
+        ? await openAmended(sealer, owner, caseNumber, amended)
+        : { ...content, formVersion: found.formVersion },
       replies: new Map(
         beginning(rows, replyPrefix).map(row => [String(row.sk).slice(replyPrefix.length), row]),
       ),

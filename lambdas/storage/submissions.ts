@@ -25,7 +25,7 @@ import { type Attempt, caseAttempt, deliveryAttempt, putNew } from './sending-at
 import { readSealed, receiptContext, receiptRow } from './sending-rows.ts';
 import { type Failed, transact, type Write } from './transaction.ts';
 
-interface Sent {
+export interface Sent {
   readonly owner: OwnerId;
   readonly person: PersonId;
   /** The draft's id: however often it is sent, one case comes of it. */
@@ -82,6 +82,8 @@ export interface Submissions {
    * second gets the first's receipt, or is refused as by `find`. Refuses `course-full`.
    */
   submit(submission: Submission): Promise<Receipt>;
+  /** The writes by which a draft ends that belongs to a case already: its receipt, and the files that came with it. */
+  ending(sent: Sent, files: readonly CaseAttachment[], caseNumber: CaseNumber): Promise<readonly Write[]>;
   /** The same for a form that is never stored: it waits for the department only. */
   deliver(submission: DeliverySubmission): Promise<Receipt>;
 }
@@ -212,6 +214,10 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
         async (caseNumber, abandoned) => caseAttempt(ground, sent, caseNumber, await arrive(sent, abandoned)),
         sent.content.attachments,
       ),
+    ending: async (sent, files, caseNumber) => [
+      ...files.map(file => takeFile(sent, file, caseNumber)),
+      await putReceipt(sent, { receipt: { caseNumber, stored: true }, writes: [] }),
+    ],
     deliver: sent => send(sent, id => deliveryAttempt(ground, sent, id)),
   };
 };

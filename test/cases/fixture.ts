@@ -6,6 +6,7 @@ import { serveCase } from '../../lambdas/cases/case.ts';
 import { listCases } from '../../lambdas/cases/folder.ts';
 import { serveReplies } from '../../lambdas/cases/reply.ts';
 import { submitCase } from '../../lambdas/cases/submit.ts';
+import { cancelCase } from '../../lambdas/courses/leave.ts';
 import { compileForm } from '../../lambdas/domain/forms/compile.ts';
 import type { CompiledForm } from '../../lambdas/domain/forms/types.ts';
 import { refuse } from '../../lambdas/domain/refusal.ts';
@@ -15,6 +16,7 @@ import { api } from '../../lambdas/http/api.ts';
 import type { ApiHandler } from '../../lambdas/http/chain.ts';
 import type { LogLine } from '../../lambdas/http/log.ts';
 import { accessLog } from '../../lambdas/storage/access-log.ts';
+import { amendedWriter } from '../../lambdas/storage/amendments.ts';
 import { attachments } from '../../lambdas/storage/attachments.ts';
 import { custodyBook } from '../../lambdas/storage/custody.ts';
 import { draftKeys } from '../../lambdas/storage/draft-keys.ts';
@@ -53,7 +55,14 @@ export const roleForm = compiled(
     roles: ['NIMKO', 'TJ'],
   },
 );
-const forms = [dogForm, consentForm, grantForm, roleForm];
+/** May be changed and withdrawn while nobody has begun with it. */
+export const changeableForm = compiled(
+  'muutettava',
+  { ...name, ...file },
+  { map: { 'ui:field': 'atvFile' } },
+  { amendment: ['sent', 'received'], withdrawal: ['sent', 'received'] },
+);
+const forms = [dogForm, consentForm, grantForm, roleForm, changeableForm];
 
 export interface Person {
   readonly owner: string;
@@ -107,6 +116,12 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
   const attachmentsHandler = api(serveAttachments({ attachments: files, forms: getForm, uploads }), options);
   const submit = {
     submissions,
+    amending: {
+      cases,
+      events,
+      submissions,
+      writeVersion: amendedWriter({ cases: tables.cases, sealer: caseSealer }),
+    },
     consents,
     confirmMandate,
     forms: getForm,
@@ -136,8 +151,15 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
   const replyDraftsOf = replyDrafts({ client, table: tables.cases, sealer: caseSealer });
   const replyHandler = api(serveReplies({ ...caseFiles, drafts: replyDraftsOf }), options);
 
+  const settling = { settle: async () => 0 } as never;
+  const cancelHandler = api(
+    request => cancelCase(request, { cases, events, settling, forms: getForm, prefix: 'HEL' }),
+    options,
+  );
+
   const handlerOf = (route: string): ApiHandler => {
     if (route.includes('/messages')) return replyHandler;
+    if (route.includes('/cancellation')) return cancelHandler;
     if (route.includes('/api/cases/{caseNumber}/attachments')) return caseFilesHandler;
     if (route.includes('/attachments')) return attachmentsHandler;
     if (route.includes('/api/drafts')) return draftsHandler;
@@ -172,7 +194,7 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
       call(handlerOf(request.route), { ...request, session: cookie });
   };
 
-  return { browser, mandate, lines, arrived, clock, events };
+  return { browser, mandate, lines, arrived, clock, events, cases };
 };
 
 export const draftBody = (form: CompiledForm, more: object = {}) => ({

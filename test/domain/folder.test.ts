@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { CaseHeader } from '../../lambdas/domain/case.ts';
+import type { CaseEvent, CaseHeader } from '../../lambdas/domain/case.ts';
 import {
   conversation,
   eventTime,
@@ -70,7 +70,7 @@ test('an event moves the revision by one and time forward', () => {
 });
 
 test('an official starts; a closed case is silent', () => {
-  const by = (kind: 'citizen' | 'department', type: 'message' | 'request' | 'status') => ({
+  const by = (kind: 'citizen' | 'department', type: CaseEvent['type']) => ({
     type,
     actor: kind === 'citizen' ? ({ kind, person: 'p' } as const) : ({ kind, client: 'c' } as const),
   });

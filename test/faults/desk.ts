@@ -6,6 +6,7 @@ import type { CompiledForm } from '../../lambdas/domain/forms/types.ts';
 import { refuse } from '../../lambdas/domain/refusal.ts';
 import type { CitizenRequest } from '../../lambdas/http/request.ts';
 import type { SubmissionAnswer } from '../../lambdas/http/wire.ts';
+import { amendedWriter } from '../../lambdas/storage/amendments.ts';
 import { attachments } from '../../lambdas/storage/attachments.ts';
 import { caseEvents } from '../../lambdas/storage/case-events.ts';
 import { cases } from '../../lambdas/storage/cases.ts';
@@ -39,18 +40,25 @@ export const desk = (client: Client, forms: readonly CompiledForm[], cable: Fuse
   const table = { client: spoken, table: tables.cases };
   const files = attachments({ client: spoken, table: tables.attachments, drafts: tables.drafts, sealer });
   const queue = courses(table);
+  const sending = submissions({
+    client: spoken,
+    cases: tables.cases,
+    drafts: tables.drafts,
+    deliveries: tables.deliveries,
+    attachments: tables.attachments,
+    prefix: 'HEL',
+    sealer,
+    courses: queue,
+  });
   const dependencies = {
     confirmMandate: async () => [],
-    submissions: submissions({
-      client: spoken,
-      cases: tables.cases,
-      drafts: tables.drafts,
-      deliveries: tables.deliveries,
-      attachments: tables.attachments,
-      prefix: 'HEL',
-      sealer,
-      courses: queue,
-    }),
+    submissions: sending,
+    amending: {
+      cases: cases({ ...table, sealer }),
+      events: caseEvents({ client: spoken, cases: tables.cases, sealer }),
+      submissions: sending,
+      writeVersion: amendedWriter({ cases: tables.cases, sealer }),
+    },
     forms: {
       get: (id: string) =>
         cable.call(async () => forms.find(form => form.id === id) ?? refuse({ kind: 'not-found' })),

@@ -67,6 +67,7 @@ const kinds: { [Kind in Reason['kind']]: [number, Omit<Extract<Reason, { kind: K
   'conversation-not-started': [409, {}],
   'conversation-closed': [409, {}],
   'messages-elsewhere': [409, {}],
+  'amendment-not-allowed': [409, {}],
   'too-many-messages': [429, { limit: 20 }],
   'attachment-missing': [422, {}],
   'attachment-not-scanned': [409, {}],

@@ -90,6 +90,12 @@ const attachmentLine = (attachment: Row): string => {
     .join(' · ');
 };
 
+/** Each answer that was changed, a line: what it was and what it is. */
+const changeLine = ({ pointer, before, after }: Row): string =>
+  `    ${cell(pointer)}: ${cell(before) || '–'} → ${cell(after) || '–'}`;
+
+const eventLines = (event: Row): string[] => [eventLine(event), ...rowsOf(event.changes).map(changeLine)];
+
 const eventLine = (event: Row): string =>
   [`${cell(event.sequence)}.`, cell(event.at), byWhom(event), eventText(event)]
     .filter(part => part !== '')
@@ -97,12 +103,20 @@ const eventLine = (event: Row): string =>
 
 /** A case, or a delivery (without the salt, which says nothing to people): what is short first, then who, the answers, attachments and events. */
 export const caseText = (whole: unknown): string => {
-  const { answers, attachments, events, applicant, salt: _, ...rest } = isRow(whole) ? whole : {};
+  const {
+    answers,
+    sentAnswers: _sent,
+    attachments,
+    events,
+    applicant,
+    salt: _,
+    ...rest
+  } = isRow(whole) ? whole : {};
   return [
     ...outline(rest),
     ...section('Applicant', applicant === undefined ? [] : outline(applicant)),
     ...section('Answers', answers === undefined ? [] : outline(answers)),
     ...section('Attachments', rowsOf(attachments).map(attachmentLine)),
-    ...section('Events', rowsOf(events).map(eventLine)),
+    ...section('Events', rowsOf(events).flatMap(eventLines)),
   ].join('\n');
 };

@@ -4,6 +4,7 @@ import { getCase, putSeen } from '../../client/api.ts';
 import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
 import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
+import { Amendment } from './amendment.tsx';
 import { Attachments } from './attachments.tsx';
 import { Bundle } from './bundle.tsx';
 import { CaseReadings } from './case-readings.tsx';
@@ -66,6 +67,7 @@ export const CaseDetails = ({ caseNumber, onShown }: Properties) => {
       <Notifications shown={shown} />
       <SentAnswers shown={shown} />
       <Attachments shown={shown} onChanged={refresh} />
+      <Amendment shown={shown} />
       <Withdrawal shown={shown} onChanged={refresh} />
       <Receipt caseNumber={caseNumber} />
       <Bundle caseNumber={caseNumber} />

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
 import type { DraftSummary } from '../../../lambdas/http/wire.ts';
 import { ApiFailure, deleteDraft, getDrafts } from '../../client/api.ts';
 import { age, day, iso } from '../../client/dates.ts';
@@ -30,11 +31,13 @@ const DraftItem = ({
   const t = texts<keyof typeof fi>();
   const language = pageLanguage();
   const heading = `draft-${draft.id}`;
+  const amends = amendmentOf(draft.id);
   return (
     <li class="card draft">
       <h3 id={heading}>{name}</h3>
       <p>
-        <span class="status status--draft">{t('draft')}</span>
+        <span class="status status--draft">{t('draft')}</span>{' '}
+        {amends && t('draft.amends', { number: amends.caseNumber })}
       </p>
       <p class="muted">
         {t('draft.saved')}{' '}

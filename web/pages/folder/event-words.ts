@@ -28,6 +28,8 @@ export const eventWords = (
       return event.dueDate
         ? t('event.request.due', { date: calendarDay(event.dueDate, language) })
         : t('event.request');
+    case 'amendment':
+      return t('event.amendment');
     case 'attachment':
       return t('event.attachment', { name: event.attachment.name });
     case 'attachment-refused':

@@ -22,6 +22,8 @@ const reasons: Readonly<Record<string, Key>> = {
   'attachment-missing': 'sendFailed.attachment',
   'attachment-refused': 'sendFailed.attachmentRefused',
   'attachments-not-taken': 'sendFailed.notTaken',
+  'amendment-not-allowed': 'sendFailed.notAmendable',
+  conflict: 'sendFailed.notAmendable',
   'idempotency-key-reused': 'sendFailed.again',
   'course-full': 'sendFailed.full',
   'consent-form-required': 'sendFailed.consent',
