@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as capacity from '../test/bench/capacity.ts';
 import * as faults from '../test/bench/faults.ts';
+import { measureFolder } from '../test/bench/folder.ts';
 import { measureForms } from '../test/bench/forms.ts';
 import { measureInit } from '../test/bench/init.ts';
 import * as weights from '../test/bench/pages.ts';
@@ -10,18 +11,19 @@ import { measureSearch } from '../test/bench/search.ts';
 import { command } from '../test/portal/command.ts';
 import { startPortal } from '../test/portal/portal.ts';
 
-const help = `npm run bench [-- --json] [-- --only init,search,forms,capacity,pages,faults] [-- --pairs 15]
+const help = `npm run bench [-- --json] [-- --only init,search,forms,folder,capacity,pages,faults] [-- --pairs 15]
   [-- --rounds 5]
 
   init      start of each function over the start of an empty one (ratio, kB)
   search    queries as people speak that find their service in the first three, and what one costs
   forms     judging a form of 300 questions over the interpreter's own run on its schema, and over a whole library's
+  folder    units, requests and time of a folder of 5,000 cases beside one of 25
   capacity  DynamoDB units and requests a journey costs
   pages     kilobytes of a first view, Lighthouse's scores, and how soon it shows itself on a slow phone beside plain HTML
   faults    sending at whose every call something breaks: what was lost or doubled
   --json    one JSON object on standard output, nothing else`;
 
-const parts = ['init', 'search', 'forms', 'capacity', 'pages', 'faults'] as const;
+const parts = ['init', 'search', 'forms', 'folder', 'capacity', 'pages', 'faults'] as const;
 
 /** The city's register, beside the project where it is: without it there is nothing to search, and the list is short. */
 const register = '../shared/data/catalogue/errandservices-2025-09-27.json';
@@ -43,6 +45,7 @@ const measure = async (wanted: readonly Part[], pairs: number, rounds: number) =
   }
   if (wanted.includes('search') && existsSync(register)) results.search = await measureSearch();
   if (wanted.includes('forms')) results.forms = measureForms();
+  if (wanted.includes('folder')) results.folder = await measureFolder();
   if (wanted.includes('faults')) {
     progress('Breaking a sending at every call it makes …');
     results.faults = await faults.measureFaults();

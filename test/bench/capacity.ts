@@ -17,6 +17,7 @@ export const journeys = [
   'submit',
   'folder-25',
   'open-case',
+  'mark-seen',
   'department-status',
   'department-message',
   'digest-recipient',
@@ -30,6 +31,7 @@ export const budgets: Partial<Record<Journey, Partial<Consumption>>> = {
   submit: { writes: 14 },
   'folder-25': { reads: 3 },
   'open-case': { reads: 3 },
+  'mark-seen': { writes: 2 },
 };
 
 /** Names of the journeys over their budget, each with what it costs and may cost. */
@@ -115,6 +117,10 @@ export const measureCapacity = async (portal: RunningPortal): Promise<Record<Jou
     const opened = await citizen.call('GET', `/api/cases/${caseNumber}`);
     assert.equal(opened.json().events.length, 10);
   });
+  await measure('mark-seen', async () =>
+    ok(await citizen.call('PUT', `/api/cases/${caseNumber}/seen`, { revision: 10 })),
+  );
+  await tell(caseNumber, { type: 'message', text: 'Viimeinen viesti' });
   await measure('digest-recipient', async () => {
     const ran = await command(place, 'digest', '--at', nextDigest());
     assert.equal(ran.status, 0, ran.stderr);

@@ -258,6 +258,15 @@ for (const width of Object.keys(widths) as (keyof typeof widths)[])
       await button(page(), 'Tallenna').click();
       await page().getByText('Tiedot on tallennettu').first().waitFor();
       await page().getByText('+358401234567').or(page().getByText('040 123 4567')).first().waitFor();
+      const code = (await mailbox(portal.place)).findLast(({ to }) => to === '+358401234567');
+      await page()
+        .getByLabel('Vahvistuskoodi')
+        .fill(/\b\d{6}\b/.exec(code?.text ?? '')?.[0] ?? 'none came');
+      await button(page(), 'Vahvista').click();
+      await page().getByText('Yhteystieto on vahvistettu').first().waitFor();
+      await page().getByText('Kuka on katsonut asioitani').click();
+      await page().getByText('Paikallinen toimiala').first().waitFor();
+      await look(page(), 'own details with who has looked');
     });
 
     test('signing out ends the session at the provider too', async () => {
@@ -269,6 +278,23 @@ for (const width of Object.keys(widths) as (keyof typeof widths)[])
       await page().getByRole('link', { name: 'Kirjaudu asiointiin' }).click();
       await page().getByRole('link', { name: 'Henkilöasiakas' }).click();
       await page().getByRole('heading', { name: 'Valitse tunnistustapa' }).waitFor();
+    });
+
+    test('a link to a case leads there after signing in, and the case says how its news were told', async () => {
+      const address = `${portal.place.url}/fi/asiointikansio/${caseNumber}/`;
+      await page().goto(address);
+      await page().getByRole('link', { name: 'Henkilöasiakas' }).click();
+      await identify(page(), citizens[width]);
+      await page().getByRole('heading', { name: 'Ilmoitukset' }).waitFor();
+      assert.equal(page().url(), address);
+      assert.equal(await page().locator('.case').count(), 1);
+      // The carrier's word comes when it comes.
+      for (let tries = 0; tries < 20; tries++) {
+        if ((await page().getByText('Toimitettu perille').count()) > 0) break;
+        await page().reload();
+        await page().getByRole('heading', { name: 'Ilmoitukset' }).waitFor();
+      }
+      await page().getByText('Toimitettu perille').first().waitFor();
     });
 
     test('without a console error or a CSP report', () => {
