@@ -108,8 +108,7 @@ export const authorisation: readonly Row[] = [
   { route: 'GET /api/sign-ins', answers: session(200) },
   { route: 'GET /api/cases/{caseNumber}/receipt', answers: session(200, 404) },
   { route: 'GET /api/cases/{caseNumber}/bundle', answers: session(200, 404) },
-  // A dog is no course: there is no place to give up.
-  { route: 'POST /api/cases/{caseNumber}/cancellation', answers: session(409, 404) },
+  { route: 'POST /api/cases/{caseNumber}/cancellation', answers: session(201, 404) },
   { route: 'GET /api/consents/{form}', answers: session(200) },
   // The city's profile system comes with tokens of its own, which nobody here has.
   { route: 'GET /gdpr-api/v1/profiles/{id}', answers: everybody(401) },
