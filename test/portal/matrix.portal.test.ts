@@ -3,12 +3,21 @@ import { createHash, randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { type Control, controlIn } from '../../lib/local/control.ts';
 import { people } from '../../lib/local/engines/identity/people.ts';
-import { type Actor, actors, authorisation } from './authorisation.ts';
+import { type Actor, actors, authorisation, type Row } from './authorisation.ts';
 import { type Citizen, departmentToken, nobody, registered } from './citizen.ts';
 import { command } from './command.ts';
 import { consentForm, dogForm } from './content.ts';
+import {
+  founded,
+  type OrganisationActor,
+  organisationActors,
+  restoreMandates,
+  signInFor,
+} from './organisation-actors.ts';
 import { portalUnderTest, type RunningPortal } from './portal.ts';
+import { publishRoleForm, roleForm } from './role-form.ts';
 
 /** Every route of the stack as it was synthesised for the portal under test. */
 const routesOfStack = (): string[] => {
@@ -37,6 +46,9 @@ interface Things {
 let portal: RunningPortal;
 let owner: Citizen;
 let otherPerson: Citizen;
+let control: Control;
+let founder: Citizen;
+const organisation = new Map<Actor, Citizen>();
 let tokens: Record<'department' | 'otherDepartment', string>;
 
 const [first, second] = people.filter(person => person.organisations.length === 0);
@@ -46,6 +58,11 @@ before(async () => {
   assert.ok(first && second);
   owner = await registered(portal.place, { person: first.id });
   otherPerson = await registered(portal.place, { person: second.id });
+  control = controlIn(portal.place.data) ?? assert.fail('no controls');
+  await publishRoleForm(portal.place);
+  founder = await founded(portal.place);
+  for (const actor of organisationActors)
+    organisation.set(actor, await signInFor(actor, portal.place, control));
   tokens = {
     department: await departmentToken(portal.place, 'local-department', 'local-secret'),
     otherDepartment: await departmentToken(portal.place, 'local-other-department', 'local-secret'),
@@ -56,8 +73,12 @@ after(async () => {
   await command(portal.place, 'clock', 'now');
   await signInAgain();
   await removeDrafts();
+  await restoreMandates(control);
   await portal.stop();
 });
+
+/** Whose session may have been begun anew. */
+const ownerNow = (): Citizen => owner;
 
 const sentDog = async (citizen: Citizen): Promise<string> => {
   const sent = await citizen.call('POST', '/api/cases', dogForm.submission(await dogForm.version(citizen)), {
@@ -67,18 +88,41 @@ const sentDog = async (citizen: Citizen): Promise<string> => {
   return sent.json().caseNumber;
 };
 
-const lastDrafts: string[] = [];
+const isOrganisations = (actor: Actor): actor is OrganisationActor => organisation.has(actor);
+
+const lastDrafts: { readonly whose: Citizen; readonly id: string }[] = [];
 
 const removeDrafts = async (): Promise<void> => {
-  for (const id of lastDrafts.splice(0)) await owner.call('DELETE', `/api/drafts/${id}`);
+  for (const { whose, id } of lastDrafts.splice(0)) await whose.call('DELETE', `/api/drafts/${id}`);
 };
 
+/** Somebody's who is never let in needs not exist, and every organisation's draft is of the form that asks for a role. */
+const thingsFor = async (actor: Actor, { route, answers }: Row): Promise<Things> => {
+  if (!isOrganisations(actor)) return things(route);
+  const [refused, given] = [answers.nobody, answers[actor]];
+  if (given === refused || actor === 'exMember') return nothing();
+  // Reading changes nothing: what was made for one reader is there for the next.
+  if (route.startsWith('GET ') && lastRead?.route === route) return lastRead.own;
+  const made = await things(route, founder);
+  const isDraft = route.includes('/drafts/{id}') && !route.includes('/attachments');
+  const own = isDraft ? { ...made, draft: await parkingDraft(founder) } : made;
+  lastRead = { route, own };
+  return own;
+};
+
+let lastRead: { readonly route: string; readonly own: Things } | undefined;
+
+const nothing = (): Things => ({
+  ...{ draft: randomUUID(), attachment: randomUUID(), event: randomUUID(), delivery: randomUUID() },
+  ...{ caseNumber: 'HEL-2026-999999', bulletin: randomUUID() },
+});
+
 /** Fresh things of the owner's for one request, so that one actor's deed cannot change another's answer. */
-const things = async (route = ''): Promise<Things> => {
+const things = async (route = '', owner = ownerNow()): Promise<Things> => {
   // A folder holds a hundred drafts, and there are more rows than that.
   await removeDrafts();
   const draft = randomUUID();
-  lastDrafts.push(draft);
+  lastDrafts.push({ whose: owner, id: draft });
   const version = await dogForm.version(owner);
   const put = await owner.call('PUT', `/api/drafts/${draft}`, dogForm.draft(version), {
     'if-none-match': '*',
@@ -95,13 +139,13 @@ const things = async (route = ''): Promise<Things> => {
   const bulletin = randomUUID();
   const event = message.json().event.id;
   const own = { draft, attachment: randomUUID(), caseNumber, event, delivery, bulletin };
-  return route.includes('/attachments') ? withAttachment(route, own) : own;
+  return route.includes('/attachments') ? withAttachment(route, own, owner) : own;
 };
 
 /** Only where it is asked for: a draft of a form that takes files, or a sent case, with a file that has arrived. */
-const withAttachment = async (route: string, own: Things): Promise<Things> => {
+const withAttachment = async (route: string, own: Things, owner: Citizen): Promise<Things> => {
   const { caseNumber } = own;
-  const draft = route.includes('/cases/') ? own.draft : await parkingDraft();
+  const draft = route.includes('/cases/') ? own.draft : await parkingDraft(owner);
   const holder = route.includes('/cases/') ? `cases/${caseNumber}` : `drafts/${draft}`;
   const announced = await owner.call('POST', `/api/${holder}/attachments`, attachment);
   assert.equal(announced.status, 201, announced.text);
@@ -113,10 +157,10 @@ const withAttachment = async (route: string, own: Things): Promise<Things> => {
   return { ...own, draft, attachment: file.id };
 };
 
-const parkingDraft = async (): Promise<string> => {
+const parkingDraft = async (owner: Citizen): Promise<string> => {
   const id = randomUUID();
-  lastDrafts.push(id);
-  const form = 'asukaspysakointitunnus';
+  lastDrafts.push({ whose: owner, id });
+  const form = owner === founder ? roleForm : 'asukaspysakointitunnus';
   const formVersion = (await owner.call('GET', `/api/forms/${form}`)).json().version;
   const body = { form, formVersion, language: 'fi', page: 0, answers: {} };
   const put = await owner.call('PUT', `/api/drafts/${id}`, body, { 'if-none-match': '*' });
@@ -167,23 +211,32 @@ const attachment = {
   field: '/vehicle/car/proof',
 };
 
+const roleFormSent = async (page?: number) => {
+  const formVersion = (await founder.call('GET', `/api/forms/${roleForm}`)).json().version;
+  return { form: roleForm, formVersion, language: 'fi', answers: {}, ...(page !== undefined && { page }) };
+};
+
 const bodies: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = {
   'POST /api/session': async () => ({}),
+  'PUT /api/mandate': async actor => ({ organisation: isOrganisations(actor) ? '0990027-5' : null }),
+  'POST /api/mandate/check': async () => ({}),
   'POST /api/auth/sign-out': async () => ({}),
   'POST /api/auth/backchannel-logout': async () => 'logout_token=forged',
   'PUT /api/profile': async actor => {
-    const citizen = actor === 'otherPerson' ? otherPerson : owner;
+    const citizen = isOrganisations(actor) ? founder : actor === 'otherPerson' ? otherPerson : owner;
     const { revision } = (await citizen.call('GET', '/api/profile')).json();
     // Each their own: tests that read one person's mail come after these.
     return { email: `${actor.toLowerCase()}@example.fi`, channel: 'email', language: 'fi', revision };
   },
   'POST /api/profile/codes': async () => ({ field: 'email' }),
   'POST /api/profile/confirmations': async () => ({ field: 'email', code: 'x' }),
-  'PUT /api/drafts/{id}': async () => dogForm.draft(await dogForm.version(owner)),
+  'PUT /api/drafts/{id}': async actor =>
+    isOrganisations(actor) ? roleFormSent(0) : dogForm.draft(await dogForm.version(owner)),
   'POST /api/drafts/{id}/attachments': async () => attachment,
   'POST /api/cases/{caseNumber}/attachments': async () => attachment,
   'PUT /api/cases/{caseNumber}/attachments/{attachment}': async () => ({}),
-  'POST /api/cases': async () => dogForm.submission(await dogForm.version(owner)),
+  'POST /api/cases': async actor =>
+    actor === 'wrongRole' ? roleFormSent() : dogForm.submission(await dogForm.version(owner)),
   'PUT /api/cases/{caseNumber}/seen': async () => ({ revision: 1 }),
   'POST /api/cases/{caseNumber}/cancellation': async () => ({}),
   'POST /api/cases/{caseNumber}/messages': async () => ({ text: 'Vastaus' }),
@@ -233,6 +286,8 @@ const forgedToken = (): string => {
 /** The credentials of an actor; sessions and tokens that are past their time are made by the clock, not here. */
 const credentialsOf = (actor: Actor, route: string): { citizen: Citizen; bearer?: string } => {
   const stranger = nobody(portal.place);
+  const representative = organisation.get(actor);
+  if (representative) return { citizen: withCookiesOf(representative) };
   if (actor === 'owner' || (actor === 'expired' && !isDepartments(route)))
     return { citizen: withCookiesOf(owner) };
   if (actor === 'otherPerson') return { citizen: withCookiesOf(otherPerson) };
@@ -264,8 +319,10 @@ const ask = async (actor: Actor, route: string, own: Things, body: unknown): Pro
 };
 
 /** Signing out is what its row asks for: the next row needs sessions again. */
-const signInAgain = async (): Promise<void> => {
+const signInAgain = async (actor?: Actor): Promise<void> => {
   assert.ok(first && second);
+  if (actor && isOrganisations(actor))
+    return void organisation.set(actor, await signInFor(actor, portal.place, control));
   owner = await registered(portal.place, { person: first.id });
   otherPerson = await registered(portal.place, { person: second.id });
 };
@@ -279,10 +336,10 @@ for (const { route, answers } of authorisation) {
   test(`${route} answers everybody as the matrix says`, async () => {
     const given: Partial<Record<Actor, number>> = {};
     for (const actor of timely) {
-      const own = await things(route);
+      const own = await thingsFor(actor, { route, answers });
       if (route.includes('/bulletins/') && /epartment/.test(actor)) await announce(own.bulletin);
       given[actor] = await ask(actor, route, own, await bodies[route]?.(actor));
-      if (route.endsWith('sign-out')) await signInAgain();
+      if (route.endsWith('sign-out')) await signInAgain(actor);
     }
     assert.deepEqual(given, Object.fromEntries(timely.map(actor => [actor, answers[actor]])));
   });
