@@ -5,7 +5,7 @@ import type { CompiledForm } from '../domain/forms/types.ts';
 import type { Language, Translated } from '../domain/language.ts';
 import type { MyDataAnswer } from '../http/wire.ts';
 import { CaseView } from '../records/case-record.tsx';
-import { recordText } from '../records/record-texts.ts';
+import { methodText, recordText } from '../records/record-texts.ts';
 import { Facts, renderSheet } from '../records/sheet.tsx';
 
 export interface MyDataPage {
@@ -123,7 +123,7 @@ const Log = ({ data: { readings, signIns }, language }: MyDataPage): ComponentCh
     return one.purpose === undefined ? line : `${line}. ${t('reading.purpose', { purpose: one.purpose })}`;
   };
   const signIn = ({ at, method, organisation }: MyDataAnswer['signIns'][number]): string => {
-    const values = { time: dayAndClock(at, language), method };
+    const values = { time: dayAndClock(at, language), method: methodText(language, method) };
     return organisation === undefined
       ? t('signIn.line', values)
       : t('signIn.organisation', { ...values, organisation });

@@ -3,7 +3,7 @@ import { calendarDay, dayAndClock, iso } from '../../web/client/dates.ts';
 import { AnswersView } from '../../web/components/form/answers-view.tsx';
 import { PlainText } from '../../web/components/plain-text/plain-text.tsx';
 import { eventWords } from '../../web/pages/folder/event-words.ts';
-import { eventsOf } from '../../web/pages/folder/events.ts';
+import { type EventOf, eventsOf } from '../../web/pages/folder/events.ts';
 import type { CompiledForm } from '../domain/forms/types.ts';
 import type { Language } from '../domain/language.ts';
 import { statusNames } from '../domain/status.ts';
@@ -32,18 +32,49 @@ const At = ({ at, language }: { at: number; language: Language }) => (
   <time dateTime={iso(at)}>{dayAndClock(at, language)}</time>
 );
 
-const Decisions = ({ shown, language, level }: Properties) => {
+type Decision = EventOf<'decision'>;
+
+/** As the decision says, or else its form. */
+const Appeal = ({ event, form, language }: { event: Decision; form: CompiledForm; language: Language }) => {
+  const t = folderText(language);
+  const { instructions, url, dueDate } = event.appeal ?? {};
+  const how = instructions?.[language] ?? form.settings.appeal?.[language];
+  if (!how && !url && !dueDate) return null;
+  return (
+    <>
+      <p>
+        <strong>{t('appeal')}</strong>
+      </p>
+      {how && <PlainText text={how} />}
+      {url && <PlainText text={url} />}
+      {dueDate && (
+        <p>
+          {t('appeal.due')} <strong>{calendarDay(dueDate, language)}</strong>
+        </p>
+      )}
+    </>
+  );
+};
+
+const Decisions = ({ shown, form, language, level }: CaseRecord) => {
   const decisions = eventsOf(shown.events, 'decision');
   if (decisions.length === 0) return null;
   return (
     <>
       <Heading level={level}>{recordText(language)('decisions')}</Heading>
-      {decisions.map(({ id, at, title, text }) => (
-        <div key={id}>
+      {decisions.map(event => (
+        <div key={event.id}>
           <p>
-            <strong>{title[language]}</strong>, <At at={at} language={language} />
+            <strong>{event.title[language]}</strong>, <At at={event.at} language={language} />
+            {event.readAt !== undefined && (
+              <>
+                {' · '}
+                {folderText(language)('decision.served')} <At at={event.readAt} language={language} />
+              </>
+            )}
           </p>
-          <PlainText text={text} />
+          <PlainText text={event.text} />
+          <Appeal event={event} form={form} language={language} />
         </div>
       ))}
     </>
@@ -77,13 +108,18 @@ const Messages = ({ shown, language, level }: Properties) => {
   return (
     <>
       <Heading level={level}>{t('messages')}</Heading>
-      {messages.map(({ id, at, by, text }) => (
+      {messages.map(({ id, at, by, byName, text, attachments = [] }) => (
         <div key={id}>
           <p>
-            <strong>{t(by === 'citizen' ? 'message.own' : 'message.department')}</strong>,{' '}
+            <strong>{byName ?? t(by === 'citizen' ? 'message.own' : 'message.department')}</strong>,{' '}
             <At at={at} language={language} />
           </p>
           <PlainText text={text} />
+          {attachments.length > 0 && (
+            <p>
+              {t('attachments')}: {attachments.map(({ name }) => name).join(', ')}
+            </p>
+          )}
         </div>
       ))}
     </>
@@ -133,10 +169,31 @@ const Attachments = ({ shown, language, level }: Properties) => {
   );
 };
 
+/** E-mails and text messages that told of the case, and what became of them. */
+const Notifications = ({ shown: { notifications }, language, level }: Properties) => {
+  const t = folderText(language);
+  if (notifications.length === 0) return null;
+  return (
+    <>
+      <Heading level={level}>{t('notifications')}</Heading>
+      <ul>
+        {notifications.map(({ at, channel, outcome }) => (
+          <li key={at}>
+            {t(`notification.${channel}`)} <At at={at} language={language} />
+            {' · '}
+            {t(`notification.${outcome}`)}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
 /** All of a case, oldest first: to be read on paper, where nothing unfolds. */
-export const CaseView = ({ form, ...properties }: CaseRecord) => {
-  const { shown, language, level } = properties;
+export const CaseView = (properties: CaseRecord) => {
+  const { shown, form, language, level } = properties;
   const t = recordText(language);
+  const isAmended = eventsOf(shown.events, 'amendment').length > 0;
   return (
     <>
       <Facts
@@ -153,8 +210,10 @@ export const CaseView = ({ form, ...properties }: CaseRecord) => {
       <Messages {...properties} />
       <Timeline {...properties} />
       <Heading level={level}>{t('answers')}</Heading>
+      {isAmended && <p>{t('answers.amended')}</p>}
       <AnswersView form={form} answers={shown.answers} language={language} level={level + 1} />
       <Attachments {...properties} />
+      <Notifications {...properties} />
     </>
   );
 };

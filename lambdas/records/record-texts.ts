@@ -1,5 +1,6 @@
 import { fileSendingTexts } from '../../web/components/file-sending/file-sending-texts.ts';
 import { formTexts } from '../../web/components/form/form-texts.ts';
+import { readingsTexts } from '../../web/components/readings/readings-texts.ts';
 import enFolder from '../../web/pages/folder/en.json' with { type: 'json' };
 import fiFolder from '../../web/pages/folder/fi.json' with { type: 'json' };
 import svFolder from '../../web/pages/folder/sv.json' with { type: 'json' };
@@ -18,5 +19,10 @@ const folder = { fi: fiFolder, sv: svFolder, en: enFolder } satisfies Record<
 export const recordText = (language: Language) => translator(texts[language], language);
 /** Events are called as the folder calls them. */
 export const folderText = (language: Language) => translator(folder[language], language);
+/** Methods of identification are called as in the list of sign-ins. */
+export const methodText = (language: Language, method: string): string => {
+  const texts: Texts = readingsTexts[language];
+  return texts[`signIns.method.${method}`] ?? texts['signIns.method.other'] ?? method;
+};
 export const fileText = (language: Language) => translator<string>(fileSendingTexts[language], language);
 export const formText = (language: Language) => translator<string>(formTexts[language], language);

@@ -7,7 +7,7 @@ import { problem } from '../../lambdas/http/problem.ts';
 import type { PublicRequest } from '../../lambdas/http/request.ts';
 import { audience, ended, forged, issuer, permits, publisher, token } from './tokens.ts';
 
-const sub = randomUUID();
+const sub: string = randomUUID();
 const door = (scope: GdprScope = 'gdprquery', { fetcher } = publisher(), now = Date.now) =>
   gdprAccess({ issuer, audience, scope }, fetcher, now);
 
