@@ -1,19 +1,17 @@
 import { useState } from 'preact/hooks';
 import { attachmentsOf, withoutFiles } from '../../../lambdas/domain/forms/attached.ts';
-import { everyField, type Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Answers } from '../../../lambdas/domain/forms/types.ts';
-import { settle } from '../../../lambdas/domain/forms/visible.ts';
 import type { DraftAnswer } from '../../../lambdas/http/wire.ts';
 import { ApiFailure } from '../../client/api.ts';
 import { dayAndClock } from '../../client/dates.ts';
 import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
 import { Dialog } from '../../components/dialog/dialog.tsx';
-import { words } from '../../components/form/answers-view.tsx';
-import { type FormView, fullName, nameOf } from '../../components/form/form-view.ts';
+import type { FormView } from '../../components/form/form-view.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { LoadFailure } from '../../components/notice/load-failure.tsx';
 import { Notice } from '../../components/notice/notice.tsx';
+import { Differences, differencesOf, type Picks, picked, type Side } from './differences.tsx';
 import { getDraft } from './draft-api.ts';
 import type fi from './fi.json';
 
@@ -24,6 +22,8 @@ interface Properties {
   readonly changedAt: number;
   readonly onTheirs: (theirs: DraftAnswer) => void;
   readonly onMine: (theirs: DraftAnswer) => void;
+  /** Some of this and some of that. */
+  readonly onPicked: (answers: Answers, theirs: DraftAnswer) => void;
   /** With what may go along. */
   readonly onNew: (answers: Answers) => void;
 }
@@ -37,61 +37,6 @@ const theirs = async (id: string): Promise<DraftAnswer | undefined> => {
   }
 };
 
-interface Difference {
-  readonly pointer: string;
-  readonly name: string;
-  readonly mine: string;
-  readonly theirs: string;
-}
-
-const questions = (tree: Field): readonly Field[] =>
-  [...everyField(tree)].filter(({ control }) => !['group', 'list', 'paragraph', 'hidden'].includes(control));
-
-/** What the two versions answer differently, in the form's order. */
-const differencesOf = (view: FormView, answers: Answers): readonly Difference[] => {
-  const other = settle(view.form, answers).tree;
-  const found = new Map<string, Difference>();
-  const said = (field: Field | undefined) => (field ? words({ field, shown: view }) : '');
-  const at = (tree: Field) => new Map(questions(tree).map(field => [field.pointer, field]));
-  const [ours, others] = [at(view.tree), at(other)];
-  for (const [pointer, field] of [...ours, ...others]) {
-    const difference = { mine: said(ours.get(pointer)), theirs: said(others.get(pointer)) };
-    const tree = ours.has(pointer) ? view.tree : other;
-    if (difference.mine !== difference.theirs)
-      found.set(pointer, {
-        pointer,
-        name: fullName(pointer, nameOf(field, view), { ...view, tree }),
-        ...difference,
-      });
-  }
-  return [...found.values()];
-};
-
-const Differences = ({ rows, mine, other }: { rows: readonly Difference[]; mine: string; other: string }) => {
-  const t = texts<keyof typeof fi>();
-  return (
-    <table class="table table--stacked">
-      <caption>{t('conflict.differences')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('conflict.question')}</th>
-          <th scope="col">{mine}</th>
-          <th scope="col">{other}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ pointer, name, mine: ours, theirs }) => (
-          <tr key={pointer}>
-            <th scope="row">{name}</th>
-            <td data-label={mine}>{ours || '–'}</td>
-            <td data-label={other}>{theirs || '–'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-};
-
 const button = 'hds-button hds-button--secondary';
 
 const Versions = ({
@@ -100,6 +45,7 @@ const Versions = ({
   changedAt,
   onTheirs,
   onMine,
+  onPicked,
   onLater,
 }: Omit<Properties, 'draftId' | 'onNew'> & {
   readonly value: DraftAnswer;
@@ -107,6 +53,11 @@ const Versions = ({
 }) => {
   const t = texts<keyof typeof fi>();
   const language = pageLanguage();
+  const rows = differencesOf(view, value.answers);
+  const newest: Side = changedAt > value.updatedAt ? 'mine' : 'theirs';
+  const [changed, setChanged] = useState<Picks>({});
+  const picks = Object.fromEntries(rows.map(({ pointer }) => [pointer, changed[pointer] ?? newest]));
+  const merge = () => onPicked(picked(view.answers, value.answers, picks), value);
   return (
     <Dialog
       alert
@@ -115,6 +66,11 @@ const Versions = ({
       onDismiss={onLater}
       actions={
         <>
+          {rows.length > 1 && (
+            <button type="button" class="hds-button hds-button--primary" onClick={merge}>
+              {t('conflict.picked')}
+            </button>
+          )}
           <button type="button" class={button} onClick={() => onMine(value)}>
             {t('conflict.mine')}
           </button>
@@ -128,10 +84,15 @@ const Versions = ({
       }
     >
       <p>{t('conflict.text')}</p>
+      {rows.length > 1 && <p>{t('conflict.pick')}</p>}
       <Differences
-        rows={differencesOf(view, value.answers)}
-        mine={t('conflict.mineAt', { time: dayAndClock(changedAt, language) })}
-        other={t('conflict.theirsAt', { time: dayAndClock(value.updatedAt, language) })}
+        rows={rows}
+        heads={{
+          mine: t('conflict.mineAt', { time: dayAndClock(changedAt, language) }),
+          theirs: t('conflict.theirsAt', { time: dayAndClock(value.updatedAt, language) }),
+        }}
+        picks={picks}
+        onPick={(pointer, side) => setChanged(before => ({ ...before, [pointer]: side }))}
       />
     </Dialog>
   );

@@ -25,12 +25,13 @@ const stepsOf = ({ pages, page, index, errors, view }: Filling, reviewTitle: str
   { id: review, title: reviewTitle, isDone: false },
 ];
 
-const SavedElsewhere = ({ kept, take, begin, view }: Filling) => (
+const SavedElsewhere = ({ kept, take, merge, begin, view }: Filling) => (
   <Conflict
     draftId={kept.id}
     view={view}
     changedAt={kept.keeper.changedAt()}
     onTheirs={take}
+    onPicked={merge}
     onMine={theirs => {
       kept.keeper.resume(theirs.revision, true);
       void kept.keeper.flush();

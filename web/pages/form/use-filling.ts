@@ -39,6 +39,8 @@ export interface Filling {
   begin(answers: Answers): void;
   /** Takes over what was saved elsewhere. */
   take(theirs: DraftAnswer): void;
+  /** Goes on with these over what was saved elsewhere. */
+  merge(answers: Answers, theirs: DraftAnswer): void;
 }
 
 /** The field a control belongs to; those of one field have its id at the beginning. */
@@ -157,6 +159,11 @@ export const useFilling = ({ form, draftId, place, start, copy }: Opening): Fill
     take: theirs => {
       replace(theirs.answers);
       keeper.resume(theirs.revision, false);
+    },
+    merge: (own, theirs) => {
+      replace(own);
+      keeper.resume(theirs.revision, true);
+      void keeper.flush();
     },
   };
 };
