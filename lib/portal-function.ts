@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -25,13 +25,17 @@ export interface PortalFunctionProps<Environment> {
 export class PortalFunction<Environment extends Partial<Settings> = Partial<Settings>> extends Construct {
   readonly name: string;
   readonly lambda: LambdaFunction;
-  private readonly role: Role;
+  /** Within the role, for a template may have 500 resources: a policy beside each role would be a tenth of them. */
+  private readonly permissions = new PolicyDocument();
   private readonly log: LogGroup;
 
   constructor(scope: Construct, id: string, props: PortalFunctionProps<Environment>) {
     super(scope, id);
     this.name = `${Stack.of(this).stackName}-${props.bundle}`;
-    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { Own: this.permissions },
+    });
     this.log = this.makeLog(props);
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName: this.name,
@@ -40,7 +44,7 @@ export class PortalFunction<Environment extends Partial<Settings> = Partial<Sett
       code: Code.fromAsset(join(import.meta.dirname, '../dist/lambdas', props.bundle)),
       handler: 'index.handler',
       environment: { ...props.environment } as Record<string, string>,
-      role: this.role,
+      role,
       logGroup: this.log,
       timeout: Duration.seconds(props.timeoutSeconds),
       memorySize: props.memoryMegabytes,
@@ -68,7 +72,7 @@ export class PortalFunction<Environment extends Partial<Settings> = Partial<Sett
   }
 
   allow(statement: PolicyStatement): void {
-    this.role.addToPolicy(statement);
+    this.permissions.addStatements(statement);
   }
 
   private makeLog({ bundle, keys }: PortalFunctionProps<Environment>): LogGroup {
@@ -78,7 +82,12 @@ export class PortalFunction<Environment extends Partial<Settings> = Partial<Sett
       retention: logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    log.grantWrite(this.role);
+    this.allow(
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [log.logGroupArn],
+      }),
+    );
     return log;
   }
 }
