@@ -21,7 +21,7 @@ export const recordText = (language: Language) => translator(texts[language], la
 export const folderText = (language: Language) => translator(folder[language], language);
 /** Methods of identification are called as in the list of sign-ins. */
 export const methodText = (language: Language, method: string): string => {
-  const texts: Texts = readingsTexts[language];
+  const texts = readingsTexts(language);
   return texts[`signIns.method.${method}`] ?? texts['signIns.method.other'] ?? method;
 };
 export const fileText = (language: Language) => translator<string>(fileSendingTexts[language], language);
