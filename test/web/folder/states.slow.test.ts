@@ -42,6 +42,26 @@ const warned = (): MockState => {
   return state;
 };
 
+const changed = (): MockState => {
+  const state = person(1);
+  const event = {
+    ...{ id: 'e2', sequence: 2, at: Date.UTC(2026, 10, 21), by: 'citizen', type: 'amendment' },
+    ...{
+      formVersion: '0123456789ab',
+      changes: [{ pointer: '/koira/nimi', before: 'Musta', after: 'Musti' }],
+    },
+  } as const;
+  state.cases = state.cases.map(one => ({
+    ...one,
+    events: [...one.events.slice(0, 1), event],
+    revision: 2,
+    canReply: false,
+    messagesElsewhere: true as const,
+    amendmentDraft: 'amend-HEL-2026-001000-2',
+  }));
+  return state;
+};
+
 const openFirst = async (page: Page) => {
   await page.locator('.case__open').first().click();
   await page.locator('.answers').waitFor();
@@ -58,6 +78,25 @@ const states: readonly State[] = [
       await openFirst(page);
       await page.locator('.messages + button').click();
       await page.locator('.case__reply button[type=submit]').click();
+    },
+  },
+  {
+    name: 'folder, withdrawing',
+    who: () => person(1),
+    scene: { page: 'folder' },
+    act: async page => {
+      await openFirst(page);
+      await page.locator('[id^=withdrawal-] ~ .actions button').click();
+      await page.locator('dialog[open]').waitFor();
+    },
+  },
+  {
+    name: 'folder, a case that was changed and whose messages are elsewhere',
+    who: changed,
+    scene: { page: 'folder' },
+    act: async page => {
+      await openFirst(page);
+      await page.locator('.answers__answer del').waitFor();
     },
   },
   { name: 'folder, 25 cases', who: () => person(27, 1), scene: { page: 'folder' } },
@@ -87,6 +126,21 @@ const states: readonly State[] = [
       await page.locator('.details__log time').nth(3).waitFor();
       await page.locator('.details__confirm form button[type=submit]').click();
       await page.locator('.field__error').waitFor();
+    },
+  },
+  {
+    name: 'own details, no log to be had and no code to be sent',
+    who: () => ({
+      ...watched(),
+      failing: new Set(['GET /api/readings', 'POST /api/profile/codes', 'POST /api/profile/confirmations']),
+    }),
+    scene: { page: 'details' },
+    expected: /503/,
+    act: async page => {
+      await page.locator('.details__log summary').first().click();
+      await page.locator('.details__log .hds-notification--error').waitFor();
+      await page.locator('.details__confirm > button').click();
+      await page.locator('.details__confirm .hds-notification--error').waitFor();
     },
   },
   {
