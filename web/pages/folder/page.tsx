@@ -7,6 +7,7 @@ import { fileSendingTexts } from '../../components/file-sending/file-sending-tex
 import { answersTexts } from '../../components/form/form-texts.ts';
 import { readingsTexts } from '../../components/readings/readings-texts.ts';
 import { receiptTexts } from '../../components/receipt/receipt-texts.ts';
+import { unreadTexts } from '../../components/unread/unread-texts.ts';
 import type { PageContext, Site } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
@@ -22,6 +23,7 @@ export const clientTexts = (language: Language, { city }: Site): Texts =>
     answersTexts(language),
     fileSendingTexts[language],
     receiptTexts(language),
+    unreadTexts(language),
     readingsTexts(language),
     texts[language],
     { 'health.url': city.links.healthMessages[language] },

@@ -6,6 +6,7 @@ import { useLoad } from '../../client/use-load.ts';
 import { Bulletins } from '../../components/bulletins/bulletins.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Loading } from '../../components/notice/load-failure.tsx';
+import { getUnread, Unread } from '../../components/unread/unread.tsx';
 import { pageUrl } from '../../urls.ts';
 import { Aside } from './aside.tsx';
 import { Drafts } from './drafts.tsx';
@@ -32,6 +33,7 @@ export const Front = ({ session }: { session: SignedIn }) => {
   // Awaited with the rest, so that nothing moves when they come; without them the page is as good as before.
   const bulletins = useLoad(getBulletins);
   const waiting = useLoad(() => getCases({ sort: 'date', order: 'desc', waiting: '1' }));
+  const unread = useLoad(getUnread);
   const services = loaded.state === 'ready' ? loaded.value.items : [];
   const nameOf = nameFrom(services, language);
   return (
@@ -39,11 +41,12 @@ export const Front = ({ session }: { session: SignedIn }) => {
       <Welcome session={session} />
       <div class="columns">
         <div class="stack stack--l">
-          {[loaded, bulletins, waiting].some(({ state }) => state === 'loading') ? (
+          {[loaded, bulletins, waiting, unread].some(({ state }) => state === 'loading') ? (
             <Loading />
           ) : (
             <>
               {bulletins.state === 'ready' && <Bulletins items={bulletins.value.items} />}
+              <Unread cases={unread} />
               <Tasks waiting={waiting} nameOf={nameOf} />
               <Events nameOf={nameOf} />
               <Drafts nameOf={nameOf} />

@@ -4,6 +4,7 @@ import { signedInTexts } from '../../client/signed-in-texts.ts';
 import { AppShell } from '../../components/app-shell/app-shell.tsx';
 import { bulletinsTexts } from '../../components/bulletins/bulletins-texts.ts';
 import { caseStatusTexts } from '../../components/case-status/case-status-texts.ts';
+import { unreadTexts } from '../../components/unread/unread-texts.ts';
 import type { PageContext, Site } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
@@ -13,9 +14,16 @@ const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
 
 export const title = ({ language }: PageContext): string => texts[language].title;
 export const clientTexts = (language: Language, { city }: Site): Texts =>
-  signedInTexts(language, caseStatusTexts(language), bulletinsTexts(language), texts[language], {
-    'health.url': city.links.healthMessages[language],
-  });
+  signedInTexts(
+    language,
+    caseStatusTexts(language),
+    bulletinsTexts(language),
+    unreadTexts(language),
+    texts[language],
+    {
+      'health.url': city.links.healthMessages[language],
+    },
+  );
 export const unlisted = true;
 
 export const page = ({ language }: PageContext) => {
