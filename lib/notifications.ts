@@ -14,7 +14,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { Settings } from '../lambdas/configuration.ts';
-import type { City } from '../lambdas/notifications/digest.ts';
+import type { City } from '../lambdas/notifications/city.ts';
 import type { PortalFunction } from './portal-function.ts';
 import type { Stage } from './stage.ts';
 

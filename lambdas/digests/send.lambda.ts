@@ -1,10 +1,9 @@
-import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { SNSClient } from '@aws-sdk/client-sns';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { configuration } from '../configuration.ts';
-import { digestTexts, readCity } from '../notifications/digest.ts';
-import { notifier } from '../notifications/send.ts';
+import { readCity } from '../notifications/city.ts';
+import { digestTexts } from '../notifications/digest.ts';
+import { inTheBackground, senders } from '../notifications/senders.ts';
 import { caseNotices } from '../storage/case-notices.ts';
 import { folderReading } from '../storage/cases.ts';
 import { digests } from '../storage/digests.ts';
@@ -34,26 +33,15 @@ const people = dynamodbProfiles(
   kmsSealer(kmsClient(), environment.SEALING_KEY),
 );
 
-/**
- * A message is sent once or not at all; whether it was is not to be blurred by a second try. No answer in time is
- * none: the others of the shard wait behind it.
- */
-const once = {
-  maxAttempts: 1,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-};
-
 const dependencies = {
   digests: digests({ client, table: environment.DIGESTS_TABLE }),
   cases: folderReading({ client, table: environment.CASES_TABLE }),
   profile: (owner: string) => people.get(owner),
   texts: (language: 'fi' | 'sv' | 'en') => digestTexts(language, city, environment.PORTAL_URL),
-  notify: notifier({
-    ses: new SESv2Client(once),
-    sns: new SNSClient(once),
-    emailFrom: environment.EMAIL_FROM,
-    smsSenderId: environment.SMS_SENDER_ID,
-  }),
+  notify: senders(
+    { emailFrom: environment.EMAIL_FROM, smsSenderId: environment.SMS_SENDER_ID },
+    inTheBackground,
+  ),
   notices: caseNotices({ client, table: environment.CASES_TABLE }),
   now: Date.now,
 };

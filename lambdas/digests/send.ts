@@ -9,7 +9,7 @@ import {
 } from '../domain/digest.ts';
 import { isNew } from '../domain/folder.ts';
 import type { Profile } from '../domain/profile.ts';
-import type { DigestTexts } from '../notifications/digest.ts';
+import type { Letter } from '../notifications/letter.ts';
 import type { Notify, Recipient } from '../notifications/send.ts';
 import type { CaseNotices } from '../storage/case-notices.ts';
 import type { FolderReading } from '../storage/cases.ts';
@@ -22,7 +22,7 @@ export interface SendDependencies {
   readonly profile: (
     owner: string,
   ) => Promise<Pick<Profile, 'channel' | 'language' | 'email' | 'phone'> | undefined>;
-  readonly texts: (language: Profile['language']) => DigestTexts;
+  readonly texts: (language: Profile['language']) => Letter;
   readonly notify: Notify;
   readonly notices: CaseNotices;
   readonly now: () => EpochMs;
@@ -73,7 +73,7 @@ const hasNews = async ({ owner, cases }: Claim, dependencies: SendDependencies):
 type Result = Exclude<keyof SendSummary, 'again' | 'left'>;
 interface Prepared {
   readonly recipient: Recipient;
-  readonly texts: DigestTexts;
+  readonly texts: Letter;
 }
 
 /** Everything up to the message itself; whatever goes wrong here, nothing was sent. */

@@ -1,10 +1,8 @@
-import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { SNSClient } from '@aws-sdk/client-sns';
 import type { Context } from 'aws-lambda';
 import { configuration } from '../configuration.ts';
-import { readCity } from '../notifications/digest.ts';
+import { readCity } from '../notifications/city.ts';
 import { draftWarningTexts } from '../notifications/draft-warning.ts';
-import { notifier } from '../notifications/send.ts';
+import { inTheBackground, senders } from '../notifications/senders.ts';
 import { draftWarnings } from '../storage/draft-warnings.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { kmsClient } from '../storage/kms-client.ts';
@@ -31,23 +29,15 @@ const people = dynamodbProfiles(
   kmsSealer(kmsClient(), environment.SEALING_KEY),
 );
 
-/** A message is sent once or not at all; a blind second try could be a second message. */
-const once = {
-  maxAttempts: 1,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-};
-
 const dependencies = {
   warnings: draftWarnings({ client, table: environment.DRAFTS_TABLE }),
   profile: (owner: string) => people.get(owner),
   texts: (language: 'fi' | 'sv' | 'en', day: string) =>
     draftWarningTexts(language, day, city, environment.PORTAL_URL),
-  notify: notifier({
-    ses: new SESv2Client(once),
-    sns: new SNSClient(once),
-    emailFrom: environment.EMAIL_FROM,
-    smsSenderId: environment.SMS_SENDER_ID,
-  }),
+  notify: senders(
+    { emailFrom: environment.EMAIL_FROM, smsSenderId: environment.SMS_SENDER_ID },
+    inTheBackground,
+  ),
   now: Date.now,
 };
 

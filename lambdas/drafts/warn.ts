@@ -2,7 +2,7 @@ import type { EpochMs, OwnerId } from '../domain/case.ts';
 import { isDigestHour } from '../domain/digest.ts';
 import { daysToWarnOf } from '../domain/draft.ts';
 import type { Profile } from '../domain/profile.ts';
-import type { DigestTexts } from '../notifications/digest.ts';
+import type { Letter } from '../notifications/letter.ts';
 import type { Notify, Recipient } from '../notifications/send.ts';
 import type { DraftWarnings } from '../storage/draft-warnings.ts';
 
@@ -12,7 +12,7 @@ export interface WarnDependencies {
   readonly warnings: DraftWarnings;
   readonly profile: (owner: OwnerId) => Promise<Reachable | undefined>;
   /** `day`: the first on which one of the drafts goes, `2026-12-24`. */
-  readonly texts: (language: Profile['language'], day: string) => DigestTexts;
+  readonly texts: (language: Profile['language'], day: string) => Letter;
   readonly notify: Notify;
   readonly now: () => EpochMs;
   /** Whether there is time for one more; tomorrow's run finds the others. */

@@ -1,6 +1,6 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
-import { readCity } from '../notifications/digest.ts';
+import { readCity } from '../notifications/city.ts';
 import { stylePolicy } from '../receipts/page.tsx';
 import { documentClient } from '../storage/dynamodb.ts';
 import { formsOnDemand } from '../storage/forms-on-demand.ts';

@@ -1,7 +1,8 @@
 import { pageUrl } from '../../web/urls.ts';
 import type { Language } from '../domain/language.ts';
 import { translator } from '../domain/texts.ts';
-import { type City, type DigestTexts, escaped, htmlOf } from './digest.ts';
+import { type City, cityValues, shortPhone } from './city.ts';
+import { email, type Letter } from './letter.ts';
 import { texts } from './texts.ts';
 
 const locales: Readonly<Record<Language, string>> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
@@ -15,36 +16,20 @@ const written = (day: string, language: Language): string =>
   }).format(Date.parse(`${day}T00:00:00Z`));
 
 /** That a draft is to be removed on a day, and where it is. Nothing about which, of which service or for whom. */
-export const draftWarningTexts = (
-  language: Language,
-  day: string,
-  { name, helpline }: City,
-  portalUrl: string,
-): DigestTexts => {
+export const draftWarningTexts = (language: Language, day: string, city: City, portalUrl: string): Letter => {
   const t = translator(texts[language], language);
   const url = `${portalUrl}${pageUrl(language, 'folder')}`;
-  const values = {
-    city: name[language],
-    helpline: helpline.name[language],
-    phone: helpline.phone.replaceAll(' ', '\u00a0'),
-    url,
-    date: written(day, language),
-  };
-  const subject = t('draft.subject', values);
-  const news = t('draft.news', values);
-  const after = [t('privacy'), t('never'), t('help', values), name[language], t('noReply')];
+  const values = { ...cityValues(language, city), url, date: written(day, language) };
   return {
-    email: {
-      sender: name[language],
-      subject,
-      text: [t('greeting'), `${news}\n${url}`, ...after].join('\n\n'),
-      html: htmlOf(language, subject, [
-        escaped(t('greeting')),
-        escaped(news),
-        `<a href="${escaped(url)}">${escaped(t('folder'))}</a>`,
-        ...after.map(escaped),
-      ]),
-    },
-    sms: t('draft.sms', { ...values, phone: helpline.phone.replaceAll(' ', '') }),
+    email: email(language, city, t('draft.subject', values), [
+      t('greeting'),
+      { words: t('draft.news', values), url, label: t('folder') },
+      t('privacy'),
+      t('never'),
+      t('help', values),
+      values.city,
+      t('noReply'),
+    ]),
+    sms: t('draft.sms', { ...values, phone: shortPhone(city) }),
   };
 };

@@ -2,7 +2,7 @@ import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Delivery } from '../domain/digest.ts';
-import type { DigestTexts } from './digest.ts';
+import type { Letter } from './letter.ts';
 import { mailbox } from './mailbox.ts';
 
 /** Where somebody is told: the channel they chose, or the other one where the chosen has no address. */
@@ -14,7 +14,7 @@ export type Recipient =
 export type EmailTags = Readonly<Record<string, string>>;
 
 /** Sends once. Never throws: an answer that did not come is `unknown`. */
-export type Notify = (recipient: Recipient, texts: DigestTexts, tags?: EmailTags) => Promise<Delivery>;
+export type Notify = (recipient: Recipient, texts: Letter, tags?: EmailTags) => Promise<Delivery>;
 
 /** Errors before anything left this machine. */
 const neverSent = new Set([
@@ -55,7 +55,7 @@ const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
 export const notifier = ({ ses, sns, emailFrom, smsSenderId }: Senders): Notify => {
   const email = (
     address: string,
-    { sender, subject, text, html }: DigestTexts['email'],
+    { sender, subject, text, html }: Letter['email'],
     tags: EmailTags,
   ): Promise<unknown> =>
     ses.send(

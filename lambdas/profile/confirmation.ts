@@ -14,7 +14,7 @@ import { type Answer, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import type { CodeOutcome, ProfileAnswer } from '../http/wire.ts';
-import type { DigestTexts } from '../notifications/digest.ts';
+import type { Letter } from '../notifications/letter.ts';
 import type { Notify, Recipient } from '../notifications/send.ts';
 import type { ConfirmationCodes } from '../storage/confirmation-codes.ts';
 import type { Profiles } from '../storage/profiles.ts';
@@ -24,8 +24,8 @@ export interface ConfirmationDependencies {
   readonly codes: ConfirmationCodes;
   readonly notify: Notify;
   readonly texts: {
-    readonly code: (language: Language, code: string) => DigestTexts;
-    readonly addressGone: (language: Language) => DigestTexts;
+    readonly code: (language: Language, code: string) => Letter;
+    readonly addressGone: (language: Language) => Letter;
   };
 }
 

@@ -1,6 +1,6 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
-import { readCity } from '../notifications/digest.ts';
+import { readCity } from '../notifications/city.ts';
 import { accessLog } from '../storage/access-log.ts';
 import { cases } from '../storage/cases.ts';
 import { documentClient } from '../storage/dynamodb.ts';

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Environment as ExportEnvironment } from '../../lambdas/my-data/export.lambda.ts';
 import type { Environment as RemoveEnvironment } from '../../lambdas/my-data/remove.lambda.ts';
-import type { City } from '../../lambdas/notifications/digest.ts';
+import type { City } from '../../lambdas/notifications/city.ts';
 import { ApiFunction } from '../api-function.ts';
 import type { Ground } from '../ground.ts';
 import type { PortalFunction } from '../portal-function.ts';

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { City } from '../../lambdas/notifications/digest.ts';
+import type { City } from '../../lambdas/notifications/city.ts';
 import type { Environment as KeysEnvironment } from '../../lambdas/receipts/keys.lambda.ts';
 import type { Environment as ReceiptEnvironment } from '../../lambdas/receipts/receipt.lambda.ts';
 import type { Environment as BundleEnvironment } from '../../lambdas/records/bundle.lambda.ts';

@@ -22,7 +22,7 @@ import { chooseMandate, takeMandate } from '../../lambdas/mandates/choosing.ts';
 import { checkMandate, showMandates, switchMandate } from '../../lambdas/mandates/mandates.ts';
 import type { MandateRegister } from '../../lambdas/mandates/register.ts';
 import { addressGoneTexts, codeTexts } from '../../lambdas/notifications/contact-change.ts';
-import type { DigestTexts } from '../../lambdas/notifications/digest.ts';
+import type { Letter } from '../../lambdas/notifications/letter.ts';
 import type { Recipient } from '../../lambdas/notifications/send.ts';
 import { confirmContact, requestCode } from '../../lambdas/profile/confirmation.ts';
 import { saveProfile, showProfile } from '../../lambdas/profile/profile.ts';
@@ -137,7 +137,7 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
   const log = { fails: false };
   const dependencies = {
     codes: memoryConfirmationCodes(),
-    notify: async (to: Recipient, { email, sms }: DigestTexts) => {
+    notify: async (to: Recipient, { email, sms }: Letter) => {
       sent.push(to.channel === 'email' ? { to: to.address, text: email.text } : { to: to.number, text: sms });
       return 'sent' as const;
     },

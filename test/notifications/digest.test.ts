@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languages } from '../../lambdas/domain/language.ts';
-import { digestTexts, readCity } from '../../lambdas/notifications/digest.ts';
+import { readCity } from '../../lambdas/notifications/city.ts';
+import { digestTexts } from '../../lambdas/notifications/digest.ts';
 import { mailbox } from '../../lambdas/notifications/mailbox.ts';
 import { deliveryAfter } from '../../lambdas/notifications/send.ts';
 import { type TextKey, texts } from '../../lambdas/notifications/texts.ts';
