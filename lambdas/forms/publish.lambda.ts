@@ -1,9 +1,9 @@
-import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
 import { configuration } from '../configuration.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { forms } from '../storage/forms.ts';
+import { kmsClient } from '../storage/kms-client.ts';
 import { liveDrafts } from '../storage/live-drafts.ts';
+import { s3Client } from '../storage/s3-client.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { type PublishAnswer, type PublishRequest, publishForm } from './publish.ts';
 
@@ -11,11 +11,11 @@ const environment = configuration('CONTENT_BUCKET', 'DRAFTS_TABLE', 'SEALING_KEY
 export type Environment = typeof environment;
 
 const dependencies = {
-  forms: forms(new S3Client(), environment.CONTENT_BUCKET),
+  forms: forms(s3Client(), environment.CONTENT_BUCKET),
   drafts: liveDrafts({
     client: documentClient(),
     table: environment.DRAFTS_TABLE,
-    sealer: kmsSealer(new KMSClient({}), environment.SEALING_KEY),
+    sealer: kmsSealer(kmsClient(), environment.SEALING_KEY),
   }),
   now: Date.now,
 };
