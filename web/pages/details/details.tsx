@@ -117,10 +117,10 @@ const ContactSection = ({ given }: { given: ProfileAnswer }) => {
             </Notice>
           )}
           <ContactFacts profile={profile} />
-          <Confirmations profile={profile} onChange={changed} />
           <button type="button" ref={edit} class="hds-button hds-button--primary" onClick={startEditing}>
             {t('edit')}
           </button>
+          <Confirmations profile={profile} onChange={changed} />
         </>
       )}
     </section>
