@@ -32,8 +32,9 @@ const denied = (errors: readonly Denial[]): Answer => ({
   problem: errors.map(({ code }) => code).join(' '),
 });
 
+/** Strict, for a misspelt dry run must not delete. */
 const query = z.object({
-  query: z.object({ dry_run: z._default(z.enum(['true', 'false', 'True', 'False']), 'false') }),
+  query: z.strictObject({ dry_run: z._default(z.enum(['true', 'false', 'True', 'False']), 'false') }),
 });
 
 /**

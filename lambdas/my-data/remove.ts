@@ -49,9 +49,9 @@ export const removePerson = async (
   await erasure.erase(await holdings.of(subject));
 };
 
-const query = z.object({
-  query: z.object({ dryRun: z._default(z.enum(['true', 'false']), 'false') }),
-});
+const said = z.optional(z.enum(['true', 'false']));
+/** By our name for it or the city's contract's; strict, for a misspelt dry run must not delete. */
+const query = z.object({ query: z.strictObject({ dryRun: said, dry_run: said }) });
 
 /**
  * `DELETE profile?dryRun=true|false`: what goes and what the law keeps, and unless it is a dry run, the deletion itself
@@ -62,7 +62,8 @@ export const removeProfile = async (
   dependencies: RemovalDependencies,
 ): Promise<Answer> => {
   if (session.kind !== 'person') return refuse({ kind: 'persons-only' });
-  const dryRun = parse(query, { query: asked }).query.dryRun === 'true';
+  const given = parse(query, { query: asked }).query;
+  const dryRun = given.dryRun === 'true' || given.dry_run === 'true';
   const { owner, identityKeys, subjectKey } = session;
   const subject = { owner, identityKey: identityKeys.person, subjectKey };
   const { deletes, cases } = await planRemoval(subject, dependencies);

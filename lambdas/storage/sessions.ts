@@ -286,7 +286,7 @@ export const dynamodbSessions = (client: DynamoDBDocumentClient, TableName: stri
       });
     },
     end: async idHash => {
-      await update(idHash, 'SET ended = :yes REMOVE sealed, #owner, person', {
+      await update(idHash, 'SET ended = :yes REMOVE sealed, #owner, person, subjectKey', {
         ExpressionAttributeNames: { '#owner': 'owner' },
         ExpressionAttributeValues: { ':yes': true },
       });

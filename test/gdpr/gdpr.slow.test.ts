@@ -70,7 +70,8 @@ describe('the GDPR API of the city’s profile system', { skip: dynamodbLocalIsM
     const { subject, owner, key } = await home.person();
     const before = await everything(engine);
     for (const dry_run of ['true', 'True']) assert.equal((await remove(subject, { dry_run })).status, 204);
-    assert.equal((await remove(subject, { dry_run: 'maybe' })).status, 400);
+    for (const wrong of [{ dry_run: 'maybe' }, { dryRun: 'true' }])
+      assert.equal((await remove(subject, wrong as Record<string, string>)).status, 400);
     assert.equal((await remove(subject, {}, { loa: 'low' })).status, 403);
     assert.deepEqual(await everything(engine), before);
     assert.equal((await remove(subject, { dry_run: 'false' })).status, 204);

@@ -46,8 +46,13 @@ describe('my data', { skip: dynamodbLocalIsMissing() }, () => {
       ],
     );
     for (const { message } of keeps) assert.deepEqual(Object.keys(message), ['fi', 'sv', 'en']);
-    for (const wrong of ['yes', '', 'TRUE'])
-      assert.equal((await remove(cookie, { dryRun: wrong })).status, 400, wrong);
+    for (const wrong of [{ dryRun: 'yes' }, { dryRun: '' }, { dryRun: 'TRUE' }, { dryrun: 'true' }])
+      assert.equal(
+        (await remove(cookie, wrong as Record<string, string>)).status,
+        400,
+        JSON.stringify(wrong),
+      );
+    assert.equal((await remove(cookie, { dry_run: 'true' })).body.dryRun, true);
     assert.deepEqual(await everything(engine), before);
 
     const real = await remove(cookie);
