@@ -1,5 +1,4 @@
 import type { EpochMs } from './case.ts';
-import { refuse } from './refusal.ts';
 
 /** The right to act for an organisation, as the state's register of mandates (Suomi.fi e-Authorizations) has it. */
 export interface Mandate {
@@ -28,7 +27,7 @@ export const isMandateStale = ({ checkedAt }: Pick<MandateInUse, 'checkedAt'>, n
 export const holdsRole = (wanted: readonly string[] | undefined, roles: readonly string[]): boolean =>
   wanted === undefined || wanted.some(role => roles.includes(role));
 
-interface Acting {
+export interface Acting {
   readonly kind: 'person' | 'organisation';
   readonly mandate?: Pick<MandateInUse, 'roles'>;
 }
@@ -36,8 +35,3 @@ interface Acting {
 /** Whether an organisation lets this person do what a form asks for; in one's own matters nothing is asked. */
 export const mayUse = ({ kind, mandate }: Acting, wanted: readonly string[] | undefined): boolean =>
   kind === 'person' || holdsRole(wanted, mandate?.roles ?? []);
-
-/** Refuses `role-missing`, naming what would do. */
-export const demandRole = (acting: Acting, wanted: readonly string[] | undefined): void => {
-  if (!mayUse(acting, wanted)) refuse({ kind: 'role-missing', roles: wanted ?? [] });
-};

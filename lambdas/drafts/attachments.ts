@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { draftAttachmentRequest } from '../domain/attachment.ts';
 import type { CaseAttachment } from '../domain/case.ts';
+import { demandRole } from '../domain/demand-role.ts';
 import { fileFieldAt, misfit } from '../domain/forms/file-fields.ts';
-import { demandRole } from '../domain/mandate.ts';
 import { refuse } from '../domain/refusal.ts';
 import { type Answer, created, noContent, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';

@@ -1,5 +1,5 @@
+import { demandRole } from '../domain/demand-role.ts';
 import { draftId, draftRequest } from '../domain/draft.ts';
-import { demandRole } from '../domain/mandate.ts';
 import { type Reason, refuse } from '../domain/refusal.ts';
 import type { Session } from '../domain/session.ts';
 import { type Answer, created, noContent, ok } from '../http/answer.ts';

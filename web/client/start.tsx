@@ -59,7 +59,7 @@ const followTheBrowser = (watch: SessionWatch, isWarned: () => boolean): (() => 
       tell({ type: 'used' });
       if (isWarned()) void watch.check();
     },
-    mandateLost: () => goToMandates(),
+    mandateLost: goToMandates,
     // With its refusal the cookie has gone: asked now, the server would not know why.
     unauthenticated: (kind, ended = 'idle') =>
       kind === 'session-expired' ? watch.learn({ signedIn: false, ended }) : void watch.check(),

@@ -1,12 +1,10 @@
 import { useState } from 'preact/hooks';
-import { mayUse } from '../../../lambdas/domain/mandate.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import { lazily } from '../../client/lazily.tsx';
 import type { DeviceCopy } from '../../client/on-device.ts';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
-import { ActingFor } from '../../components/acting-for/acting-for.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
 import { Closing } from './closing.tsx';
@@ -17,8 +15,7 @@ import { anew, type Opened, open } from './opening.ts';
 const later = () => import('./later.ts');
 const Missing = lazily(() => later().then(part => part.Missing));
 const Unavailable = lazily(() => later().then(part => part.Unavailable));
-const WrongApplicant = lazily(() => later().then(part => part.WrongApplicant));
-const WrongRole = lazily(() => later().then(part => part.WrongRole));
+const Applicant = lazily(() => import('./applicant.tsx').then(part => part.Applicant));
 const Choice = lazily(() => later().then(part => part.Choice));
 const CarriedOver = lazily(() => later().then(part => part.CarriedOver));
 const ConsentGate = lazily(() => later().then(part => part.ConsentGate));
@@ -26,7 +23,6 @@ const Gone = lazily(() => later().then(part => part.Gone));
 
 interface Properties {
   readonly opened: Exclude<Opened, { kind: 'missing' }>;
-  readonly session: SignedIn;
   /** Another beginning than the address said. */
   readonly onGo: (opened: Opened) => void;
   readonly onReload: () => void;
@@ -39,20 +35,13 @@ const nameWindow = ({ title }: FormInUse): void => {
 /** Where consent must come first, whoever may fill the form in at all is asked for it before anything else. */
 const Form = (properties: Properties) => {
   const { current } = properties.opened;
-  const isOpenTo =
-    current.availability === 'open' && current.settings.applicants.includes(properties.session.kind);
   const form = <Filling {...properties} />;
-  if (current.settings.requiresConsent === undefined || !isOpenTo) return form;
+  if (current.settings.requiresConsent === undefined || current.availability !== 'open') return form;
   return <ConsentGate form={current}>{form}</ConsentGate>;
 };
 
-const Filling = ({ opened, session, onGo, onReload }: Properties) => {
+const Filling = ({ opened, onGo, onReload }: Properties) => {
   const { current } = opened;
-  nameWindow(current);
-  if (!current.settings.applicants.includes(session.kind))
-    return <WrongApplicant form={current} session={session} />;
-  if (!mayUse({ kind: session.kind, mandate: { roles: session.roles ?? [] } }, current.settings.roles))
-    return <WrongRole form={current} session={session} />;
   if (current.availability !== 'open')
     return (
       <Unavailable
@@ -102,14 +91,14 @@ export const FormPage = ({ session, first }: { session: SignedIn; first: Opened 
   if (found.state === 'failed') return <LoadFailure what={t('loadFailed')} onRetry={found.reload} />;
   const opened = chosen ?? found.value;
   if (opened.kind === 'missing') return <Missing />;
-  const form = <Form opened={opened} session={session} onGo={setChosen} onReload={found.reload} />;
-  const actingFor = <ActingFor session={session} />;
-  // Of one's own name the frame tells; what the page came with must not move for it.
+  const { current } = opened;
+  nameWindow(current);
+  const form = <Form opened={opened} onGo={setChosen} onReload={found.reload} />;
+  // One's own matter, of which the frame tells the name, is the usual case and needs nothing more.
+  if (!session.organisation && current.settings.applicants.includes('person')) return form;
   return (
-    <>
-      {session.organisation && actingFor}
+    <Applicant form={current} session={session}>
       {form}
-      {!session.organisation && actingFor}
-    </>
+    </Applicant>
   );
 };

@@ -1,8 +1,7 @@
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import { dayAndClock } from '../../client/dates.ts';
-import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
-import { pageLanguage, pageTexts } from '../../components/frame/page-texts.ts';
+import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Notice } from '../../components/notice/notice.tsx';
 import { pageUrl } from '../../urls.ts';
 import { useMoment } from './closing.tsx';
@@ -50,56 +49,6 @@ export const Unavailable = ({ form, hasDraft, onOpen }: UnavailableProperties) =
         {hasDraft && <p>{t('closed.draft')}</p>}
       </Notice>
       <a href={pageUrl(language, 'services')}>{t('missing.services')}</a>
-    </div>
-  );
-};
-
-/** Nobody identifies again: an organisation is picked in the register of mandates, oneself on the page of choices. */
-const wayTo = (kind: SignedIn['kind']): string => {
-  const way = kind === 'organisation' ? '/api/auth/mandate' : pageUrl(pageLanguage(), 'actFor');
-  return `${way}?return=${encodeURIComponent(location.pathname)}`;
-};
-
-/** A form for organisations opened by a person, or the other way round (R6.6): why, and the way in. */
-export const WrongApplicant = ({ form, session }: { form: FormInUse; session: SignedIn }) => {
-  const t = texts<Key>();
-  const wanted = session.kind === 'person' ? 'organisation' : 'person';
-  const key = wanted === 'organisation' ? 'forOrganisation' : 'forPerson';
-  return (
-    <div class="stack">
-      <h1>{form.title[pageLanguage()]}</h1>
-      <Notice kind="info" title={t(key)}>
-        <p>{t(`${key}.text`)}</p>
-      </Notice>
-      <a class="hds-button hds-button--primary" href={wayTo(wanted)}>
-        {t(`${key}.signIn`)}
-      </a>
-    </div>
-  );
-};
-
-/** A code that has no name here is shown as it is. */
-const nameOf = (code: string): string => pageTexts()[`role.${code}`] ?? code;
-
-/** The mandate holds, but does not cover this form: what would, and the ways on. */
-export const WrongRole = ({ form, session }: { form: FormInUse; session: SignedIn }) => {
-  const t = texts<Key>();
-  const roles = form.settings.roles ?? [];
-  return (
-    <div class="stack">
-      <h1>{form.title[pageLanguage()]}</h1>
-      <Notice kind="alert" title={t('wrongRole')}>
-        <p>{t('wrongRole.text', { name: session.organisation?.name ?? '' })}</p>
-        <ul>
-          {roles.map(role => (
-            <li key={role}>{nameOf(role)}</li>
-          ))}
-        </ul>
-        <p>{t('wrongRole.ask')}</p>
-      </Notice>
-      <a class="hds-button hds-button--primary" href={wayTo('person')}>
-        {t('wrongRole.change')}
-      </a>
     </div>
   );
 };

@@ -1,0 +1,86 @@
+/** Who one is here: for whom the form is filled in, and why it is not for this one. Loaded for those who need it. */
+import type { ComponentChildren } from 'preact';
+import { mayUse } from '../../../lambdas/domain/mandate.ts';
+import type { FormInUse } from '../../../lambdas/forms/form.ts';
+import type { SignedIn } from '../../client/session.ts';
+import { texts } from '../../client/texts.ts';
+import { ActingFor } from '../../components/acting-for/acting-for.tsx';
+import { pageLanguage, pageTexts } from '../../components/frame/page-texts.ts';
+import { Notice } from '../../components/notice/notice.tsx';
+import { pageUrl } from '../../urls.ts';
+
+import type fi from './fi.json';
+
+type Key = keyof typeof fi;
+
+/** Nobody identifies again: an organisation is picked in the register of mandates, oneself on the page of choices. */
+const wayTo = (kind: SignedIn['kind']): string => {
+  const way = kind === 'organisation' ? '/api/auth/mandate' : pageUrl(pageLanguage(), 'actFor');
+  return `${way}?return=${encodeURIComponent(location.pathname)}`;
+};
+
+/** A form for organisations opened by a person, or the other way round (R6.6): why, and the way in. */
+const WrongApplicant = ({ form, session }: { form: FormInUse; session: SignedIn }) => {
+  const t = texts<Key>();
+  const wanted = session.kind === 'person' ? 'organisation' : 'person';
+  const key = wanted === 'organisation' ? 'forOrganisation' : 'forPerson';
+  return (
+    <div class="stack">
+      <h1>{form.title[pageLanguage()]}</h1>
+      <Notice kind="info" title={t(key)}>
+        <p>{t(`${key}.text`)}</p>
+      </Notice>
+      <a class="hds-button hds-button--primary" href={wayTo(wanted)}>
+        {t(`${key}.signIn`)}
+      </a>
+    </div>
+  );
+};
+
+/** A code that has no name here is shown as it is. */
+const nameOf = (code: string): string => pageTexts()[`role.${code}`] ?? code;
+
+/** The mandate holds, but does not cover this form: what would, and the ways on. */
+const WrongRole = ({ form, session }: { form: FormInUse; session: SignedIn }) => {
+  const t = texts<Key>();
+  const roles = form.settings.roles ?? [];
+  return (
+    <div class="stack">
+      <h1>{form.title[pageLanguage()]}</h1>
+      <Notice kind="alert" title={t('wrongRole')}>
+        <p>{t('wrongRole.text', { name: session.organisation?.name ?? '' })}</p>
+        <ul>
+          {roles.map(role => (
+            <li key={role}>{nameOf(role)}</li>
+          ))}
+        </ul>
+        <p>{t('wrongRole.ask')}</p>
+      </Notice>
+      <a class="hds-button hds-button--primary" href={wayTo('person')}>
+        {t('wrongRole.change')}
+      </a>
+    </div>
+  );
+};
+
+interface Properties {
+  readonly form: FormInUse;
+  readonly session: SignedIn;
+  /** The form itself, for whom it is. */
+  readonly children: ComponentChildren;
+}
+
+/** Whom the form is for, and for whom it is filled in. */
+export const Applicant = ({ form, session, children }: Properties) => {
+  const { kind, organisation, roles = [] } = session;
+  const { settings } = form;
+  if (!settings.applicants.includes(kind)) return <WrongApplicant form={form} session={session} />;
+  if (!mayUse({ kind, mandate: { roles } }, settings.roles))
+    return <WrongRole form={form} session={session} />;
+  return (
+    <>
+      {organisation && <ActingFor name={organisation.name} />}
+      {children}
+    </>
+  );
+};
