@@ -2,15 +2,7 @@ import * as z from 'zod/mini';
 import type { CaseNumber, EpochMs } from '../domain/case.ts';
 import { type CasePrefix, searchedNumbers } from '../domain/case-number.ts';
 import { finnishYear } from '../domain/finnish-time.ts';
-import {
-  isNew,
-  pageAfter,
-  pageSize,
-  readCursor,
-  sortByName,
-  unreadLetters,
-  writeCursor,
-} from '../domain/folder.ts';
+import { isNew, pageSize, readCursor, unreadLetters, writeCursor } from '../domain/folder.ts';
 import { languages } from '../domain/language.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Session } from '../domain/session.ts';
@@ -20,7 +12,8 @@ import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import type { CaseSummary, Page } from '../http/wire.ts';
 import type { FolderHeader } from '../storage/case-rows.ts';
-import type { Folder, FolderFilter, FolderPage } from '../storage/folder.ts';
+import type { Folder, FolderPage } from '../storage/folder.ts';
+import { type FolderFilter, passes } from '../storage/folder-filter.ts';
 import type { Seen, SeenMark } from '../storage/seen.ts';
 
 export interface FolderDependencies {
@@ -88,36 +81,9 @@ const filterOf = (query: FolderQuery, session: Session, prefix: CasePrefix): Fol
   newTo: query.new && session,
 });
 
-/** The same for headers that are here already. */
-const passes =
-  ({ year, services, status }: FolderFilter) =>
-  (header: FolderHeader): boolean =>
-    (year === undefined || header.caseNumber.startsWith(`${year.prefix}-${year.year}-`)) &&
-    (services === undefined || services.includes(header.service)) &&
-    (status === undefined || header.status === status);
-
-const byName = async (
-  { session, query }: Asked,
-  filter: FolderFilter,
-  after: CaseNumber | undefined,
-  folder: Folder,
-): Promise<FolderPage> => {
-  const { language, order = 'asc' } = query;
-  const named = (await folder.named(session.owner, filter)).map(({ caseNumber, names }) => ({
-    caseNumber,
-    name: names[language],
-  }));
-  const { items, next } = pageAfter(sortByName(named, language, order), after);
-  const headers = await folder.headers(
-    session.owner,
-    items.map(({ caseNumber }) => caseNumber),
-  );
-  return { headers, ...(next !== undefined && { next }) };
-};
-
 /** What is asked of the folder's people: few, in one page, the soonest first. */
 const waitingFor = async (session: Session, filter: FolderFilter, folder: Folder): Promise<FolderPage> => ({
-  headers: (await folder.waiting(session.owner)).filter(passes(filter)),
+  headers: (await folder.waiting(session.owner)).filter(header => passes(filter, header, () => true)),
 });
 
 interface Asked {
@@ -137,7 +103,7 @@ const find = async (asked: Asked, { folder, prefix }: FolderDependencies): Promi
   if (sort === 'event') return { headers: await folder.newest(owner, limit) };
   const after = startAfter(query.cursor, prefix);
   return sort === 'name'
-    ? byName(asked, filter, after, folder)
+    ? folder.byName(owner, { language: query.language, order: order ?? 'asc' }, after, filter)
     : folder.page(owner, order ?? 'desc', after, filter);
 };
 

@@ -50,7 +50,9 @@ export class Cases extends Construct {
     });
     tables.grantSession(folder);
     // Headers and marks: what a case contains is out of the folder's reach.
-    tables.cases.grant(folder, [...reading, 'BatchGetItem'], ['OWNER#*', 'SEEN#*']);
+    tables.cases.grant(folder, [...reading, 'BatchGetItem'], ['OWNER#*', 'SEEN#*', 'CARD#*']);
+    // Its copy of a large folder's list, made anew when much has changed.
+    tables.cases.grant(folder, ['PutItem'], ['CARD#*']);
     tables.cases.grantQueryIndex(folder, byEvent, ['OWNER#*']);
     tables.cases.grantQueryIndex(folder, byWait, ['OWNER#*']);
 

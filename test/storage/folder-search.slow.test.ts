@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { FolderFilter } from '../../lambdas/storage/folder.ts';
+import type { FolderFilter } from '../../lambdas/storage/folder-filter.ts';
 import { caseStore, message, monday, submission } from './case-fixtures.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal } from './dynamodb-local.ts';
 
