@@ -40,7 +40,6 @@ const Removal = () => {
   return (
     <>
       <p>{t('myData.removal')}</p>
-      <div role="alert">{state === 'failed' && <Notice kind="error" title={t('myData.failed')} />}</div>
       <p class="actions">
         <button
           type="button"
@@ -51,6 +50,7 @@ const Removal = () => {
           {t('myData.remove')}
         </button>
       </p>
+      <div role="alert">{state === 'failed' && <Notice kind="error" title={t('myData.failed')} />}</div>
       {typeof state === 'object' && <ConfirmRemoval plan={state} onKeep={() => setState('idle')} />}
     </>
   );
