@@ -70,6 +70,9 @@ const browserOf = ({ cookies }: PublicRequest): string => {
   return /^[\w-]{43}$/.test(given) ? given : random();
 };
 
+/** Links made in the days of *Katso* lead to what has taken its place. */
+const ofOrganisations = ['organisation', 'katso'];
+
 /** `GET auth/sign-in?as=&return=`: off to the state's page (R3.1). */
 export const startSignIn = async (
   request: PublicRequest,
@@ -78,7 +81,7 @@ export const startSignIn = async (
   const { provider, signIns } = dependencies;
   const returnPath = toReturnPath(request.query.return);
   const language = languageOf(returnPath, request);
-  const as = request.query.as === 'organisation' ? 'organisation' : 'person';
+  const as = ofOrganisations.includes(request.query.as ?? '') ? 'organisation' : 'person';
   const [state, nonce, codeVerifier, browser] = [random(), random(), random(), browserOf(request)];
   try {
     const location = await provider.authorizationUrl({ state, nonce, codeVerifier, language });

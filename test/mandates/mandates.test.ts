@@ -38,7 +38,7 @@ test('who has one organisation acts for it at once, and lands where they were go
   const landed = await visitor.signIn({ as: 'organisation', return: '/sv/blankett/karta/' });
   assert.equal(landed.headers.location, '/sv/registrera/?return=%2Fsv%2Fblankett%2Fkarta%2F');
   await visitor.send('PUT /api/profile', registration);
-  const again = await at.browser().signIn({ as: 'organisation', return: '/sv/blankett/karta/' });
+  const again = await at.browser().signIn({ as: 'katso', return: '/sv/blankett/karta/' });
   assert.equal(again.headers.location, '/sv/blankett/karta/');
   const { kind, organisation: shown, roles } = (await visitor.get('/api/session')).body;
   assert.deepEqual(

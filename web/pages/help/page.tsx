@@ -65,6 +65,8 @@ export const page = ({ language, site, url }: PageContext) => {
           <Section key={section} id={section} title={t(section)} text={t(`${section}Text`)} />
         ))}
         <div class="accordions">
+          {/* Links to what was there before still lead to what has taken its place. */}
+          <span id="katso" />
           {methods.map(method => (
             <FoldedSection key={method} id={method} title={t(method)} text={t(`${method}Text`)} />
           ))}
