@@ -13,23 +13,9 @@ export type Sending =
   | { readonly state: 'failed'; readonly why: Key }
   | { readonly state: 'sent'; readonly answer: SubmissionAnswer };
 
-const reasons: Readonly<Record<string, Key>> = {
-  network: 'sendFailed.network',
-  'form-not-open': 'sendFailed.closed',
-  'wrong-applicant': 'sendFailed.applicant',
-  'role-missing': 'sendFailed.role',
-  'mandate-unavailable': 'sendFailed.mandate',
-  'attachment-missing': 'sendFailed.attachment',
-  'attachment-refused': 'sendFailed.attachmentRefused',
-  'attachments-not-taken': 'sendFailed.notTaken',
-  'amendment-not-allowed': 'sendFailed.notAmendable',
-  conflict: 'sendFailed.notAmendable',
-  'idempotency-key-reused': 'sendFailed.again',
-  'course-full': 'sendFailed.full',
-  'consent-form-required': 'sendFailed.consent',
-  unauthenticated: 'sendFailed.session',
-  'session-expired': 'sendFailed.session',
-};
+/** There already: it came with the page on which answers are checked. */
+const failureOf = async (kind: string): Promise<Key> =>
+  (await import('./later.ts').catch(() => undefined))?.failureText(kind) ?? 'sendFailed.other';
 
 /** It has been sent, as far as this page can know: nobody is to be offered to begin it anew. */
 export const mayBeSent = (sending: Sending): boolean =>
@@ -52,9 +38,7 @@ export const useSending = (onRefused: (errors: readonly FieldError[]) => void) =
       const { kind, errors } = error instanceof ApiFailure ? error : new ApiFailure('', 0);
       if (kind === 'invalid-answers') onRefused(errors);
       setSending(
-        kind === 'invalid-answers'
-          ? { state: 'idle' }
-          : { state: 'failed', why: reasons[kind] ?? 'sendFailed.other' },
+        kind === 'invalid-answers' ? { state: 'idle' } : { state: 'failed', why: await failureOf(kind) },
       );
       return undefined;
     } finally {
