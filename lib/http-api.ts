@@ -15,7 +15,8 @@ import type { Keys } from './keys.ts';
 import type { PortalFunction } from './portal-function.ts';
 import { logRetention } from './retention.ts';
 
-export type RouteKey = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${'api' | '.well-known' | 'gdpr-api'}/${string}`;
+export type RouteKey =
+  `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${'api' | '.well-known' | 'gdpr-api'}/${string}`;
 
 /** Requests a second over all citizens, and what may come at once; beyond it 429. */
 const throttle = { rateLimit: 500, burstLimit: 1_000 };

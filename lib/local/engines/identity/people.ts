@@ -77,7 +77,13 @@ export const people: readonly Person[] = [
       { businessId: '0990027-5', name: 'Leikkipuiston Ystävät ry', roles: ['HALL'] },
     ],
   },
-  { id: 'ccb5fdd1-fd60-4cef-bee3-dfcd0e567a4d', givenName: 'Klara', familyName: 'Muster', language: 'en', organisations: [] },
+  {
+    id: 'ccb5fdd1-fd60-4cef-bee3-dfcd0e567a4d',
+    givenName: 'Klara',
+    familyName: 'Muster',
+    language: 'en',
+    organisations: [],
+  },
 ];
 
 export const personOf = (id: string | undefined): Person | undefined =>
