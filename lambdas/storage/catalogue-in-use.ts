@@ -12,6 +12,8 @@ export interface CatalogueInUse {
 
 /** Milliseconds a version is taken to be the one in use. */
 const trustedMs = 60_000;
+/** The same, for who asks for a service that is not in it: it may have been published a moment ago. */
+const trustedOfMissingMs = 2_000;
 /** Ids are a caller's words: the memory of those that lead nowhere must not grow with them. */
 const rememberedAtMost = 2_000;
 
@@ -24,8 +26,8 @@ export const catalogueInUse = (content: Pick<Objects, 'get'>): CatalogueInUse =>
   let version: string | undefined;
   let services = new Map<string, Service | undefined>();
 
-  const refresh = async (now: EpochMs): Promise<void> => {
-    if (now - readAt < trustedMs && now >= readAt) return;
+  const refresh = async (now: EpochMs, trusted = trustedMs): Promise<void> => {
+    if (now - readAt < trusted && now >= readAt) return;
     const text = await content.get(catalogueKeys.published);
     const current = text === undefined ? undefined : (JSON.parse(text) as Published).version;
     if (current !== version) services = new Map();
@@ -40,11 +42,16 @@ export const catalogueInUse = (content: Pick<Objects, 'get'>): CatalogueInUse =>
     return service;
   };
 
+  const known = async (id: string) => (services.has(id) ? services.get(id) : read(id));
+
   return {
     find: async (id, now) => {
       if (!isServiceId(id)) return undefined;
       await refresh(now);
-      return services.has(id) ? services.get(id) : read(id);
+      const [service, before] = [await known(id), version];
+      if (service) return service;
+      await refresh(now, trustedOfMissingMs);
+      return version === before ? undefined : known(id);
     },
   };
 };
