@@ -396,7 +396,7 @@ describe('the portal stack', () => {
     const writes = touching.filter(
       ({ Action }) => !/^dynamodb:(GetItem|Query)$/.test([Action].flat().join()),
     );
-    assert.equal(touching.length, 3);
+    assert.ok(touching.length > writes.length);
     assert.deepEqual(
       writes.map(({ Action, Condition }) => [Action, Condition]),
       [

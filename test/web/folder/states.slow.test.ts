@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { languages } from '../../../lambdas/domain/language.ts';
+import type { CitizenEvent } from '../../../lambdas/http/wire.ts';
 import {
   assertAccessible,
   assertNoSidewaysScroll,
@@ -44,13 +45,15 @@ const warned = (): MockState => {
 
 const changed = (): MockState => {
   const state = person(1);
-  const event = {
-    ...{ id: 'e2', sequence: 2, at: Date.UTC(2026, 10, 21), by: 'citizen', type: 'amendment' },
-    ...{
-      formVersion: '0123456789ab',
-      changes: [{ pointer: '/koira/nimi', before: 'Musta', after: 'Musti' }],
-    },
-  } as const;
+  const event: CitizenEvent = {
+    id: 'e2',
+    sequence: 2,
+    at: Date.UTC(2026, 10, 21),
+    by: 'citizen',
+    type: 'amendment',
+    formVersion: '0123456789ab',
+    changes: [{ pointer: '/koira/nimi', before: 'Musta', after: 'Musti' }],
+  };
   state.cases = state.cases.map(one => ({
     ...one,
     events: [...one.events.slice(0, 1), event],
@@ -59,6 +62,16 @@ const changed = (): MockState => {
     messagesElsewhere: true as const,
     amendmentDraft: 'amend-HEL-2026-001000-2',
   }));
+  return state;
+};
+
+const waiting = (): MockState => {
+  const state = person(9, 1);
+  const days = ['2020-01-07', '2099-12-24', undefined, '2099-12-31', '2099-12-31', '2099-12-31'];
+  state.cases = state.cases.map((one, index) => {
+    const dueDate = days[index];
+    return index < days.length ? { ...one, waitsFor: dueDate === undefined ? {} : { dueDate } } : one;
+  });
   return state;
 };
 
@@ -107,6 +120,33 @@ const states: readonly State[] = [
     expected: /503/,
   },
   {
+    name: 'folder, narrowed',
+    who: () => person(27),
+    scene: { page: 'folder', query: '?status=solved&waiting=1' },
+    act: page => page.locator('.folder-filters').waitFor(),
+  },
+  {
+    name: 'folder, loading',
+    who: () => person(1),
+    scene: { page: 'folder' },
+    act: async page => {
+      await page.route('**/api/cases?*', () => undefined);
+      await page.reload();
+      await page.locator('#app .spinner').first().waitFor();
+    },
+  },
+  {
+    name: 'folder, offline',
+    who: () => person(3),
+    scene: { page: 'folder' },
+    act: async page => {
+      await page.context().setOffline(true);
+      await page.locator('#order').selectOption('name');
+      await page.locator('#app [role=alert]').first().waitFor();
+    },
+    expected: /ERR_INTERNET_DISCONNECTED/,
+  },
+  {
     name: 'folder, deleting a draft',
     who: () => person(1, 1),
     scene: { page: 'folder' },
@@ -114,6 +154,13 @@ const states: readonly State[] = [
   },
   { name: 'session about to end', who: warned, scene: { page: 'folder' } },
   { name: 'front page', who: () => person(8, 2), scene: { page: 'front' } },
+  { name: 'front page, much to do', who: waiting, scene: { page: 'front' } },
+  {
+    name: 'front page, failing',
+    who: () => failing('GET /api/cases', 'GET /api/drafts'),
+    scene: { page: 'front' },
+    expected: /503/,
+  },
   { name: 'front page, empty', who: () => person(), scene: { page: 'front' } },
   { name: 'front page of an organisation', who: representative, scene: { page: 'front' } },
   { name: 'own details', who: () => person(), scene: { page: 'details' } },
