@@ -1,5 +1,6 @@
 import { type AmendmentOf, changesBetween } from '../domain/amendment.ts';
 import type { AmendedContent, CaseAttachment } from '../domain/case.ts';
+import { answersLimitBytes } from '../domain/draft.ts';
 import { refuse } from '../domain/refusal.ts';
 import { actorIn } from '../domain/session.ts';
 import type { CitizenRequest } from '../http/request.ts';
@@ -54,11 +55,14 @@ export const amendCase = async (
   );
   const added = files.filter(file => !known.includes(file));
   const { formVersion, answers } = content;
+  const changes = changesBetween(current.answers, answers);
+  if (Buffer.byteLength(JSON.stringify(changes)) > answersLimitBytes)
+    refuse({ kind: 'too-large', limitBytes: answersLimitBytes });
   await dependencies.events.add({
     owner,
     caseNumber,
     key: `amendment ${version}`,
-    body: { type: 'amendment', formVersion, changes: changesBetween(current.answers, answers) },
+    body: { type: 'amendment', formVersion, changes },
     actor: actorIn(session),
     now,
     judge: mayAmend(opened, version),

@@ -128,8 +128,12 @@ const isShownHere = (file: FileRecord): boolean => file.caseNumber !== undefined
 /** Every file of the case by name, those that are still being added too. */
 const list = async (request: CitizenRequest, dependencies: CaseAttachmentsDependencies): Promise<Answer> => {
   const place = await placeOf(request, dependencies);
-  const { header, content, events } = place.opened;
-  const files = (await dependencies.attachments.records(place.holder)).filter(isShownHere);
+  const { header, content, current, events } = place.opened;
+  // Files may have come with a change, too.
+  const { owner, id } = place.holder;
+  const holders = new Set([id, ...current.attachments.map(file => file.draft ?? id)]);
+  const records = [...holders].map(holder => dependencies.attachments.records({ owner, id: holder }));
+  const files = (await Promise.all(records)).flat().filter(isShownHere);
   const items = await Promise.all(
     files.map(async file => ({
       ...(await toAttachment(dependencies.sealer, file)),
