@@ -152,6 +152,19 @@ describe('what is not supported is an error at its place, never ignored', () => 
     ]);
   });
 
+  it('a case that is over and could be withdrawn or changed all the same, an appeal in two languages', () => {
+    const appeal = { fi: 'Oikaisuvaatimus', sv: 'Omprövning' };
+    const settings = { withdrawal: ['sent', 'closed'], amendment: [], messages: 'here', appeal };
+    assert.deepEqual(
+      problemsOf({ settings }).filter(({ file }) => file === 'settings.json'),
+      ['/withdrawal', '/amendment', '/messages', '/appeal'].map(pointer => ({
+        file: 'settings.json',
+        pointer,
+        severity: 'error',
+      })),
+    );
+  });
+
   it('a sum over a field that is not there', () => {
     const schema = schemaWith({ type: 'number', title: 'Sum' });
     const uiSchema = {
