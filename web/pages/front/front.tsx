@@ -46,8 +46,8 @@ export const Front = ({ session }: { session: SignedIn }) => {
           ) : (
             <>
               {bulletins.state === 'ready' && <Bulletins items={bulletins.value.items} />}
-              <Unread cases={unread} />
               <Tasks waiting={waiting} nameOf={nameOf} />
+              <Unread cases={unread} />
               <Events nameOf={nameOf} />
               <Drafts nameOf={nameOf} />
             </>
