@@ -40,7 +40,7 @@ export interface Holding {
 /**
  * Every row that is about a person and is not kept by law. What may go is asked for by whole partitions, so that a kind of
  * row that comes later is not forgotten; what is kept is named here and nowhere else: cases with their events and numbers
- * (a place on a course belongs to its case), and the log of who looked. Sessions are ended by themselves.
+ * (a place on a course and the folder's card belong to them), and the log of who looked. Sessions are ended by themselves.
  */
 export interface Holdings {
   of(subject: DataSubject): Promise<readonly Holding[]>;
