@@ -61,8 +61,18 @@ const begin = async (): Promise<Beginning> => {
 export const Register = (properties: Properties) => {
   const t = texts<RegisterText>();
   const loaded = useLoad(begin);
-  if (loaded.state === 'failed') return <LoadFailure what={t('load.failed')} onRetry={loaded.reload} />;
-  if (loaded.state === 'loading') return <div class="spinner" aria-hidden="true" />;
+  // The page keeps its heading meanwhile, as it came.
+  if (loaded.state !== 'ready')
+    return (
+      <>
+        <Header isRenewal={false} />
+        {loaded.state === 'failed' ? (
+          <LoadFailure what={t('load.failed')} onRetry={loaded.reload} />
+        ) : (
+          <div class="spinner" aria-hidden="true" />
+        )}
+      </>
+    );
   return (
     <>
       <Header isRenewal={loaded.value.profile.revision > 0} />
