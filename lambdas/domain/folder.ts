@@ -112,17 +112,6 @@ export const sortByName = <Item extends Named>(
   );
 };
 
-/** The items after the one a cursor names; all of them when it names none. */
-export const pageAfter = <Item extends Pick<Named, 'caseNumber'>>(
-  items: readonly Item[],
-  cursor: CaseNumber | undefined,
-): { readonly items: readonly Item[]; readonly next?: CaseNumber } => {
-  const start = cursor === undefined ? 0 : items.findIndex(item => item.caseNumber === cursor) + 1;
-  const page = items.slice(start, start + pageSize);
-  const last = page.at(-1);
-  return start + pageSize < items.length && last ? { items: page, next: last.caseNumber } : { items: page };
-};
-
 /** Names a place in a folder, and nothing else: whose folder it is, only the session says. */
 export const writeCursor = (caseNumber: CaseNumber): string => btoa(caseNumber).replaceAll('=', '');
 

@@ -1,9 +1,17 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { AmendedContent, Case, CaseEvent, CaseNumber, EpochMs, OwnerId, PersonId } from '../domain/case.ts';
-import { type Opening, pageSize, readAt, type SortOrder } from '../domain/folder.ts';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type {
+  AmendedContent,
+  Case,
+  CaseEvent,
+  CaseNumber,
+  EpochMs,
+  OwnerId,
+  PersonId,
+} from '../domain/case.ts';
+import { type Opening, readAt } from '../domain/folder.ts';
 import type { Notice } from '../domain/notice.ts';
-import { readNotice } from './case-notices.ts';
 import { amendedPrefix, openAmended } from './amendments.ts';
+import { readNotice } from './case-notices.ts';
 import {
   type ContentPlace,
   caseKey,
@@ -27,12 +35,6 @@ import {
 import { queryAll, type Row, type Table } from './query.ts';
 import type { Sealer } from './sealing.ts';
 
-export interface FolderPage {
-  readonly headers: readonly FolderHeader[];
-  /** The last case of the page, when more follow. */
-  readonly next?: CaseNumber;
-}
-
 export interface OpenedCase extends Case {
   readonly header: FolderHeader;
   readonly content: Case['content'] & ContentPlace;
@@ -46,9 +48,7 @@ export interface OpenedCase extends Case {
 
 /** Sent cases, read by whose folder they are in. What must hold at once after sending is read consistently. */
 export interface Cases {
-  /** One page in the order the cases were sent; `after` is the last case of the page before. */
-  page(owner: OwnerId, order: SortOrder, after?: CaseNumber): Promise<FolderPage>;
-  /** The whole folder, for orders that the table does not keep. */
+  /** The whole folder, in the order it was sent; its pages are `storage/folder.ts`'s. */
   all(owner: OwnerId): Promise<readonly FolderHeader[]>;
   header(owner: OwnerId, caseNumber: CaseNumber): Promise<FolderHeader | undefined>;
   /** The case with all that was sent and said, of one revision. */
@@ -58,24 +58,9 @@ export interface Cases {
 }
 
 /** Who needs only headers needs no sealer: what a case contains is out of the folder's reach. */
-export type FolderReading = Pick<Cases, 'page' | 'all' | 'header'>;
+export type FolderReading = Pick<Cases, 'all' | 'header'>;
 
 export const folderReading = ({ client, table }: Table): FolderReading => ({
-  page: async (owner, order, after) => {
-    // One more than a page would tell whether more follow, and cost as much; DynamoDB says it by itself.
-    const { Items = [], LastEvaluatedKey } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        ...folderOf(owner),
-        ...(after !== undefined && { ExclusiveStartKey: headerKey(owner, after) }),
-        ScanIndexForward: order === 'asc',
-        Limit: pageSize,
-      }),
-    );
-    const headers = Items.map(readHeader);
-    const last = headers.at(-1);
-    return LastEvaluatedKey && last ? { headers, next: last.caseNumber } : { headers };
-  },
   all: async owner => (await queryAll({ client, table }, folderOf(owner))).map(readHeader),
   header: async (owner, caseNumber) => {
     const { Item } = await client.send(
@@ -126,7 +111,7 @@ const withReceipt = (event: CaseEvent, openings: readonly Opening[]): CaseEvent 
 };
 
 export const cases = ({ client, table, sealer }: Table & { readonly sealer: Sealer }): Cases => {
-  const { page, all, header } = folderReading({ client, table });
+  const { all, header } = folderReading({ client, table });
 
   /**
    * Read at half the price first. The header is read consistently and says how many events there are, so rows
@@ -171,7 +156,7 @@ export const cases = ({ client, table, sealer }: Table & { readonly sealer: Seal
     return row && (await openReplyDraft(sealer, owner, caseNumber, row, now))?.text;
   };
 
-  return { page, all, header, open, unfinishedReply };
+  return { all, header, open, unfinishedReply };
 };
 
 /** A case's events in their order, read consistently; nothing of them is unsealed. */
