@@ -6,12 +6,10 @@ import { cases } from '../storage/cases.ts';
 import { custodyBook } from '../storage/custody.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { kmsClient } from '../storage/kms-client.ts';
-import { quarantine } from '../storage/quarantine.ts';
 import { replyDrafts } from '../storage/reply-drafts.ts';
-import { s3Client } from '../storage/s3-client.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
-import { arrivals } from '../storage/upload-arrivals.ts';
+import { arrivalsOnDemand, removalsFromQuarantineOnDemand } from '../storage/uploads-on-demand.ts';
 import { serveReplies } from './reply.ts';
 
 const environment = configuration(
@@ -28,7 +26,6 @@ const environment = configuration(
 export type Environment = typeof environment;
 
 const client = documentClient();
-const s3 = s3Client();
 const bucket = environment.UPLOADS_BUCKET;
 const sealer = kmsSealer(kmsClient(), environment.SEALING_KEY);
 
@@ -40,8 +37,8 @@ const serve = serveReplies({
   events: caseEvents({ client, cases: environment.CASES_TABLE, digests: environment.DIGESTS_TABLE, sealer }),
   attachments: attachments({ client, table: environment.ATTACHMENTS_TABLE, sealer }),
   custody: custodyBook({ client, table: environment.ATTACHMENTS_TABLE }),
-  quarantine: quarantine(s3, bucket),
-  uploads: arrivals(bucket, s3),
+  quarantine: removalsFromQuarantineOnDemand(bucket),
+  uploads: arrivalsOnDemand(bucket),
   sealer,
   prefix: environment.CASE_PREFIX,
 });
