@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../../portal/browser.ts';
-import { makeCase, person } from './people.ts';
+import { makeCase, person, representative } from './people.ts';
 import { builtSite } from './site.ts';
 import { openStage, settled } from './stage.ts';
 
@@ -83,6 +83,19 @@ test('a reply that fails keeps its text and its key; sent again it is in the thr
   assert.equal(keys.length, 2);
   assert.ok(keys[0]);
   assert.equal(keys[0], keys[1]);
+});
+
+test("in an organisation's folder a case says who of its people has handled it, the latest first", async t => {
+  const state = representative();
+  state.cases = state.cases.map(one => ({
+    ...one,
+    events: one.events.map((event, index) =>
+      event.by === 'citizen' ? { ...event, byName: index === 0 ? 'Mikko Koeajo' : 'Sara Demonen' } : event,
+    ),
+  }));
+  const { page } = await openStage(t, browser, state, { page: 'folder' });
+  await page.getByRole('button', { name: 'Avaa tiedot' }).first().click();
+  await page.getByText('Asiaa hoitanut: Sara Demonen ja Mikko Koeajo').waitFor();
 });
 
 test('the citizen cannot start: without an official there is nothing to answer', async t => {

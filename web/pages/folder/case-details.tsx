@@ -11,6 +11,7 @@ import { CaseReadings } from './case-readings.tsx';
 import { CourseRegistration } from './course.tsx';
 import { Decisions } from './decisions.tsx';
 import type fi from './fi.json';
+import { HandledBy } from './handled-by.tsx';
 import { Messages } from './messages.tsx';
 import { Notifications } from './notifications.tsx';
 import { Receipt } from './receipt.tsx';
@@ -59,6 +60,7 @@ export const CaseDetails = ({ caseNumber, onShown }: Properties) => {
   const { events } = shown;
   return (
     <div class="stack stack--l case__details">
+      <HandledBy shown={shown} />
       <CourseRegistration shown={shown} onLeft={refresh} />
       <Requests shown={shown} />
       <Decisions shown={shown} />
