@@ -187,8 +187,8 @@ export interface CaseQuery {
   /** At most 25, which is what comes when nothing is said. */
   readonly limit?: number;
 }
-export const getCases = ({ limit, ...asked }: CaseQuery) =>
-  call<Page<CaseSummary>>(`cases${query({ ...asked, limit: limit?.toString() })}`);
+export const getCases = ({ number, limit, ...asked }: CaseQuery) =>
+  call<Page<CaseSummary>>(`cases${query({ number, ...asked, limit: limit?.toString() })}`);
 export const getCase = (caseNumber: string) => call<CaseAnswer>(`cases/${segment(caseNumber)}`);
 export const putSeen = (caseNumber: string, seen: SeenRequest) =>
   call<void>(`cases/${segment(caseNumber)}/seen`, { method: 'PUT', body: seen });
