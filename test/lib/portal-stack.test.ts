@@ -564,6 +564,8 @@ const contractRoutes = [
   'GET /api/cases/{caseNumber}',
   'PUT /api/cases/{caseNumber}/seen',
   'POST /api/cases/{caseNumber}/messages',
+  'PUT /api/cases/{caseNumber}/messages/draft',
+  'GET /api/cases/{caseNumber}/events/{event}/calendar',
   'GET /api/cases/{caseNumber}/receipt',
   'GET /api/readings',
   'GET /api/cases/{caseNumber}/readings',
