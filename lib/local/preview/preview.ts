@@ -116,7 +116,10 @@ export const startPreview = async (options: PreviewOptions): Promise<Preview> =>
       response.writeHead(302, { location: route.redirect }).end();
       return;
     }
-    const content = await read(options.site, route.file);
+    // There is no catalogue here: a form is shown in the shell of all forms.
+    const content =
+      (await read(options.site, route.file)) ??
+      (route.otherwise === undefined ? undefined : await read(options.site, route.otherwise));
     if (!content) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Not part of the preview');
       return;
