@@ -2,6 +2,9 @@
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
+/** Files come with a script of their own. */
+const controlsIn = 'input:not([type=file]), select, textarea';
+
 let giveBackNow = (): void => {};
 
 const isTicked = (control: Element): control is HTMLInputElement =>
@@ -15,7 +18,7 @@ const fill = (control: Control, value: string): void => {
 
 /** To be called before the fields are replaced. */
 export const keepTyped = (root: Element): void => {
-  const done = [...root.querySelectorAll<Control>('input, select, textarea')].map(control => ({
+  const done = [...root.querySelectorAll<Control>(controlsIn)].map(control => ({
     id: control.id,
     value: control.value,
     isChecked: isTicked(control) && control.checked,
@@ -30,7 +33,8 @@ export const keepTyped = (root: Element): void => {
       const control = document.getElementById(id) as Control | null;
       if (!control) continue;
       if (!isTicked(control)) fill(control, value);
-      else if (isChecked && !control.checked) control.click();
+      // What was ticked to begin with may have been unticked; of a choice the other one is ticked.
+      else if (isChecked !== control.checked && (isChecked || control.type === 'checkbox')) control.click();
     }
     if (focus) document.getElementById(focus)?.focus();
     // Once what was typed has arrived.

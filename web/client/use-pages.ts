@@ -19,6 +19,8 @@ interface State<Item> {
   readonly more: Pages<Item>['more'];
   readonly items: readonly Item[];
   readonly next?: string | undefined;
+  /** What the items answer. */
+  readonly key?: string;
 }
 
 const start = { state: 'loading', more: 'idle', items: [] } as const;
@@ -28,7 +30,9 @@ export const usePages = <Item>(
   fetchPage: (cursor?: string) => Promise<Page<Item>>,
   key = '',
 ): Pages<Item> => {
-  const [list, setList] = useState<State<Item>>(start);
+  const [newest, setList] = useState<State<Item>>(start);
+  // Until the new question has been asked, the old answer is none.
+  const list: State<Item> = newest.key === key ? newest : start;
   const [attempt, setAttempt] = useState(0);
   /** Answers to questions of an earlier run are dropped. */
   const run = useRef(0);
@@ -37,8 +41,8 @@ export const usePages = <Item>(
     const mine = ++run.current;
     setList(start);
     fetchPage().then(
-      page => mine === run.current && setList({ ...start, state: 'ready', ...page }),
-      () => mine === run.current && setList({ ...start, state: 'failed' }),
+      page => mine === run.current && setList({ ...start, state: 'ready', key, ...page }),
+      () => mine === run.current && setList({ ...start, state: 'failed', key }),
     );
   }, [key, attempt]);
 

@@ -2,16 +2,24 @@ import { texts } from '../../client/texts.ts';
 import type fi from './fi.json';
 import { Notice } from './notice.tsx';
 
+interface Failure {
+  readonly what: string;
+  /** Absent where the button that was pressed stays: pressed again it tries again, and keeps the focus. */
+  readonly onRetry?: () => void;
+}
+
 /** What could not be fetched, why as far as it helps, and the way to try again. */
-export const LoadFailure = ({ what, onRetry }: { what: string; onRetry: () => void }) => {
+export const LoadFailure = ({ what, onRetry }: Failure) => {
   const t = texts<keyof typeof fi>();
   return (
     <div role="alert">
       <Notice kind="error" title={what}>
         <p>{t('notice.tryAgain')}</p>
-        <button type="button" class="hds-button hds-button--secondary" onClick={onRetry}>
-          {t('notice.retry')}
-        </button>
+        {onRetry && (
+          <button type="button" class="hds-button hds-button--secondary" onClick={onRetry}>
+            {t('notice.retry')}
+          </button>
+        )}
       </Notice>
     </div>
   );

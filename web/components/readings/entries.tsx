@@ -21,7 +21,10 @@ export const Entries = <Entry extends { readonly at: EpochMs }>({ load, none, sh
   const entries = usePages(load);
   if (entries.state === 'loading') return <Loading />;
   if (entries.state === 'failed') return <LoadFailure what={t('readings.failed')} onRetry={entries.reload} />;
-  const more = async () => announce(t('readings.more.came', { count: await entries.loadMore() }));
+  const more = async () => {
+    const count = await entries.loadMore();
+    if (count > 0) announce(t('readings.more.came', { count }));
+  };
   return (
     <div class="stack">
       {entries.items.length === 0 && <p>{none}</p>}
@@ -33,13 +36,13 @@ export const Entries = <Entry extends { readonly at: EpochMs }>({ load, none, sh
           </li>
         ))}
       </ul>
-      {entries.more === 'failed' && <LoadFailure what={t('readings.failed')} onRetry={() => void more()} />}
-      {entries.hasMore && entries.more !== 'failed' && (
+      {entries.more === 'failed' && <LoadFailure what={t('readings.failed')} />}
+      {entries.hasMore && (
         <button
           type="button"
           class="hds-button hds-button--secondary"
           aria-disabled={entries.more === 'loading'}
-          onClick={() => entries.more === 'idle' && void more()}
+          onClick={() => entries.more !== 'loading' && void more()}
         >
           {t('readings.more')}
         </button>

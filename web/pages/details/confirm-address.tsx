@@ -74,6 +74,8 @@ export const ConfirmAddress = (properties: Properties) => {
   const send = () =>
     attempt(async () => {
       setWrong(undefined);
+      // What is said twice must come anew to be heard.
+      setOutcome(undefined);
       isFresh.current = true;
       const answer = await postCode({ field }).catch(failure => {
         if (wasTooMany(failure)) return undefined;

@@ -66,17 +66,19 @@ const More = ({ cases }: { cases: Pages<CaseSummary> }) => {
     announce(t('more.loaded', { count }));
     setArrived(shown);
   };
-  if (cases.more === 'failed') return <LoadFailure what={t('more.failed')} onRetry={load} />;
   if (!cases.hasMore) return null;
   return (
-    <button
-      type="button"
-      class="hds-button hds-button--secondary"
-      aria-disabled={cases.more === 'loading'}
-      onClick={() => cases.more === 'idle' && void load()}
-    >
-      {t('more')}
-    </button>
+    <>
+      {cases.more === 'failed' && <LoadFailure what={t('more.failed')} />}
+      <button
+        type="button"
+        class="hds-button hds-button--secondary"
+        aria-disabled={cases.more === 'loading'}
+        onClick={() => cases.more !== 'loading' && void load()}
+      >
+        {t('more')}
+      </button>
+    </>
   );
 };
 

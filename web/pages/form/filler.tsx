@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { lazily } from '../../client/lazily.tsx';
 import { texts } from '../../client/texts.ts';
 import { giveBackTyped } from '../../client/typed-before.ts';
@@ -74,8 +74,8 @@ const CurrentStep = (filling: Filling) => {
 export const Filler = (opening: Opening) => {
   const t = texts<keyof typeof fi>();
   const filling = useFilling(opening);
-  // A draft has answers of its own.
-  useEffect(() => {
+  // A draft has answers of its own. Before the paint: the focus must not be nowhere for a moment.
+  useLayoutEffect(() => {
     if (!opening.start && !opening.place.answers) giveBackTyped();
   }, []);
   const { page, index, kept, go, sending } = filling;
