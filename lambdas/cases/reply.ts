@@ -73,9 +73,8 @@ const reply = async (request: CitizenRequest, dependencies: ReplyDependencies): 
     now,
     judge: mayReply(now),
     tell: false,
-    along: place.opened.replies.has(person)
-      ? [dependencies.drafts.removal({ owner, person, caseNumber })]
-      : [],
+    // Whether there is one, the case as it was read may not know yet.
+    along: [dependencies.drafts.removal({ owner, person, caseNumber })],
   });
   return created(receipt);
 };

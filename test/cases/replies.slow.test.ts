@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { replyLimit } from '../../lambdas/domain/folder.ts';
 import { message } from '../storage/case-fixtures.ts';
 import {
@@ -21,8 +21,8 @@ describe('answering an official', { skip: dynamodbLocalIsMissing() }, () => {
   after(() => local.stop());
 
   /** Somebody with a case that an official has written to. */
-  const written = async (owner: string) => {
-    const room = desk(local);
+  const written = async (owner: string, client?: Pick<DynamodbLocal['client'], 'send'>) => {
+    const room = desk(local, client);
     const call = await room.browser({ owner });
     const { caseNumber } = (await call(sending(dogForm, key))).body as { caseNumber: string };
     await room.events.add(message(owner, caseNumber, 'm1'));
@@ -66,6 +66,28 @@ describe('answering an official', { skip: dynamodbLocalIsMissing() }, () => {
     assert.equal((await open()).replyDraft, undefined);
     const long = await keep('x'.repeat(4_001));
     assert.equal(long.status, 400);
+  });
+
+  test('an answer that was sent is not unfinished again, however far behind the rows lag that were read', async () => {
+    const isDraft = ({ sk }: Record<string, unknown>): boolean => String(sk).startsWith('DRAFT#');
+    const lagging = {
+      send: async (command: unknown) => {
+        const answer = (await local.client.send(command as QueryCommand)) as {
+          Items?: Record<string, unknown>[];
+        };
+        if (!(command instanceof QueryCommand) || command.input.ConsistentRead) return answer;
+        return { ...answer, Items: answer.Items?.filter(row => !isDraft(row)) };
+      },
+    } as Pick<DynamodbLocal['client'], 'send'>;
+    const { keep, reply, caseNumber } = await written('lagging', lagging);
+    const open = async () => {
+      const call = await desk(local).browser({ owner: 'lagging' });
+      return (await call({ route: 'GET /api/cases/{caseNumber}', parameters: { caseNumber } })).body;
+    };
+    await keep('Rokotus oli 3.11.');
+    assert.equal((await open()).replyDraft, 'Rokotus oli 3.11.');
+    assert.equal((await reply('Rokotus oli 3.11.2026', 'r1')).status, 201);
+    assert.equal((await open()).replyDraft, undefined);
   });
 
   test('files go with the answer that names them, and it never names one that did not come', async () => {
