@@ -65,7 +65,9 @@ export const notifier = ({ ses, sns, emailFrom, smsSenderId }: Senders): Notify 
         Content: {
           Simple: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
         },
-        EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
+        ...(Object.keys(tags).length > 0 && {
+          EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
+        }),
       }),
     );
   const sms = (PhoneNumber: string, Message: string): Promise<unknown> =>
