@@ -79,7 +79,7 @@ const showSession = async (): Promise<void> => {
   if (session?.signedIn === false) root.classList.remove('signed-in');
   if (session?.signedIn !== true) return;
   for (const place of all('[data-account-name]')) {
-    const { organisation } = session;
+    const organisation = session.mandateLost ? undefined : session.organisation;
     place.textContent = organisation ? `${place.dataset.organisation} ${organisation.name}` : session.name;
     place.classList.toggle('account__name--organisation', organisation !== undefined);
   }
