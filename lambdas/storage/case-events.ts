@@ -193,7 +193,7 @@ const openedBefore = ({ seenAt: to, openedAt: at }: CaseHeader): { opened?: Open
 const leaving = (table: string, { place, status: before }: CaseHeader, status: Status): Write[] =>
   place && leavesCourse(status) && !leavesCourse(before) ? [leavePlace(table, place)] : [];
 
-/** Moves the header by one revision, provided nobody else has. */
+/** Moves the header by one revision, provided nobody else has and nobody has opened the case since it was read. */
 const updateHeader = (table: string, before: CaseHeader, after: CaseHeader): Write => {
   const optional = {
     contentBy: after.contentUpdatedBy,
@@ -216,7 +216,8 @@ const updateHeader = (table: string, before: CaseHeader, after: CaseHeader): Wri
     Update: {
       TableName: table,
       Key: headerKey(before.owner, before.caseNumber),
-      ConditionExpression: 'revision = :before',
+      // The opening is taken along by the event: one that came between would be written down nowhere.
+      ConditionExpression: `revision = :before AND ${before.seenAt === undefined ? 'attribute_not_exists(seenAt)' : 'seenAt = :seen'}`,
       UpdateExpression: [
         `SET ${[...assignments, ...set.map(([name]) => `${name} = :${name}`)].join(', ')}`,
         ...(removed.length > 0 ? [`REMOVE ${removed.join(', ')}`] : []),
@@ -224,6 +225,7 @@ const updateHeader = (table: string, before: CaseHeader, after: CaseHeader): Wri
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
         ':before': before.revision,
+        ...(before.seenAt !== undefined && { ':seen': before.seenAt }),
         ':revision': after.revision,
         ':status': after.status,
         ':at': after.updatedAt,

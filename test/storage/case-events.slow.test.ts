@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { statusAfter } from '../../lambdas/domain/department-event.ts';
 import { shardOf } from '../../lambdas/domain/digest.ts';
 import { isNew, unreadLetters } from '../../lambdas/domain/folder.ts';
@@ -168,6 +168,31 @@ describe('a case grows', { skip: dynamodbLocalIsMissing() }, () => {
     await seen.mark(own, caseNumber, 5, monday + 4_000);
     const expected = [undefined, monday + 1_000, monday + 2_000, monday + 3_000, undefined];
     assert.deepEqual(await readTimes('reader', caseNumber), expected);
+  });
+
+  test('an opening that meets the next event is kept, the first as well as a later one', async () => {
+    const { events, seen } = caseStore(local.client);
+    const caseNumber = await sent('meeting');
+    const own = { owner: 'meeting', person: 'meeting' };
+    /** An event whose writer has read the case before it is opened, and writes after. */
+    const addWhile = async (key: string, open: () => Promise<void>) => {
+      let isOpened = false;
+      const send = async (command: unknown) => {
+        if (command instanceof TransactWriteCommand && !isOpened) {
+          isOpened = true;
+          await open();
+        }
+        return local.client.send(command as TransactWriteCommand);
+      };
+      const late = { send } as Pick<DynamoDBDocumentClient, 'send'>;
+      await caseStore(late).events.add(message('meeting', caseNumber, key));
+    };
+    await events.add(message('meeting', caseNumber, '1'));
+    await addWhile('2', () => seen.mark(own, caseNumber, 2, monday + 1_000));
+    await addWhile('3', () => seen.mark(own, caseNumber, 3, monday + 2_000));
+    await seen.mark(own, caseNumber, 4, monday + 3_000);
+    const expected = [undefined, monday + 1_000, monday + 2_000, monday + 3_000];
+    assert.deepEqual(await readTimes('meeting', caseNumber), expected);
   });
 
   test('an organisation has read when its first person has; each has their own left to read', async () => {
