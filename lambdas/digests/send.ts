@@ -106,20 +106,25 @@ const note = async (
   await notices.note(told, notice).catch(() => undefined);
 };
 
-const deliver = async (claim: Claim, dependencies: SendDependencies): Promise<Result> => {
-  const prepared = await prepare(claim, dependencies).catch(() => 'failed' as const);
-  if (typeof prepared === 'string') return prepared;
-  const tags = { [digestTags.owner]: claim.owner, [digestTags.hour]: hourTag(claim.hour) };
-  const result = await dependencies.notify(prepared.recipient, prepared.texts, tags);
-  await note(claim, prepared, result, dependencies);
-  return result;
-};
-
 /** `unknown` stays claimed: half an hour later it is somebody's again. */
 const settle = async (claim: Claim, result: Result, { digests }: SendDependencies): Promise<void> => {
   if (result === 'sent') await digests.finish(claim, 'sent');
   if (result === 'seen') await digests.finish(claim, 'nothing');
   if (result === 'failed' || result === 'refused') await digests.release(claim);
+};
+
+/** What was accepted is settled before anything else: cut off in between, it would be sent again. */
+const deliver = async (claim: Claim, dependencies: SendDependencies): Promise<Result> => {
+  const prepared = await prepare(claim, dependencies).catch(() => 'failed' as const);
+  if (typeof prepared === 'string') {
+    await settle(claim, prepared, dependencies);
+    return prepared;
+  }
+  const tags = { [digestTags.owner]: claim.owner, [digestTags.hour]: hourTag(claim.hour) };
+  const result = await dependencies.notify(prepared.recipient, prepared.texts, tags);
+  await settle(claim, result, dependencies);
+  await note(claim, prepared, result, dependencies);
+  return result;
 };
 
 /** One person's digest: claimed so that nobody else sends it, sent once, and its outcome written down. */
@@ -132,9 +137,7 @@ const sendOne = async (
   if (claimable(mark, time) === 'no') return undefined;
   const claim = await dependencies.digests.claim(mark, hour, time);
   if (!claim) return undefined;
-  const result = await deliver(claim, dependencies);
-  await settle(claim, result, dependencies);
-  return { result, again: claim.again };
+  return { result: await deliver(claim, dependencies), again: claim.again };
 };
 
 /** One person's trouble is not the others': what could not be claimed or written down is left for later. */

@@ -242,6 +242,19 @@ describe('telling people on the hour', { skip: dynamodbLocalIsMissing() }, () =>
     assert.equal(mails('half'), 1);
   });
 
+  test('what its carrier took is not sent again where the sender ends before the case says so', async () => {
+    await withNews('noted');
+    const { notices, digests: book } = dependencies(nine);
+    const waiting: boolean[] = [];
+    const note: typeof notices.note = async (told, notice) => {
+      if (told.owner === 'noted')
+        waiting.push((await book.waiting(shardOf('noted'))).some(({ owner }) => owner === 'noted'));
+      return notices.note(told, notice);
+    };
+    await run('noted', nine, { notices: { ...notices, note } });
+    assert.deepEqual(waiting, [false]);
+  });
+
   test('a profile that cannot be read keeps nobody else from their digest', async () => {
     await withNews('sick');
     const profile = async () => {
