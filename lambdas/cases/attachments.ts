@@ -83,13 +83,15 @@ const hasArrived = async (
 ): Promise<boolean> => file.state !== 'uploaded' || uploads.arrived(holder, file);
 
 /**
- * Hands a file over with the case: the department hears of it as soon as it is found clean. May be called again.
+ * Hands a file over with the case, where `demand` does not refuse: the department hears of it as soon as it is found
+ * clean. May be called again: what was handed over is not judged anew.
  */
 export const handOver = async (
   place: Place,
   id: string,
   dependencies: HandingOverDependencies,
   now: EpochMs,
+  demand: (place: Place) => unknown = demandOpen,
 ): Promise<FileRecord> => {
   const { attachments } = dependencies;
   const find = async () =>
@@ -97,7 +99,7 @@ export const handOver = async (
     refuse({ kind: 'not-found' });
   const file = await find();
   if (file.added === 'sent') return file;
-  demandOpen(place);
+  await demand(place);
   // It may have left quarantine between the two looks.
   if (!(await hasArrived(place, file, dependencies)) && (await find()).state === 'uploaded')
     refuse({ kind: 'attachment-missing' });

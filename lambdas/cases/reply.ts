@@ -40,16 +40,17 @@ const mayReply =
 
 type Named = Pick<CaseAttachment, 'id' | 'name'>;
 
-/** Before the answer that names them: it never names a file that did not come. */
+/** Before the answer that names them: it never names a file that did not come, and none goes with an answer that may not. */
 const handOverAll = async (
   ids: readonly string[],
   place: Place,
   now: number,
   dependencies: ReplyDependencies,
 ): Promise<readonly Named[]> => {
+  const demand = ({ opened: { header, events } }: Place) => mayReply(now)(header, async () => events);
   const files: Named[] = [];
   for (const id of new Set(ids)) {
-    const file = await handOver(place, id, dependencies, now);
+    const file = await handOver(place, id, dependencies, now, demand);
     files.push({ id, name: await openName(dependencies.sealer, file) });
   }
   return files;

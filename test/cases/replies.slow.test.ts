@@ -120,6 +120,18 @@ describe('answering an official', { skip: dynamodbLocalIsMissing() }, () => {
     assert.equal((await reply('Vielä', 'more')).status, 201);
   });
 
+  test('a file does not go with an answer that may not, and its sender can still take it back', async () => {
+    const { reply, announce, arrived, call, at } = await written('flood-files');
+    const [sent = '', kept = ''] = [await announce('ensin.pdf'), await announce('sitten.pdf')];
+    for (const file of [sent, kept]) arrived.add(file);
+    assert.equal((await reply('Viesti 0', 'r0', [sent])).status, 201);
+    for (let n = 1; n < replyLimit; n++) assert.equal((await reply(`Viesti ${n}`, `r${n}`)).status, 201);
+    assert.equal((await reply('Vielä', 'more', [kept])).status, 429);
+    assert.equal((await reply('Viesti 0', 'r0', [sent])).status, 201, 'one that was sent stays sent');
+    const takeBack = at('DELETE /api/cases/{caseNumber}/attachments/{attachment}', { attachment: kept });
+    assert.equal((await call(takeBack)).status, 204);
+  });
+
   test('a conversation that the department has ended takes no answer, no draft and no file, until it writes again', async () => {
     const { open, reply, keep, events, caseNumber, call, at } = await written('ended');
     const body = { type: 'conversation-closed' } as const;
