@@ -123,6 +123,12 @@ test('a mandate taken away closes the folder at the next check, for good, and te
   assert.equal((await at.visitor.get('/api/profile')).body.kind, 'organisation');
   at.registered.held.set(code, []);
   assert.equal(problemOf(await at.visitor.send('POST /api/mandate/check', {})), '/problems/mandate-lost');
+  at.registered.held.set(code, [organisation]);
+  assert.equal(
+    problemOf(await at.visitor.get('/api/profile')),
+    '/problems/mandate-lost',
+    'nor within the hour',
+  );
   assert.equal((await act(at.visitor, null)).status, 200);
   assert.equal((await at.visitor.get('/api/profile')).body.kind, 'person');
 });

@@ -36,7 +36,8 @@ describe('the register of mandates', () => {
     });
     server = await listen((request, response) => {
       asked.push(`${request.method} ${request.url}`);
-      if (stumbles && stumbles.times-- > 0) return void response.writeHead(stumbles.status).end('{}');
+      if (stumbles && stumbles.times-- > 0)
+        return void response.writeHead(stumbles.status, { location: '/elsewhere' }).end('{}');
       return engine.handle(request, response);
     });
     settings = {
@@ -137,6 +138,7 @@ describe('the register of mandates', () => {
       isUnavailable,
       'nor follows it elsewhere',
     );
+    assert.ok(!asked.some(call => call.includes('/elsewhere')));
     await assert.rejects(
       register({ MANDATES_URL: 'http://127.0.0.1:9' }).begin(mikko?.identityCode ?? ''),
       error => isUnavailable(error as Refusal) && !String((error as Error).stack).includes('150778'),
