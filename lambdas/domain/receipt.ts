@@ -26,6 +26,15 @@ export interface Sending {
   readonly submittedAt: EpochMs;
 }
 
+/**
+ * An organisation's case is everybody's who acts for it: a colleague's identity code is no part of what they can take
+ * along. The department is told it beside the content.
+ */
+const attested = (applicant: Applicant): Applicant => {
+  const { identityCode: _code, ...others } = applicant;
+  return applicant.organisation ? others : applicant;
+};
+
 type Content = Omit<CaseContent, 'attachments'> & { readonly attachments?: CaseContent['attachments'] };
 
 export const sentDocument = (sending: Sending, content: Content): SentDocument => ({
@@ -35,7 +44,7 @@ export const sentDocument = (sending: Sending, content: Content): SentDocument =
   formVersion: sending.formVersion,
   submittedAt: new Date(sending.submittedAt).toISOString(),
   language: content.language,
-  applicant: content.applicant,
+  applicant: attested(content.applicant),
   answers: content.answers,
   // How far a file is by now is no part of what was sent, nor is its name inside the portal.
   attachments: (content.attachments ?? []).map(({ name, size, sha256, type }) => ({

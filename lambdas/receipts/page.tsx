@@ -25,7 +25,8 @@ export interface ReceiptPage {
   /** Absent where nothing was stored (R6.7). */
   readonly sent?: {
     readonly document: SentDocument;
-    readonly canonical: string;
+    /** What was hashed, to be checked by; absent where the reader is not to have all of it. */
+    readonly canonical?: string;
     readonly form: CompiledForm;
   };
   readonly place?: Standing;
@@ -136,7 +137,7 @@ export const renderReceipt = (page: ReceiptPage): string => {
   const title = translator(texts[language], language)('title', { number: statement.caseNumber });
   const t = translator<string>(formTexts[language], language);
   const body = withTexts(t, () => render(<Whole {...page} />));
-  const content = sent ? contentMarks.begin + base64(sent.canonical) + contentMarks.end : '';
+  const content = sent?.canonical ? contentMarks.begin + base64(sent.canonical) + contentMarks.end : '';
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',

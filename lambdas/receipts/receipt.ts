@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { recordReading } from '../access-log/record.ts';
 import { canonicalJson } from '../domain/canonical.ts';
-import type { CaseNumber, EpochMs } from '../domain/case.ts';
+import type { CaseNumber, EpochMs, PersonId } from '../domain/case.ts';
 import { type CasePrefix, parseCaseNumber } from '../domain/case-number.ts';
 import type { Language, Translated } from '../domain/language.ts';
 import { languages } from '../domain/language.ts';
@@ -53,20 +53,42 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 /** What there is to attest, of a case or of what was never stored. */
 export interface Matter {
   readonly facts: Omit<ReceiptStatement, 'iss' | 'iat' | 'pageSha256'>;
+  /** As it is shown; absent where nothing was stored. */
   readonly document?: SentDocument;
+  /** As it was hashed; absent where the one who asks is not to have all of it. */
+  readonly hashed?: SentDocument;
   readonly place?: ReceiptPage['place'];
 }
+
+const hashOf = (document: SentDocument): string => sha256(canonicalJson(document));
+
+/** What was hashed once held the code of whoever sent it for an organisation: that is for nobody else's eyes. */
+const olderHashed = (document: SentDocument, { content, events: [first] }: OpenedCase, person: PersonId) => {
+  const older = { ...document, applicant: content.applicant };
+  if (first?.type !== 'submitted' || first.contentSha256 !== hashOf(older))
+    throw new Error('the content is not what was sent');
+  const { actor } = first;
+  return {
+    contentSha256: hashOf(older),
+    ...(actor.kind === 'citizen' && actor.person === person && { hashed: older }),
+  };
+};
 
 /**
  * The hash was written down when the case was made. That the content still has it is seen now: what has been changed
  * since is not signed.
+ * @param person who asks
  */
-export const matterOfCase = ({ header, content, events: [first] }: OpenedCase): Matter => {
+export const matterOfCase = (opened: OpenedCase, person: PersonId): Matter => {
+  const { header, content, events } = opened;
+  const [first] = events;
   const { caseNumber, service, form, formVersion, submittedAt } = header;
   const document = sentDocument(header, content);
-  const contentSha256 = sha256(canonicalJson(document));
   const noted = first?.type === 'submitted' ? first.contentSha256 : undefined;
-  if (noted !== undefined && noted !== contentSha256) throw new Error('the content is not what was sent');
+  const isAsNoted = noted === undefined || noted === hashOf(document);
+  const { contentSha256, hashed } = isAsNoted
+    ? { contentSha256: hashOf(document), hashed: document }
+    : olderHashed(document, opened, person);
   return {
     facts: {
       caseNumber,
@@ -78,6 +100,7 @@ export const matterOfCase = ({ header, content, events: [first] }: OpenedCase): 
       stored: true,
     },
     document,
+    ...(hashed && { hashed }),
     ...(first?.type === 'submitted' && first.place && { place: first.place }),
   };
 };
@@ -88,7 +111,7 @@ const find = async (
   { cases, facts }: ReceiptDependencies,
 ): Promise<Matter> => {
   const opened = await cases.open(session.owner, caseNumber);
-  if (opened) return matterOfCase(opened);
+  if (opened) return matterOfCase(opened, session.person);
   const known = await facts.find(session.owner, caseNumber, now);
   if (!known) return refuse({ kind: 'not-found' });
   const submittedAt = new Date(known.submittedAt).toISOString();
@@ -116,7 +139,7 @@ const asJson = async (
   { keys }: ReceiptDependencies,
 ): Promise<Answer> => {
   const receipt = await keys.sign(statement);
-  const { document: content } = matter;
+  const { hashed: content } = matter;
   const file: ReceiptFile = { receipt, ...(content && { content }) };
   return ok(file, { headers: disposition(`${statement.caseNumber}.receipt.json`, true) });
 };
@@ -129,7 +152,7 @@ export interface SignedPage {
 
 /** The page is signed too: whoever changes a word of it breaks the signature. */
 export const signedPage = async (
-  { matter: { document, place }, statement, language }: SignedPage,
+  { matter: { document, hashed, place }, statement, language }: SignedPage,
   { keys, forms, city, page }: Pick<ReceiptDependencies, 'keys' | 'forms' | 'city' | 'page'>,
 ): Promise<string> => {
   const form = await forms.get(statement.form, statement.formVersion);
@@ -139,7 +162,7 @@ export const signedPage = async (
     statement,
     title: form.title,
     ...(place && { place }),
-    ...(document && { sent: { document, canonical: canonicalJson(document), form } }),
+    ...(document && { sent: { document, form, ...(hashed && { canonical: canonicalJson(hashed) }) } }),
   });
   const signature = await keys.sign({ ...statement, pageSha256: sha256(unsigned) });
   const [head = '', tail = ''] = unsigned.split(signatureMarks.begin);

@@ -12,6 +12,7 @@ import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import type { CaseAnswer } from '../http/wire.ts';
 import {
+  type Matter,
   matterOfCase,
   type ReceiptDependencies,
   receiptName,
@@ -19,7 +20,6 @@ import {
   signedPage,
   statementOf,
 } from '../receipts/receipt.ts';
-import type { OpenedCase } from '../storage/cases.ts';
 import type { CasePage } from './case-page.tsx';
 import { type Files, hashesOf, sumsOf, zipOf } from './packing.ts';
 
@@ -40,22 +40,22 @@ const pageName: Readonly<Record<Language, string>> = {
 const folderName: Readonly<Record<Language, string>> = { fi: 'asia', sv: 'arende', en: 'case' };
 
 interface Contents {
-  readonly opened: OpenedCase;
   readonly shown: CaseAnswer;
+  readonly matter: Matter;
   readonly language: Language;
   readonly now: EpochMs;
 }
 
 /** What is to be read, the receipt to print among it. */
 const readable = async (
-  { opened, shown, language, now }: Contents,
+  { shown, matter, language, now }: Contents,
   statement: ReceiptStatement,
   dependencies: BundleDependencies,
 ): Promise<Files> => {
   const { forms, city, portalUrl, renderCase } = dependencies;
   const form = await forms.get(shown.form, shown.formVersion);
   const keysUrl = `${portalUrl}/.well-known/jwks.json`;
-  const page: SignedPage = { matter: matterOfCase(opened), statement, language };
+  const page: SignedPage = { matter, statement, language };
   return {
     [pageName[language]]: renderCase({ language, shown, form, city, now, keysUrl }),
     [receiptName(language)]: await signedPage(page, dependencies),
@@ -84,11 +84,11 @@ export const getBundle = async (
     ...dependencies,
     cases: { open: async () => opened },
   });
-  const matter = matterOfCase(opened);
+  const matter = matterOfCase(opened, session.person);
   const statement = statementOf(matter, now, dependencies.portalUrl);
-  const files = await readable({ opened, shown, language, now }, statement, dependencies);
+  const files = await readable({ shown, matter, language, now }, statement, dependencies);
   const receipt = await dependencies.keys.sign({ ...statement, files: hashesOf(files) });
-  const proof: ReceiptFile = { receipt, ...(matter.document && { content: matter.document }) };
+  const proof: ReceiptFile = { receipt, ...(matter.hashed && { content: matter.hashed }) };
   const all = { ...files, [bundleFiles.receipt]: `${JSON.stringify(proof, undefined, 2)}\n` };
   const folder = `${folderName[language]}-${caseNumber}`;
   const packed = zipOf(folder, { ...all, [bundleFiles.sums]: sumsOf(all) }, now);
