@@ -28,7 +28,7 @@ const tooWeak: Denial = {
 /** The contract's body of a 403. */
 const denied = (errors: readonly Denial[]): Answer => ({
   status: 403,
-  body: { errors },
+  body: { errors: errors.map(({ code, message }) => ({ code, message })) },
   problem: errors.map(({ code }) => code).join(' '),
 });
 
@@ -53,7 +53,10 @@ export const removeByProfileSystem = async (
   if (!isStrong) return denied([tooWeak]);
   const person = { ...known, subjectKey };
   const { cases } = await planRemoval(person, dependencies);
-  if (cases.length > 0) return denied(cases.map(({ code, message }) => ({ code, message })));
-  if (!dryRun) await removePerson(person, dependencies);
-  return noContent();
+  if (cases.length > 0) return denied(cases);
+  if (dryRun) return noContent();
+  await removePerson(person, dependencies);
+  // One that was sent meanwhile is there, whatever went before it: who asked must not hear that nothing is.
+  const late = (await planRemoval(person, dependencies)).cases;
+  return late.length > 0 ? denied(late) : noContent();
 };

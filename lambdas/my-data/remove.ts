@@ -39,14 +39,21 @@ export const planRemoval = async (
 
 /**
  * Deletes what may go. Every session of the person ends first, so that none of them writes anew; the look-up of the person
- * goes last, so that whoever meets a failure signs in again and finds what is left.
+ * goes last, so that whoever meets a failure signs in again and finds what is left. It stays where a case was sent or
+ * somebody registered again while the rest went, by a request let in before.
  */
 export const removePerson = async (
   subject: DataSubject,
   { holdings, erasure, sessions }: Omit<RemovalDependencies, 'cases'>,
 ): Promise<void> => {
-  await sessions.endPerson(subject.owner);
-  await erasure.erase(await holdings.of(subject));
+  const { owner } = subject;
+  await sessions.endPerson(owner);
+  const held = await holdings.of(subject);
+  await erasure.erase(held.filter(({ leadsTo }) => leadsTo === undefined));
+  if (!(await holdings.isFindable(owner)))
+    await erasure.erase(held.filter(({ leadsTo }) => leadsTo !== undefined));
+  // A sign-in that met the profile just before it went.
+  await sessions.endPerson(owner);
 };
 
 const said = z.optional(z.enum(['true', 'false']));

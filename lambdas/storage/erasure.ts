@@ -1,5 +1,6 @@
 import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { custodyBook } from './custody.ts';
+import { writeUnlessChanged } from './dynamodb.ts';
 import type { Holding, HoldingTables } from './holdings.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -23,11 +24,24 @@ export const erasure = (
     await custody.forget(file);
   };
 
+  /** What finds a person may be another's by now: of the same human being, registered anew. */
+  const eraseRow = ({ table, key, leadsTo }: Holding) =>
+    client.send(
+      new DeleteCommand({
+        ...{ TableName: tables[table], Key: key },
+        ...(leadsTo !== undefined && {
+          ConditionExpression: '#owner = :owner',
+          ExpressionAttributeNames: { '#owner': 'owner' },
+          ExpressionAttributeValues: { ':owner': leadsTo },
+        }),
+      }),
+    );
+
   return {
     erase: async holdings => {
-      for (const { table, key, file } of holdings)
-        if (file) await eraseFile(file);
-        else await client.send(new DeleteCommand({ TableName: tables[table], Key: key }));
+      for (const holding of holdings)
+        if (holding.file) await eraseFile(holding.file);
+        else await writeUnlessChanged(() => eraseRow(holding));
     },
   };
 };

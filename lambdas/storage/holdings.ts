@@ -5,7 +5,7 @@ import type { Held } from '../domain/my-data.ts';
 import { type FileName, readFile } from './attachment-rows.ts';
 import { caseKey, ownerKey, replySort } from './case-rows.ts';
 import { queryAll, type Row } from './query.ts';
-import { subjectPk, subjectSort } from './subjects.ts';
+import { subjectPk, subjectPrefix, subjectSort } from './subjects.ts';
 
 /** Whose data it is, by every name the portal knows them by. */
 export interface DataSubject {
@@ -35,6 +35,8 @@ export interface Holding {
   readonly key: { readonly pk: string; readonly sk: string };
   /** A file that no case has: its bytes go before its row. */
   readonly file?: FileName;
+  /** Whoever is found by it: it goes last, and only while it is theirs and nothing of theirs is left to be found. */
+  readonly leadsTo?: OwnerId;
 }
 
 /**
@@ -44,6 +46,8 @@ export interface Holding {
  */
 export interface Holdings {
   of(subject: DataSubject): Promise<readonly Holding[]>;
+  /** Something to be found: a case, or a profile. Read consistently. */
+  isFindable(owner: OwnerId): Promise<boolean>;
 }
 
 const startsWith = (sk: string, kinds: Readonly<Record<string, Held>>): Held =>
@@ -57,6 +61,7 @@ const draftKind = (row: Row): Held => {
 
 const headerPrefix = 'CASE#';
 const isKept = ({ sk }: Row): boolean => String(sk).startsWith(headerPrefix);
+const isSubject = ({ sk }: Row): boolean => String(sk).startsWith(subjectPrefix);
 
 /** Cases looked into at once. */
 const together = 16;
@@ -109,21 +114,46 @@ export const holdings = (client: Pick<DynamoDBDocumentClient, 'send'>, tables: H
     return held('cases', found, () => 'draft');
   };
 
+  /**
+   * By what the person is found. The name that a system may be asking by just now goes after everything else: where the
+   * deletion breaks off, it is asked for again and finds the rest.
+   */
+  const lookUps = async ({ owner, identityKey, subjectKey }: DataSubject, listed: readonly Row[]) => {
+    const isAsking = ({ sk }: Row) => subjectKey !== undefined && sk === subjectPk(subjectKey);
+    const others = listed.filter(row => !isAsking(row));
+    const rows = [
+      ...(await one('profiles', `IDENTITY#${identityKey}`, 'IDENTITY')),
+      ...(await Promise.all(others.map(({ sk }) => one('profiles', String(sk), subjectSort)))).flat(),
+      ...listed,
+      ...(subjectKey === undefined ? [] : await one('profiles', subjectPk(subjectKey), subjectSort)),
+    ];
+    return held(
+      'profiles',
+      rows.filter(row => row.owner === owner),
+      () => 'technical',
+    ).map(holding => ({ ...holding, leadsTo: owner }));
+  };
+
   return {
-    of: async ({ owner, identityKey, subjectKey }) => {
+    isFindable: async owner => {
+      const found = await Promise.all([
+        one('profiles', ownerKey(owner), 'PROFILE'),
+        partition('cases', ownerKey(owner)),
+      ]);
+      return found[0].length > 0 || found[1].some(isKept);
+    },
+    of: async subject => {
+      const { owner } = subject;
       const pk = ownerKey(owner);
-      const [drafts, attachments, cases, waiting, sent, codes, profile, identity, subject] =
-        await Promise.all([
-          partition('drafts', pk),
-          files(pk),
-          partition('cases', pk),
-          one('digests', `SHARD#${shardOf(owner)}`, owner),
-          partition('digests', `SENT#${owner}`),
-          partition('sessions', `CODE#${owner}`),
-          partition('profiles', pk),
-          one('profiles', `IDENTITY#${identityKey}`, 'IDENTITY'),
-          subjectKey ? one('profiles', subjectPk(subjectKey), subjectSort) : [],
-        ]);
+      const [drafts, attachments, cases, waiting, sent, codes, profile] = await Promise.all([
+        partition('drafts', pk),
+        files(pk),
+        partition('cases', pk),
+        one('digests', `SHARD#${shardOf(owner)}`, owner),
+        partition('digests', `SENT#${owner}`),
+        partition('sessions', `CODE#${owner}`),
+        partition('profiles', pk),
+      ]);
       // Who has cases is still led to them: they are read, and asked about, by whom they concern.
       const headers = cases.filter(isKept);
       return [
@@ -138,8 +168,12 @@ export const holdings = (client: Pick<DynamoDBDocumentClient, 'send'>, tables: H
         ),
         ...held('digests', [...waiting, ...sent], () => 'notification'),
         ...held('sessions', codes, () => 'technical'),
-        ...held('profiles', profile, ({ sk }) => startsWith(String(sk), { PROFILE: 'profile' })),
-        ...(headers.length > 0 ? [] : held('profiles', [...subject, ...identity], () => 'technical')),
+        ...held(
+          'profiles',
+          profile.filter(row => !isSubject(row)),
+          ({ sk }) => startsWith(String(sk), { PROFILE: 'profile' }),
+        ),
+        ...(headers.length > 0 ? [] : await lookUps(subject, profile.filter(isSubject))),
       ];
     },
   };

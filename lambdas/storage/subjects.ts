@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { OwnerId } from '../domain/case.ts';
+import { ownerKey } from './case-rows.ts';
 import { writeUnlessChanged } from './dynamodb.ts';
 import type { Table } from './query.ts';
 
@@ -23,7 +24,8 @@ export interface Subjects {
 }
 
 const row = z.object({ owner: z.string(), identityKey: z.string() });
-export const subjectPk = (subjectKey: string): string => `SUBJECT#${subjectKey}`;
+export const subjectPrefix = 'SUBJECT#';
+export const subjectPk = (subjectKey: string): string => subjectPrefix + subjectKey;
 export const subjectSort = 'SUBJECT';
 
 export const subjects = ({ client, table: TableName }: Table): Subjects => {
@@ -36,6 +38,9 @@ export const subjects = ({ client, table: TableName }: Table): Subjects => {
     find,
     know: async (subjectKey, { owner, identityKey }) => {
       if ((await find(subjectKey))?.owner === owner) return;
+      // First, beside the profile: the issuer may name a person anew, and all of their names go with them.
+      const listed = { pk: ownerKey(owner), sk: subjectPk(subjectKey), owner };
+      await client.send(new PutCommand({ TableName, Item: listed }));
       const put = new PutCommand({
         TableName,
         Item: { pk: subjectPk(subjectKey), sk: subjectSort, owner, identityKey },

@@ -81,6 +81,32 @@ describe('the GDPR API of the city’s profile system', { skip: dynamodbLocalIsM
     assert.equal((await ask(subject)).status, 204);
   });
 
+  test('a deletion that breaks off near its end is finished when it is asked for again', async () => {
+    for (let left = 1; left <= 4; left++) {
+      const { owner, key, subject, subjectKey } = await home.person();
+      const held = await home.removing.holdings.of({ owner, identityKey: key, subjectKey });
+      await home.removing.erasure.erase(held.slice(0, -left));
+      assert.equal((await remove(subject)).status, 204);
+      const rows = await everything(engine);
+      assert.deepEqual(naming(rows, owner), ['AccessLog SIGN-IN'], `${left} left`);
+      assert.deepEqual(naming(rows, key), []);
+    }
+  });
+
+  test('a case that is sent while the rest goes is named, and stays', async () => {
+    const { subject, owner, key } = await home.person();
+    home.meanwhile(async () => {
+      await home.sentCase(owner);
+    });
+    const { status, body } = await remove(subject);
+    assert.equal(status, 403);
+    assert.deepEqual(
+      (body.errors as { code: string }[]).map(({ code }) => code),
+      ['CASE_IN_PROGRESS'],
+    );
+    assert.equal(await home.profiles.ownerOf(key), owner);
+  });
+
   test('what the law keeps is named, and then nothing is deleted at all', async () => {
     const { subject, owner } = await home.person();
     const [open, ended] = [await home.sentCase(owner), await home.sentCase(owner)];

@@ -66,16 +66,30 @@ export const house = async ({ client }: DynamodbLocal) => {
   const sessions = dynamodbSessions(client, tables.sessions);
   const profiles = dynamodbProfiles(client, tables.profiles, sealer);
   const files = attachments({ client, table: tables.attachments, drafts: tables.drafts, sealer });
+  const names = subjects({ client, table: tables.profiles });
   const log = accessLog({ client, table: tables.accessLog, sealer });
   const shared = { access: 'registered', environment, sessions, now: () => monday, log: () => {} } as const;
+  const erasing = erasure(client, tables, {
+    remove: async ({ id }, file) => {
+      removed.push(`${id}/${file}`);
+    },
+  });
+  let onErased: (() => Promise<unknown>) | undefined;
+  /** What others do once the first rows of the next deletion have gone. */
+  const meanwhile = (others: () => Promise<unknown>): void => {
+    onErased = others;
+  };
   const removing = {
     cases: store.cases,
     holdings: holdings(client, tables),
-    erasure: erasure(client, tables, {
-      remove: async ({ id }, file) => {
-        removed.push(`${id}/${file}`);
+    erasure: {
+      erase: async (held: Parameters<typeof erasing.erase>[0]) => {
+        await erasing.erase(held);
+        const others = onErased;
+        onErased = undefined;
+        await others?.();
       },
-    }),
+    },
     sessions,
   };
   const remove = api(request => removeProfile(request, removing), shared);
@@ -138,7 +152,7 @@ export const house = async ({ client }: DynamodbLocal) => {
     await log.addSignIn({ at: monday, owner, person: owner, name: words.name, method: 'bank' });
     const subject = randomUUID();
     const subjectKey = subjectKeyOf(issuer, subject);
-    await subjects({ client, table: tables.profiles }).know(subjectKey, { owner, identityKey: key });
+    await names.know(subjectKey, { owner, identityKey: key });
     const open = () => newSession(owner, key, subjectKey);
     const [cookie, elsewhere] = [await open(), await open()];
     return { owner, key, subject, subjectKey, cookie, elsewhere, draft, file: file.id };
@@ -183,7 +197,7 @@ export const house = async ({ client }: DynamodbLocal) => {
     if (claim) await book.finish(claim, 'sent');
   };
 
-  const known = { subjects: subjects({ client, table: tables.profiles }), issuer };
+  const known = { subjects: names, issuer };
   const door = (scope: GdprScope) => ({
     ...{ environment, now: () => monday, log: () => {}, fromElsewhere: 'all' as const },
     admit: gdprAccess({ issuer, audience, scope }, publisher().fetcher),
@@ -197,8 +211,8 @@ export const house = async ({ client }: DynamodbLocal) => {
     door('gdprdelete'),
   );
   return {
-    ...{ person, sentCase, newSession, remove, takeAlong, gdprQuery, gdprRemove },
-    ...{ removed, profiles, sessions, removing, events: store.events },
+    ...{ person, sentCase, newSession, meanwhile, remove, takeAlong, gdprQuery, gdprRemove },
+    ...{ removed, profiles, sessions, removing, subjects: names, events: store.events },
   };
 };
 

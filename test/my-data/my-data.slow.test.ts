@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
 import { call } from '../http/call.ts';
@@ -113,6 +114,41 @@ describe('my data', { skip: dynamodbLocalIsMissing() }, () => {
         left.join(),
       );
     }
+  });
+
+  test('who sends a case while the rest goes is led to it still, and whoever signed in meanwhile is out', async () => {
+    const { owner, key, subjectKey, cookie } = await home.person();
+    let late = '';
+    home.meanwhile(async () => {
+      late = await home.newSession(owner, key, subjectKey);
+      await home.sentCase(owner);
+    });
+    assert.equal((await remove(cookie)).status, 200);
+    assert.equal(await home.profiles.get(owner), undefined);
+    assert.equal(await home.profiles.ownerOf(key), owner);
+    assert.deepEqual(await home.subjects.find(subjectKey), { owner, identityKey: key });
+    assert.deepEqual(await home.sessions.find(late), { ended: 'signed-out' });
+  });
+
+  test('every name the issuer has for the person goes, but none that leads to another folder by now', async () => {
+    const { owner, key, cookie, subjectKey } = await home.person();
+    const [before, moved] = [randomUUID(), randomUUID()];
+    await home.subjects.know(before, { owner, identityKey: key });
+    await home.subjects.know(moved, { owner, identityKey: key });
+    const elsewhere = { owner: 'another-owner', identityKey: 'another-key' };
+    await home.subjects.know(moved, elsewhere);
+    assert.equal((await remove(cookie)).status, 200);
+    for (const gone of [subjectKey, before]) assert.equal(await home.subjects.find(gone), undefined);
+    assert.deepEqual(await home.subjects.find(moved), elsewhere);
+  });
+
+  test('an identity that leads to a newer folder is left to it', async () => {
+    const [old, newer] = [await home.person(), await home.person()];
+    const subject = { owner: old.owner, identityKey: newer.key };
+    await home.removing.erasure.erase(await home.removing.holdings.of(subject));
+    const led = { what: 'technical', table: 'profiles', leadsTo: old.owner } as const;
+    await home.removing.erasure.erase([{ ...led, key: { pk: `IDENTITY#${newer.key}`, sk: 'IDENTITY' } }]);
+    assert.equal(await home.profiles.ownerOf(newer.key), newer.owner);
   });
 
   const takeAlong = async (session: string, query: Record<string, string> = {}) =>
