@@ -145,8 +145,10 @@ const withMandateNow = async (
   { confirmMandate }: SubmitDependencies,
 ): Promise<CitizenRequest> => {
   const { session, now } = request;
-  if (!session.mandate) return request;
-  const mandate = { ...session.mandate, roles: await confirmMandate(request), checkedAt: now };
+  const { organisation } = session.identity;
+  if (!session.mandate || !organisation) return request;
+  const roles = await confirmMandate(request, organisation.businessId);
+  const mandate = { ...session.mandate, roles, checkedAt: now };
   return { ...request, session: { ...session, mandate } };
 };
 

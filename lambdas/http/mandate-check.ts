@@ -4,8 +4,20 @@ import type { Session } from '../domain/session.ts';
 import { sessionCookie } from './cookies.ts';
 import type { PublicRequest } from './request.ts';
 
-/** Has the register asked whether the mandate still holds; answers its roles. Refuses `mandate-lost`, `mandate-unavailable`. */
-export type ConfirmMandate = (request: Pick<PublicRequest, 'cookies'>) => Promise<readonly string[]>;
+/**
+ * Has the register asked whether the mandate for that organisation (its business ID) still holds; answers its roles.
+ * Refuses `mandate-lost`, `mandate-unavailable`; `conflict` where the session acts for another by now.
+ */
+export type ConfirmMandate = (
+  request: Pick<PublicRequest, 'cookies'>,
+  organisation: string,
+) => Promise<readonly string[]>;
+
+/** As the check refuses; anything else is an answer that did not come. */
+const refusals: Readonly<Record<string, 'mandate-lost' | 'conflict'>> = {
+  '/problems/mandate-lost': 'mandate-lost',
+  '/problems/conflict': 'conflict',
+};
 
 /** Milliseconds: the function that is asked has two tries of three seconds each. */
 const patience = 8_000;
@@ -16,7 +28,7 @@ const patience = 8_000;
  */
 export const confirmAtPortal =
   (portalUrl: string, fetch: typeof globalThis.fetch = globalThis.fetch): ConfirmMandate =>
-  async ({ cookies }) => {
+  async ({ cookies }, organisation) => {
     const answer = await fetch(`${portalUrl}/api/mandate/check`, {
       method: 'POST',
       headers: {
@@ -24,7 +36,7 @@ export const confirmAtPortal =
         origin: portalUrl,
         'content-type': 'application/json',
       },
-      body: '{}',
+      body: JSON.stringify({ organisation }),
       redirect: 'error',
       signal: AbortSignal.timeout(patience),
     }).catch(() => undefined);
@@ -32,7 +44,7 @@ export const confirmAtPortal =
       | { readonly type?: string; readonly roles?: readonly string[] }
       | undefined;
     if (answer?.ok && said?.roles) return said.roles;
-    return refuse({ kind: said?.type === '/problems/mandate-lost' ? 'mandate-lost' : 'mandate-unavailable' });
+    return refuse({ kind: refusals[said?.type ?? ''] ?? 'mandate-unavailable' });
   };
 
 /** The session with its mandate as it is now, asked for anew once an hour. One's own folder needs none. */
@@ -41,9 +53,10 @@ export const withMandate = async (
   request: PublicRequest,
   confirm: ConfirmMandate,
 ): Promise<Session> => {
-  const { kind, mandate } = session;
+  const { kind, mandate, identity } = session;
   if (kind === 'person') return session;
-  if (!mandate || mandate.isLost) return refuse({ kind: 'mandate-lost' });
+  if (!mandate || mandate.isLost || !identity.organisation) return refuse({ kind: 'mandate-lost' });
   if (!isMandateStale(mandate, request.now)) return session;
-  return { ...session, mandate: { ...mandate, roles: await confirm(request), checkedAt: request.now } };
+  const roles = await confirm(request, identity.organisation.businessId);
+  return { ...session, mandate: { ...mandate, roles, checkedAt: request.now } };
 };

@@ -119,10 +119,13 @@ export const switchMandate = async (
   return isInUse ? lose(request.session, dependencies) : refuse({ kind: 'mandate-lost' });
 };
 
+const checkRequest = z.object({ organisation: z.optional(z.string().check(z.maxLength(20))) });
+
 /**
  * `POST mandate/check`: whether the mandate in use still holds, and its roles. The portal's other functions ask it, once
  * an hour and whenever something is sent. What the register no longer has is lost at once, and what it has forgotten too:
- * the person goes there again, without identifying again.
+ * the person goes there again, without identifying again. Whoever asks says which organisation was acted for: what was
+ * begun for one is not done by the right to act for another. Refuses `conflict` then.
  */
 export const checkMandate = async (
   request: CitizenRequest,
@@ -130,6 +133,8 @@ export const checkMandate = async (
 ): Promise<Answer> => {
   const { session, now } = request;
   const { organisation } = session.identity;
+  const { organisation: meant = organisation?.businessId } = parse(checkRequest, request.body ?? {});
+  if (meant !== organisation?.businessId) refuse({ kind: 'conflict' });
   if (!organisation) return ok({ roles: [] });
   if (session.mandate?.isLost) refuse({ kind: 'mandate-lost' });
   const mandate = of(await askAgain(request, dependencies), organisation.businessId);

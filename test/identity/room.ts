@@ -194,7 +194,7 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
       'POST /api/profile/codes': request => requestCode(request, dependencies),
       'POST /api/profile/confirmations': request => confirmContact(request, dependencies),
     }),
-    { access: 'session', sessions, ...common, confirmMandate: request => confirmMandate(request) },
+    { access: 'session', sessions, ...common, confirmMandate: (...asked) => confirmMandate(...asked) },
   );
   const mandates = api(
     routes<CitizenRequest>({
@@ -209,7 +209,7 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
     const { cookie = '' } = (init?.headers ?? {}) as Record<string, string>;
     const { status, body } = await call(mandates, {
       route: 'POST /api/mandate/check',
-      body: {},
+      body: JSON.parse(String(init?.body)),
       cookies: [cookie],
     });
     return new Response(JSON.stringify(body), { status });

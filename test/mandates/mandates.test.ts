@@ -109,6 +109,19 @@ test('a mandate is asked for anew once an hour, not sooner', async () => {
   assert.equal(asked(), before + 1);
 });
 
+test('what was begun for one organisation is not confirmed by the right to act for another', async () => {
+  const at = await representative();
+  at.registered.held.set(code, [organisation, second]);
+  const check = (businessId: string) =>
+    at.visitor.send('POST /api/mandate/check', { organisation: businessId });
+  assert.deepEqual((await check(organisation.businessId)).body, { roles: ['NIMKO'] });
+  for (const now of [second.businessId, null]) {
+    await act(at.visitor, now);
+    const refused = await check(organisation.businessId);
+    assert.deepEqual([refused.status, problemOf(refused)], [409, '/problems/conflict']);
+  }
+});
+
 test('a mandate taken away closes the folder at the next check, for good, and tells why; oneself remains', async () => {
   const at = await representative();
   at.registered.held.set(code, []);
