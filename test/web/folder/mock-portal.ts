@@ -12,6 +12,7 @@ import type {
   CaseSummary,
   CitizenEvent,
   ConfirmationRequest,
+  DraftAnswer,
   DraftSummary,
   PopularService,
   ProfileAnswer,
@@ -41,6 +42,8 @@ export interface MockState {
   readings?: ReadingAnswer[];
   signIns?: SignInAnswer[];
   drafts: DraftSummary[];
+  /** Those a form can go on with; none when absent. Nothing is saved. */
+  begun?: DraftAnswer[];
   cases: CaseAnswer[];
   form: unknown;
   /** Routes that answer 503 now: `GET /api/cases`. */
@@ -261,6 +264,10 @@ const answer = (
       return removal(state, query.get('dryRun') === 'true');
     case 'GET drafts':
       return [200, { items: state.drafts }];
+    case 'GET drafts {id}': {
+      const found = state.begun?.find(draft => draft.id === id);
+      return found ? [200, found] : problem(404, 'not-found');
+    }
     case 'DELETE drafts {id}':
       state.drafts = state.drafts.filter(draft => draft.id !== id);
       return [204, undefined];

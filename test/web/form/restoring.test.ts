@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
-import type { DraftAnswer } from '../../../lambdas/http/wire.ts';
+import type { DraftAnswer, DraftSummary } from '../../../lambdas/http/wire.ts';
 import type { DeviceCopy } from '../../../web/client/on-device.ts';
 import type { Brought } from '../../../web/pages/form/opening.ts';
-import { asNew, fromDraft, judge } from '../../../web/pages/form/restoring.ts';
+import { asNew, fromDraft, judge, offer } from '../../../web/pages/form/restoring.ts';
 
 const saving = (by: string, number: number) => ({ by, number });
 const draft = { revision: 4, saving: saving('this', 7), answers: { a: 'server' } };
@@ -74,4 +74,18 @@ test('files stay with the draft they were sent for', async () => {
     list: [{ text: 'x' }, { text: 'y' }],
   });
   assert.equal(opening.start?.revision, undefined);
+});
+
+test('a new form never goes on with the change of a sent one', async () => {
+  const amends = 'amend-HEL-2026-000123-1';
+  const change = { ...saved, id: amends } as unknown as DraftSummary;
+  const begun = { ...saved, id: 'draft-123' } as unknown as DraftSummary;
+  const unsaved: DeviceCopy = { ...left, draft: amends, revision: undefined };
+  const opened = await offer(form, [change], [unsaved]);
+  assert.ok(opened.kind === 'filling');
+  assert.notEqual(opened.opening.draftId, amends);
+  assert.equal(opened.opening.place.answers, undefined);
+  const among = await offer(form, [change, begun], [unsaved]);
+  assert.ok(among.kind === 'choice');
+  assert.deepEqual(among.candidates, [{ kind: 'draft', draft: begun }]);
 });

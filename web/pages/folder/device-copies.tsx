@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
 import type { Translated } from '../../../lambdas/domain/language.ts';
 import { call } from '../../client/api.ts';
 import { age, dayAndClock, iso } from '../../client/dates.ts';
@@ -56,11 +57,13 @@ const CopyItem = ({ copy, name, onDelete }: { copy: DeviceCopy; name: string; on
   const t = texts<keyof typeof fi>();
   const language = pageLanguage();
   const heading = `copy-${copy.draft}`;
+  const amends = amendmentOf(copy.draft);
   return (
     <li class="card draft">
       <h3 id={heading}>{name || t('draft')}</h3>
       <p>
-        <span class="status status--draft">{t('draft.device')}</span>
+        <span class="status status--draft">{t('draft.device')}</span>{' '}
+        {amends && t('draft.amends', { number: amends.caseNumber })}
       </p>
       <p class="muted">
         <time dateTime={iso(copy.at)} title={dayAndClock(copy.at, language)}>

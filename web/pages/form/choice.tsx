@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
 import { attachmentsOf } from '../../../lambdas/domain/forms/attached.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import { age, dayAndClock, iso } from '../../client/dates.ts';
@@ -8,6 +9,7 @@ import { texts } from '../../client/texts.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Notice } from '../../components/notice/notice.tsx';
 import { pageUrl } from '../../urls.ts';
+import { AmendsGone } from './amends.tsx';
 import type fi from './fi.json';
 import type { Candidate } from './opening.ts';
 
@@ -74,6 +76,8 @@ export const Choice = ({ form, candidates, onChoose, onNew }: ChoiceProperties) 
 
 interface GoneProperties {
   readonly form: FormInUse;
+  /** Its id. */
+  readonly draft: string;
   readonly onNew: () => void;
   /** Goes on with what this device still has of it. */
   readonly onCopy: (copy: DeviceCopy) => void;
@@ -81,7 +85,12 @@ interface GoneProperties {
 }
 
 /** The draft one came for was sent, deleted, or too old: told, and nothing begun in its place unasked. */
-export const Gone = ({ form, onNew, onCopy, copy }: GoneProperties) => {
+export const Gone = (properties: GoneProperties) => {
+  const amends = amendmentOf(properties.draft);
+  return amends ? <AmendsGone form={properties.form} {...amends} /> : <DraftGone {...properties} />;
+};
+
+const DraftGone = ({ form, onNew, onCopy, copy }: GoneProperties) => {
   const t = texts<keyof typeof fi>();
   const language = pageLanguage();
   useEffect(() => focusById('gone'), []);

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
 import { attachmentsOf, withoutFiles } from '../../../lambdas/domain/forms/attached.ts';
 import type { Answers } from '../../../lambdas/domain/forms/types.ts';
 import type { DraftAnswer } from '../../../lambdas/http/wire.ts';
@@ -11,6 +12,7 @@ import type { FormView } from '../../components/form/form-view.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { LoadFailure } from '../../components/notice/load-failure.tsx';
 import { Notice } from '../../components/notice/notice.tsx';
+import { AmendsNoMore } from './amends.tsx';
 import { Differences, differencesOf, type Picks, picked, type Side } from './differences.tsx';
 import { getDraft } from './draft-api.ts';
 import type fi from './fi.json';
@@ -130,6 +132,8 @@ export const Conflict = (properties: Properties) => {
   const [isPutOff, setPutOff] = useState(false);
   if (other.state === 'loading') return null;
   if (other.state === 'failed') return <LoadFailure what={t('conflict')} onRetry={other.reload} />;
+  const amends = amendmentOf(properties.draftId);
+  if (!other.value && amends) return <AmendsNoMore caseNumber={amends.caseNumber} />;
   const later = () => setPutOff(true);
   const open = () => {
     setPutOff(false);

@@ -14,6 +14,7 @@ import { mayBeSent } from './use-sending.ts';
 import { review } from './use-steps.ts';
 
 const Ending = lazily(() => import('./later.ts').then(part => part.Ending));
+const Amends = lazily(() => import('./later.ts').then(part => part.Amends), true);
 const Conflict = lazily(() => import('./later.ts').then(part => part.Conflict));
 
 const stepsOf = ({ pages, page, index, errors, view }: Filling, reviewTitle: string): readonly Step[] => [
@@ -85,6 +86,7 @@ export const Filler = (opening: Opening) => {
   return (
     <div class="form-page" onFocusIn={event => filling.at((event.target as Element).id)}>
       <Head form={form} isFirst={index === 0} />
+      {opening.amends && <Amends caseNumber={opening.amends} />}
       <StepIndicator steps={stepsOf(filling, t('review'))} current={page?.name ?? review} onGo={go} />
       {isConflict && <SavedElsewhere {...filling} />}
       <CurrentStep {...filling} />

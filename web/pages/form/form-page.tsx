@@ -66,10 +66,10 @@ const Filling = ({ opened, onGo, onReload }: Properties) => {
         />
       );
     case 'gone': {
-      const { copy } = opened;
+      const { copy, draft } = opened;
       const goOn = async (kept: DeviceCopy) =>
         onGo({ kind: 'filling', current, opening: await (await later()).asNew(current, kept) });
-      return <Gone form={current} onNew={begin} copy={copy} onCopy={kept => void goOn(kept)} />;
+      return <Gone form={current} draft={draft} onNew={begin} copy={copy} onCopy={kept => void goOn(kept)} />;
     }
     case 'filling':
       return (

@@ -7,6 +7,7 @@ export { spelled } from '../../../lambdas/domain/forms/spelling.ts';
 export { treeErrors } from '../../../lambdas/domain/forms/validate.ts';
 export { aim, openCarried } from '../../client/carry.ts';
 export { errorText } from '../../components/form/error-text.ts';
+export { Amends } from './amends.tsx';
 export { CarriedOver } from './carried-over.tsx';
 export { Choice, Gone } from './choice.tsx';
 export { Conflict } from './conflict.tsx';

@@ -1,4 +1,5 @@
 /** What a form page begins with: the form, a draft of it, what this device has kept, what another language sent along. */
+import type { CaseNumber } from '../../../lambdas/domain/case.ts';
 import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import type { DraftRequest, DraftSummary } from '../../../lambdas/http/wire.ts';
@@ -32,6 +33,8 @@ export interface Opening {
   readonly start?: Start;
   /** Begun under an earlier version of the form, and carried over to this one. */
   readonly isCarriedOver?: boolean;
+  /** The case that is changed by sending it. */
+  readonly amends?: CaseNumber | undefined;
   /** What this device had kept of it: to be taken away once the server has it. */
   readonly copy?: DeviceCopy | undefined;
 }
@@ -47,7 +50,12 @@ export type Opened =
   /** There are drafts of this form already. */
   | { readonly kind: 'choice'; readonly current: FormInUse; readonly candidates: readonly Candidate[] }
   /** The draft of the address is no more; `copy` is what this device still has of it. */
-  | { readonly kind: 'gone'; readonly current: FormInUse; readonly copy?: DeviceCopy | undefined };
+  | {
+      readonly kind: 'gone';
+      readonly current: FormInUse;
+      readonly draft: string;
+      readonly copy?: DeviceCopy | undefined;
+    };
 
 export const unlessMissing = async <Value>(found: Promise<Value>): Promise<Value | undefined> => {
   try {
@@ -85,7 +93,8 @@ export const open = async (): Promise<Opened> => {
   if (!current) return { kind: 'missing' };
   if (draft && draft.form === current.id) return (await later()).goOn(current, draft, copies, brought);
   putInAddress(undefined);
-  if (given !== undefined) return { kind: 'gone', current, copy: copies.find(one => one.draft === given) };
+  if (given !== undefined)
+    return { kind: 'gone', current, draft: given, copy: copies.find(one => one.draft === given) };
   if (brought || !current.settings.stored || drafts.length + copies.length === 0)
     return { kind: 'filling', current, opening: anew(current, brought) };
   return (await later()).offer(current, drafts, copies);

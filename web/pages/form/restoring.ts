@@ -1,4 +1,5 @@
 /** Takes a form up again: from a draft, from what this device has kept, or from both. */
+import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
 import { withoutFiles } from '../../../lambdas/domain/forms/attached.ts';
 import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
@@ -99,19 +100,28 @@ export const goOn = async (
 ): Promise<Opened> => ({
   kind: 'filling',
   current,
-  opening: await fromDraft(current, draft, copies, brought),
+  opening: {
+    ...(await fromDraft(current, draft, copies, brought)),
+    amends: amendmentOf(draft.id)?.caseNumber,
+  },
 });
 
-/** Nothing in the address says which: what there is of this form already, newest first. */
+/**
+ * Nothing in the address says which: what there is of this form already, newest first. The change of a sent form is gone
+ * on with from its case.
+ */
 export const offer = async (
   current: FormInUse,
   drafts: readonly DraftSummary[],
   copies: readonly DeviceCopy[],
 ): Promise<Opened> => {
-  const mine = drafts.filter(({ form }) => form === current.id);
+  const mine = drafts.filter(({ form, id }) => form === current.id && !amendmentOf(id));
   const unknown = copies.filter(
     ({ form, draft, revision }) =>
-      form === current.id && revision === undefined && !mine.some(({ id }) => id === draft),
+      form === current.id &&
+      revision === undefined &&
+      !amendmentOf(draft) &&
+      !mine.some(({ id }) => id === draft),
   );
   const [only, ...others] = unknown;
   if (only && others.length + mine.length === 0)
@@ -130,7 +140,7 @@ export const goOnWith = async (current: FormInUse, candidate: Candidate): Promis
   if (candidate.kind === 'copy')
     return { kind: 'filling', current, opening: await fromCopy(current, candidate.copy) };
   const [draft, copies] = await Promise.all([unlessMissing(getDraft(candidate.draft.id)), copiesHere()]);
-  if (!draft) return { kind: 'gone', current };
+  if (!draft) return { kind: 'gone', current, draft: candidate.draft.id };
   putInAddress(draft.id);
   return goOn(current, draft, copies);
 };

@@ -1,3 +1,5 @@
+import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
+import type { DraftSummary } from '../../../lambdas/http/wire.ts';
 import { getDrafts } from '../../client/api.ts';
 import { age } from '../../client/dates.ts';
 import type { ServiceName } from '../../client/service-names.ts';
@@ -13,6 +15,10 @@ export const Drafts = ({ nameOf }: { nameOf: ServiceName }) => {
   const t = texts<keyof typeof fi>();
   const language = pageLanguage();
   const drafts = useLoad(getDrafts);
+  const wayOn = (id: DraftSummary['id'], name: string) => {
+    const amends = amendmentOf(id);
+    return amends ? t('drafts.amends', { number: amends.caseNumber, name }) : t('drafts.continue', { name });
+  };
   if (drafts.state === 'failed') return <LoadFailure what={t('drafts.failed')} onRetry={drafts.reload} />;
   if (drafts.state === 'loading' || drafts.value.items.length === 0) return null;
   return (
@@ -22,7 +28,7 @@ export const Drafts = ({ nameOf }: { nameOf: ServiceName }) => {
         {drafts.value.items.map(({ id, form, service, updatedAt }) => (
           <li key={id}>
             <a href={`${pageUrl(language, 'form', form)}?draft=${encodeURIComponent(id)}`}>
-              {t('drafts.continue', { name: nameOf(service) })}
+              {wayOn(id, nameOf(service))}
             </a>{' '}
             <span class="muted">({t('drafts.saved', { age: age(updatedAt, Date.now(), language) })})</span>
           </li>

@@ -1,0 +1,76 @@
+/** A draft that changes a sent case says so wherever somebody meets it, and never becomes a case of its own. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import type { DraftAnswer } from '../../../lambdas/http/wire.ts';
+import { openBrowser } from '../../portal/browser.ts';
+import { makeDraft, person } from '../folder/people.ts';
+import { builtSite } from '../folder/site.ts';
+import { openStage, settled } from '../folder/stage.ts';
+
+let browser: Browser;
+before(async () => {
+  await builtSite();
+  browser = await openBrowser();
+});
+after(() => browser.close());
+
+const number = 'HEL-2026-000123';
+const id = `amend-${number}-1`;
+
+/** Somebody who has begun to change a case. */
+const changing = () => {
+  const state = person();
+  const form = state.form as { readonly version: string };
+  const draft = { ...makeDraft(0), id, form: 'koirailmoitus', formVersion: form.version };
+  const answers = { koira: { nimi: 'Musti' } };
+  const begun: DraftAnswer = { ...draft, language: 'fi', page: 0, answers, attachments: [] };
+  return {
+    ...state,
+    form: { ...form, availability: 'open', now: Date.now() },
+    drafts: [draft, makeDraft(1)],
+    begun: [begun],
+  };
+};
+
+const scene = { page: 'form', rest: ['koirailmoitus'], query: `?draft=${id}` } as const;
+
+test('every step of a form that changes a sent case says which', async t => {
+  const { page } = await openStage(t, browser, changing(), scene);
+  await page.getByText(`Muutat asiaa ${number}, joka on jo lähetetty`).waitFor();
+  assert.equal(await page.getByLabel('Nimi').inputValue(), 'Musti');
+  await page.getByRole('button', { name: 'Seuraava' }).click();
+  await page.getByRole('heading', { name: 'Tarkista vastaukset' }).waitFor();
+  await page.getByText(`Muutat asiaa ${number}, joka on jo lähetetty`).waitFor();
+});
+
+test('a change that is gone leads to its case and nowhere else', async t => {
+  const { page } = await openStage(t, browser, { ...changing(), begun: [] }, scene);
+  await page.getByText('Muutosta ei voi enää jatkaa').waitFor();
+  const way = page.getByRole('link', { name: `Siirry asiaan ${number}` });
+  assert.equal(await way.getAttribute('href'), `/fi/asiointikansio/${number}/`);
+  assert.equal(await page.locator('#app').getByRole('button').count(), 0);
+});
+
+test('a change that goes while it is made cannot be kept as a draft of its own', async t => {
+  const { page, portal } = await openStage(t, browser, changing(), scene);
+  await page.getByLabel('Nimi').fill('Mustikka');
+  portal.state.begun = [];
+  await page.getByRole('button', { name: 'Tallenna luonnos' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByRole('link', { name: `Siirry asiaan ${number}` }).waitFor();
+  assert.deepEqual(await dialog.getByRole('button').allTextContents(), ['Jää tälle sivulle']);
+  await dialog.getByRole('button').click();
+  assert.equal(await page.getByLabel('Nimi').inputValue(), 'Mustikka');
+  assert.equal(await page.getByRole('button', { name: 'Vertaa ja valitse' }).count(), 0);
+});
+
+test('the front page tells a change from a form that is begun', async t => {
+  const { page } = await openStage(t, browser, changing(), { page: 'front' });
+  await settled(page);
+  const ways = page.getByRole('region', { name: 'Luonnokset' }).getByRole('link');
+  assert.deepEqual(await ways.allTextContents(), [
+    `Jatka asian ${number} muuttamista: Koirailmoitus`,
+    'Jatka: Päivähoitohakemus',
+  ]);
+});
