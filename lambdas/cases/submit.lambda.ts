@@ -1,6 +1,5 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
-import { confirmAtPortal } from '../http/mandate-check.ts';
 import { amendedWriter } from '../storage/amendments.ts';
 import { attachments } from '../storage/attachments.ts';
 import { caseEvents } from '../storage/case-events.ts';
@@ -53,7 +52,6 @@ const dependencies = {
     submissions: sending,
     writeVersion: amendedWriter({ cases: environment.CASES_TABLE, sealer }),
   },
-  confirmMandate: confirmAtPortal(environment.PORTAL_URL),
   consents: consents({ client, table: environment.CASES_TABLE }),
   forms: formsOnDemand(environment.CONTENT_BUCKET),
   attachments: attachments({ client, table: environment.ATTACHMENTS_TABLE, sealer }),

@@ -15,7 +15,6 @@ import { type FieldError, refuse } from '../domain/refusal.ts';
 import type { Session } from '../domain/session.ts';
 import { type Answer, created } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
-import type { ConfirmMandate } from '../http/mandate-check.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import type { SubmissionAnswer, SubmissionRequest } from '../http/wire.ts';
 import type { Attachments } from '../storage/attachments.ts';
@@ -33,7 +32,6 @@ export interface SubmitDependencies {
   readonly attachments: Pick<Attachments, 'list' | 'records'>;
   readonly uploads: Pick<Uploads, 'arrived'>;
   readonly consents: Consents;
-  readonly confirmMandate: ConfirmMandate;
 }
 
 /** The draft's id is the Idempotency-Key: sending it twice is sending it once. */
@@ -139,25 +137,11 @@ const arrivedFiles = async (
   return waiting.some(isMissing) ? refuse({ kind: 'attachment-missing' }) : files;
 };
 
-/** What is sent in an organisation's name is sent by a right that holds at this very moment. */
-const withMandateNow = async (
-  request: CitizenRequest,
-  { confirmMandate }: SubmitDependencies,
-): Promise<CitizenRequest> => {
-  const { session, now } = request;
-  const { organisation } = session.identity;
-  if (!session.mandate || !organisation) return request;
-  const roles = await confirmMandate(request, organisation.businessId);
-  const mandate = { ...session.mandate, roles, checkedAt: now };
-  return { ...request, session: { ...session, mandate } };
-};
-
 /** Judges the form as the browser did, by the server's clock, and opens a case of it (R6.4); never two of one draft. */
 export const submitCase = async (
-  given: CitizenRequest,
+  request: CitizenRequest,
   dependencies: SubmitDependencies,
 ): Promise<Answer> => {
-  const request = await withMandateNow(given, dependencies);
   const { session, now } = request;
   const draft = draftOf(request);
   const sent = parse(submissionRequest, request.body);

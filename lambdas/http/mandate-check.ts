@@ -3,6 +3,7 @@ import { refuse } from '../domain/refusal.ts';
 import type { Session } from '../domain/session.ts';
 import { sessionCookie } from './cookies.ts';
 import type { PublicRequest } from './request.ts';
+import type { RouteKey } from './routes.ts';
 
 /**
  * Has the register asked whether the mandate for that organisation (its business ID) still holds; answers its roles.
@@ -47,7 +48,21 @@ export const confirmAtPortal =
     return refuse({ kind: refusals[said?.type ?? ''] ?? 'mandate-unavailable' });
   };
 
-/** The session with its mandate as it is now, asked for anew once an hour. One's own folder needs none. */
+/** What is done in an organisation's name for others to rely on is done by a right that holds at this very moment. */
+const mandateNow: readonly RouteKey[] = [
+  'POST /api/cases',
+  'POST /api/cases/{caseNumber}/messages',
+  'PUT /api/cases/{caseNumber}/attachments/{attachment}',
+  'POST /api/cases/{caseNumber}/cancellation',
+  'PUT /api/profile',
+  'POST /api/profile/codes',
+  'POST /api/profile/confirmations',
+  'DELETE /api/profile',
+];
+
+const isAskedNow = ({ routeKey }: PublicRequest): boolean => mandateNow.includes(routeKey as RouteKey);
+
+/** The session with its mandate as it is now, asked for anew once an hour and for `mandateNow`. One's own folder needs none. */
 export const withMandate = async (
   session: Session,
   request: PublicRequest,
@@ -56,7 +71,7 @@ export const withMandate = async (
   const { kind, mandate, identity } = session;
   if (kind === 'person') return session;
   if (!mandate || mandate.isLost || !identity.organisation) return refuse({ kind: 'mandate-lost' });
-  if (!isMandateStale(mandate, request.now)) return session;
+  if (!isAskedNow(request) && !isMandateStale(mandate, request.now)) return session;
   const roles = await confirm(request, identity.organisation.businessId);
   return { ...session, mandate: { ...mandate, roles, checkedAt: request.now } };
 };

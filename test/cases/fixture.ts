@@ -8,6 +8,7 @@ import { serveReplies } from '../../lambdas/cases/reply.ts';
 import { submitCase } from '../../lambdas/cases/submit.ts';
 import { cancelCase } from '../../lambdas/courses/leave.ts';
 import { compileForm } from '../../lambdas/domain/forms/compile.ts';
+import { isOpen } from '../../lambdas/domain/forms/open.ts';
 import type { CompiledForm } from '../../lambdas/domain/forms/types.ts';
 import { refuse } from '../../lambdas/domain/refusal.ts';
 import { serveAttachments } from '../../lambdas/drafts/attachments.ts';
@@ -62,7 +63,14 @@ export const changeableForm = compiled(
   { map: { 'ui:field': 'atvFile' } },
   { amendment: ['sent', 'received'], withdrawal: ['sent', 'received'] },
 );
-const forms = [dogForm, consentForm, grantForm, roleForm, changeableForm];
+/** The same until a round is over. */
+export const roundForm = compiled(
+  'kierros',
+  name,
+  {},
+  { amendment: ['sent', 'received'], application_close: '2026-12-31T23:59:59' },
+);
+const forms = [dogForm, consentForm, grantForm, roleForm, changeableForm, roundForm];
 
 export interface Person {
   readonly owner: string;
@@ -101,9 +109,10 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
     now: () => clock.now,
     log: (line: LogLine) => lines.push(line),
   } as const;
+  const draftStore = drafts({ client, table: tables.drafts, sealer });
   const draftsHandler = api(
     serveDrafts({
-      drafts: drafts({ client, table: tables.drafts, sealer }),
+      drafts: draftStore,
       keys: draftKeys({ client, table: tables.drafts, sealer }),
       attachments: files,
       facts: async (id, version) => {
@@ -123,7 +132,6 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
       writeVersion: amendedWriter({ cases: tables.cases, sealer: caseSealer }),
     },
     consents,
-    confirmMandate,
     forms: getForm,
   };
   const submitHandler = api(
@@ -133,7 +141,13 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
   const folderHandler = api(request => listCases(request, folder), options);
   const log = accessLog({ client, table: tables.accessLog, sealer });
   const caseHandler = api(
-    serveCase({ ...folder, attachments: files, portalUrl: 'https://asiointi.example', log }),
+    serveCase({
+      ...folder,
+      attachments: files,
+      isFormOpen: async form => isOpen(find(form), clock.now),
+      portalUrl: 'https://asiointi.example',
+      log,
+    }),
     options,
   );
 
@@ -153,7 +167,8 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
 
   const settling = { settle: async () => 0 } as never;
   const cancelHandler = api(
-    request => cancelCase(request, { cases, events, settling, forms: getForm, prefix: 'HEL' }),
+    request =>
+      cancelCase(request, { cases, events, drafts: draftStore, settling, forms: getForm, prefix: 'HEL' }),
     options,
   );
 

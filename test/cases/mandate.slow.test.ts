@@ -68,6 +68,28 @@ describe('acting for an organisation', { skip: dynamodbLocalIsMissing() }, () =>
     assert.equal((await kalle(sending(roleForm, id))).status, 201);
   });
 
+  test('with a mandate taken away a sent case gets no message, no file and no cancellation either', async () => {
+    const { browser, mandate } = desk(local);
+    const maija = await browser({ owner: 'third-club', person: 'maija' });
+    const caseNumber = String((await maija(sending(dogForm, randomUUID()))).body.caseNumber);
+    mandate.isLost = true;
+    const at = (route: string, more: object = {}) => ({
+      route: route.replace('…', '/api/cases/{caseNumber}'),
+      parameters: { caseNumber, attachment: randomUUID() },
+      headers: { 'idempotency-key': randomUUID() },
+      body: {},
+      ...more,
+    });
+    for (const request of [
+      at('POST …/messages', { body: { text: 'Hei', attachments: [] } }),
+      at('PUT …/attachments/{attachment}'),
+      at('POST …/cancellation'),
+    ])
+      assert.equal((await maija(request)).body.type, '/problems/mandate-lost', request.route);
+    const read = { route: 'GET /api/cases/{caseNumber}', parameters: { caseNumber } };
+    assert.equal((await maija(read)).status, 200, 'reading is confirmed by the hour');
+  });
+
   test('one’s own matters ask nobody', async () => {
     const { browser, mandate } = desk(local);
     mandate.isLost = true;

@@ -109,6 +109,21 @@ test('a mandate is asked for anew once an hour, not sooner', async () => {
   assert.equal(asked(), before + 1);
 });
 
+test('an organisation’s details are changed by a right that holds at this moment', async () => {
+  const at = await representative();
+  const address = { channel: 'email', value: 'toinen@example.fi', code: '123456' };
+  // Each with the mandate in use again: what one finds lost is lost for the next.
+  for (const route of ['PUT /api/profile', 'POST /api/profile/codes', 'POST /api/profile/confirmations']) {
+    at.registered.held.set(code, [organisation]);
+    await act(at.visitor, null);
+    await act(at.visitor, organisation.businessId);
+    at.registered.held.set(code, []);
+    const before = at.registered.asked;
+    const { body } = await at.visitor.send(route, { ...registration, ...address });
+    assert.deepEqual([body.type, at.registered.asked], ['/problems/mandate-lost', before + 1], route);
+  }
+});
+
 test('what was begun for one organisation is not confirmed by the right to act for another', async () => {
   const at = await representative();
   at.registered.held.set(code, [organisation, second]);
