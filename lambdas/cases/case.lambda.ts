@@ -10,6 +10,7 @@ import { kmsSealer } from '../storage/sealing.ts';
 import { seen } from '../storage/seen.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
 import { serveCase } from './case.ts';
+import { formIsOpen } from './form-in-use.ts';
 
 const environment = configuration(
   'SESSIONS_TABLE',
@@ -33,6 +34,7 @@ const serve = serveCase({
   seen: seen(table),
   attachments: attachments({ client, table: environment.ATTACHMENTS_TABLE, sealer }),
   log: accessLog({ client, table: environment.ACCESS_LOG_TABLE, sealer }),
+  isFormOpen: formIsOpen(environment.PORTAL_URL),
   prefix: environment.CASE_PREFIX,
   portalUrl: environment.PORTAL_URL,
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { recordReading } from '../access-log/record.ts';
-import { amendmentDraft } from '../domain/amendment.ts';
+import { amendmentDraft, nextVersion } from '../domain/amendment.ts';
 import type { CaseEvent, CaseNumber } from '../domain/case.ts';
 import { takesAttachments } from '../domain/custody.ts';
 import { conversation } from '../domain/folder.ts';
@@ -34,6 +34,8 @@ export interface CaseDependencies extends CaseReading, CalendarDependencies {
   readonly cases: Pick<Cases, 'open' | 'unfinishedReply'>;
   readonly seen: Seen;
   readonly log: Pick<AccessLog, 'addReading'>;
+  /** Whether the form in use takes anything now. */
+  readonly isFormOpen: (form: string) => Promise<boolean>;
 }
 
 /** Who of the organisation or the department it was stays inside. */
@@ -59,11 +61,13 @@ const find = async (
   return opened ? { opened, mark: marks.get(caseNumber) } : refuse({ kind: 'not-found' });
 };
 
-/** Where its form allows it, what was sent can be changed: in the draft of that name. */
-const draftOfChange = ({ header, content, events }: OpenedCase): Pick<CaseAnswer, 'amendmentDraft'> => {
-  if (!content.amendment?.includes(header.status)) return {};
-  const version = events.filter(({ type }) => type === 'amendment').length + 1;
-  return { amendmentDraft: amendmentDraft(header.caseNumber, version) };
+/** Where its form allows it, and takes anything still, what was sent can be changed: in the draft of that name. */
+const draftOfChange = async (
+  { header, content, events }: OpenedCase,
+  { isFormOpen }: Pick<CaseDependencies, 'isFormOpen'>,
+): Promise<Pick<CaseAnswer, 'amendmentDraft'>> => {
+  if (!content.amendment?.includes(header.status) || !(await isFormOpen(header.form))) return {};
+  return { amendmentDraft: amendmentDraft(header.caseNumber, nextVersion(events)) };
 };
 
 const answerOf = async (
@@ -86,7 +90,6 @@ const answerOf = async (
     notifications: opened.notices,
     canReply: conversation(header.status, events) === 'open',
     ...(header.messagesElsewhere && { messagesElsewhere: true }),
-    ...draftOfChange(opened),
     canWithdraw: content.withdrawal?.includes(header.status) ?? false,
     ...(course && { course }),
   };
@@ -106,9 +109,16 @@ const open = async (request: CitizenRequest, dependencies: CaseDependencies): Pr
   const caseNumber = numberOf(request, dependencies.prefix);
   const { opened, mark } = await find(request, caseNumber, dependencies);
   const answer = await answerOf(request, opened, mark, dependencies);
-  const replyDraft = await dependencies.cases.unfinishedReply(opened, request.session.person, request.now);
+  const [replyDraft, change] = await Promise.all([
+    dependencies.cases.unfinishedReply(opened, request.session.person, request.now),
+    draftOfChange(opened, dependencies),
+  ]);
   await recordReading(request, caseNumber, 'case', dependencies.log);
-  return ok({ ...answer, ...(replyDraft !== undefined && { replyDraft }) } satisfies CaseAnswer);
+  return ok({
+    ...answer,
+    ...change,
+    ...(replyDraft !== undefined && { replyDraft }),
+  } satisfies CaseAnswer);
 };
 
 const seenRequest = z.object({ revision: z.int().check(z.gte(1)) });

@@ -4,6 +4,7 @@ import { caseEvents } from '../storage/case-events.ts';
 import { cases } from '../storage/cases.ts';
 import { courseSettling } from '../storage/course-settling.ts';
 import { courses } from '../storage/courses.ts';
+import { drafts } from '../storage/drafts.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { formsOnDemand } from '../storage/forms-on-demand.ts';
 import { kmsClient } from '../storage/kms-client.ts';
@@ -14,6 +15,7 @@ import { cancelCase } from './leave.ts';
 const environment = configuration(
   'SESSIONS_TABLE',
   'CASES_TABLE',
+  'DRAFTS_TABLE',
   'DIGESTS_TABLE',
   'SEALING_KEY',
   'CONTENT_BUCKET',
@@ -36,6 +38,7 @@ const events = caseEvents({
 const dependencies = {
   cases: cases({ ...table, sealer }),
   events,
+  drafts: drafts({ client, table: environment.DRAFTS_TABLE, sealer }),
   settling: courseSettling(table, { courses: courses(table), events }),
   forms: formsOnDemand(environment.CONTENT_BUCKET),
   prefix: environment.CASE_PREFIX,

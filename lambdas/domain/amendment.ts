@@ -1,5 +1,5 @@
 /** Changes to a sent form: a draft of its own, and what came to differ, field by field. */
-import type { CaseNumber } from './case.ts';
+import type { CaseEvent, CaseNumber } from './case.ts';
 import { child, isObject, pointerTo, withValue } from './forms/answers.ts';
 import type { Answers } from './forms/types.ts';
 
@@ -17,6 +17,10 @@ export interface Change {
  */
 export const amendmentDraft = (caseNumber: CaseNumber, version: number): string =>
   `amend-${caseNumber}-${version}`;
+
+/** The how manieth change the next one is. */
+export const nextVersion = (events: readonly Pick<CaseEvent, 'type'>[]): number =>
+  events.filter(({ type }) => type === 'amendment').length + 1;
 
 export interface AmendmentOf {
   readonly caseNumber: CaseNumber;

@@ -28,6 +28,7 @@ export class Courses extends Construct {
       environment: {
         SESSIONS_TABLE: tables.sessions.name,
         CASES_TABLE: tables.cases.name,
+        DRAFTS_TABLE: tables.drafts.name,
         DIGESTS_TABLE: tables.digests.name,
         SEALING_KEY: keys.sealing.keyArn,
         CONTENT_BUCKET: buckets.content.name,
@@ -35,6 +36,8 @@ export class Courses extends Construct {
       },
     });
     tables.grantSession(leave);
+    // A change that was begun goes with the case.
+    tables.drafts.grant(leave, ['DeleteItem'], ['OWNER#*']);
 
     const settle = new PortalFunction<SettleEnvironment>(this, 'Settle', {
       bundle: 'courses-settle',

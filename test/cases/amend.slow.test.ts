@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { amendmentDraft } from '../../lambdas/domain/amendment.ts';
 import { message } from '../storage/case-fixtures.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal } from '../storage/dynamodb-local.ts';
-import { changeableForm, desk, draftBody, sending } from './fixture.ts';
+import { changeableForm, desk, draftBody, roundForm, sending } from './fixture.ts';
 
 const key = 'b2f7c3f0-5b1e-4b5e-9f4e-0a1b2c3d4e5f';
 const answers = (name: string, map?: object) => ({ dog: { name, ...(map && { map }) } });
@@ -121,6 +121,29 @@ describe('changing what was sent', { skip: dynamodbLocalIsMissing() }, () => {
     const refused = await send(draft(1), answers('Murre', map));
     assert.deepEqual([refused.status, refused.body.type], [409, '/problems/amendment-not-allowed']);
     assert.equal((await open()).revision, 2);
+  });
+
+  test('no change is offered that could not be sent: not once the form takes nothing more', async () => {
+    const { browser, clock } = desk(local);
+    const call = await browser({ owner: 'rounder' });
+    const { caseNumber } = (await call(sending(roundForm, key))).body as { caseNumber: string };
+    const open = { route: 'GET /api/cases/{caseNumber}', parameters: { caseNumber } };
+    const draft = amendmentDraft(caseNumber, 1);
+    assert.equal((await call(open)).body.amendmentDraft, draft);
+    clock.now = Date.parse('2027-01-01T10:00:00+02:00');
+    const later = await browser({ owner: 'rounder' });
+    const closed = await later(open);
+    assert.deepEqual([closed.status, closed.body.amendmentDraft], [200, undefined]);
+  });
+
+  test('what is withdrawn leaves no change behind that was begun', async () => {
+    const { call, begin, draft, caseNumber } = await sent('half-changer');
+    await begin(draft(1), 'Murre');
+    const parameters = { caseNumber };
+    const cancel = { route: 'POST /api/cases/{caseNumber}/cancellation', parameters, body: {} };
+    assert.equal((await call(cancel)).status, 201);
+    assert.deepEqual((await call({ route: 'GET /api/drafts' })).body.items, []);
+    assert.equal((await call(cancel)).status, 201, 'once, however often');
   });
 
   test('what was sent is withdrawn where its form allows it, once, and only then', async () => {
