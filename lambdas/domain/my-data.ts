@@ -16,7 +16,7 @@ export const heldKinds = [
 ] as const;
 export type Held = (typeof heldKinds)[number];
 
-export const keptReasons = ['CASE_IN_PROGRESS', 'CASE_ARCHIVED', 'ACCESS_LOG'] as const;
+export const keptReasons = ['CASE_IN_PROGRESS', 'CASE_ARCHIVED', 'DELIVERY_PENDING', 'ACCESS_LOG'] as const;
 export type KeptReason = (typeof keptReasons)[number];
 
 /** What stays, why, and until when: in the words of those it concerns. */
@@ -42,6 +42,11 @@ const messages: Readonly<Record<KeptReason, Translated>> = {
     fi: 'Päättyneet asiat: niiden asiakirjat säilytetään muuttumattomina niille määrätyn ajan (arkistolaki ja tiedonhallintalaki) ja hävitetään tai arkistoidaan sen jälkeen.',
     sv: 'Avslutade ärenden: deras handlingar bevaras oförändrade under den fastställda bevaringstiden (arkivlagen och informationshanteringslagen) och förstörs eller arkiveras därefter.',
     en: 'Closed cases: their documents are kept unchanged for the period laid down for them (Archives Act and Information Management Act), and are then destroyed or archived.',
+  },
+  DELIVERY_PENDING: {
+    fi: 'Lomakkeet, joita ei säilytetä asioinnissa ja jotka odottavat vielä toimialaa: viranomainen on saanut ne (hallintolaki), joten ne toimitetaan perille. Ne ja tieto niiden lähettämisestä voi poistaa sen jälkeen.',
+    sv: 'Blanketter som inte sparas i e-tjänsterna och som ännu väntar på sektorn: de har inkommit till myndigheten (förvaltningslagen) och levereras därför. De och uppgiften om att de har skickats kan raderas därefter.',
+    en: 'Forms that are not stored in the e-services and still wait for the division: the authority has received them (Administrative Procedure Act), so they are delivered. They, and the record that they were sent, can be deleted after that.',
   },
   ACCESS_LOG: {
     fi: 'Tieto kirjautumisista ja siitä, kuka on katsonut asioitasi, säilytetään viisi vuotta oikeuksiesi turvaamiseksi (tiedonhallintalaki). Sitä ei voi muuttaa eikä poistaa.',
@@ -74,6 +79,10 @@ export const keptCases = (cases: readonly CaseKept[]): readonly Kept[] => {
     ...(ended.length > 0 ? [kept('CASE_ARCHIVED', ended)] : []),
   ];
 };
+
+/** Forms that are never stored, and that their department has not fetched yet. */
+export const keptDeliveries = (waiting: readonly CaseNumber[]): readonly Kept[] =>
+  waiting.length > 0 ? [kept('DELIVERY_PENDING', waiting)] : [];
 
 export const keptLog = (): Kept => kept('ACCESS_LOG');
 

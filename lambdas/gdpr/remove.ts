@@ -39,7 +39,7 @@ const query = z.object({
 
 /**
  * `DELETE /gdpr-api/v1/profiles/{id}?dry_run=`: all or nothing, as the contract has it. 204 where nothing of the person is
- * here any more (or would be); 403 where the law keeps cases, naming why, and then nothing is deleted: who wants the rest
+ * here any more (or would be); 403 where the law keeps cases or a form waits for its department, naming why, and then nothing is deleted: who wants the rest
  * gone does that in the portal itself. The log of who looked is no obstacle: it is not theirs to have deleted.
  */
 export const removeByProfileSystem = async (
@@ -52,11 +52,11 @@ export const removeByProfileSystem = async (
   if (!known) return noContent();
   if (!isStrong) return denied([tooWeak]);
   const person = { ...known, subjectKey };
-  const { cases } = await planRemoval(person, dependencies);
-  if (cases.length > 0) return denied(cases);
+  const { keeps } = await planRemoval(person, dependencies);
+  if (keeps.length > 0) return denied(keeps);
   if (dryRun) return noContent();
   await removePerson(person, dependencies);
   // One that was sent meanwhile is there, whatever went before it: who asked must not hear that nothing is.
-  const late = (await planRemoval(person, dependencies)).cases;
+  const late = (await planRemoval(person, dependencies)).keeps;
   return late.length > 0 ? denied(late) : noContent();
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { countHeld, type Held, type Kept, keptCases, keptLog } from '../domain/my-data.ts';
+import { countHeld, type Held, type Kept, keptCases, keptDeliveries, keptLog } from '../domain/my-data.ts';
 import { refuse } from '../domain/refusal.ts';
 import { type Answer, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
@@ -20,21 +20,22 @@ export interface RemovalDependencies {
 /** What would go and what would stay. Reads only. */
 export interface Plan {
   readonly deletes: readonly { readonly what: Held; readonly count: number }[];
-  /** Cases that the law keeps. */
-  readonly cases: readonly Kept[];
+  /** Cases that the law keeps, and what waits for its department. */
+  readonly keeps: readonly Kept[];
 }
 
 export const planRemoval = async (
   subject: DataSubject,
   { cases, holdings, sessions }: Omit<RemovalDependencies, 'erasure'>,
 ): Promise<Plan> => {
-  const [headers, held, open] = await Promise.all([
+  const [headers, waiting, held, open] = await Promise.all([
     cases.all(subject.owner),
+    holdings.waiting(subject.owner),
     holdings.of(subject),
     sessions.ofPerson(subject.owner),
   ]);
   const whats: readonly Held[] = [...held.map(({ what }) => what), ...open.map(() => 'session' as const)];
-  return { deletes: countHeld(whats), cases: keptCases(headers) };
+  return { deletes: countHeld(whats), keeps: [...keptCases(headers), ...keptDeliveries(waiting)] };
 };
 
 /**
@@ -73,7 +74,7 @@ export const removeProfile = async (
   const dryRun = given.dryRun === 'true' || given.dry_run === 'true';
   const { owner, identityKeys, subjectKey } = session;
   const subject = { owner, identityKey: identityKeys.person, subjectKey };
-  const { deletes, cases } = await planRemoval(subject, dependencies);
+  const { deletes, keeps } = await planRemoval(subject, dependencies);
   if (!dryRun) await removePerson(subject, dependencies);
-  return ok({ dryRun, deletes, keeps: [...cases, keptLog()] } satisfies RemovalAnswer);
+  return ok({ dryRun, deletes, keeps: [...keeps, keptLog()] } satisfies RemovalAnswer);
 };

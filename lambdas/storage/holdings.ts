@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { OwnerId } from '../domain/case.ts';
+import type { CaseNumber, OwnerId } from '../domain/case.ts';
 import { shardOf } from '../domain/digest.ts';
 import type { Held } from '../domain/my-data.ts';
 import { type FileName, readFile } from './attachment-rows.ts';
-import { caseKey, ownerKey, replySort } from './case-rows.ts';
+import { caseKey, numberKey, ownerKey, replySort } from './case-rows.ts';
 import { queryAll, type Row } from './query.ts';
 import { subjectPk, subjectPrefix, subjectSort } from './subjects.ts';
 
@@ -42,12 +42,15 @@ export interface Holding {
 /**
  * Every row that is about a person and is not kept by law. What may go is asked for by whole partitions, so that a kind of
  * row that comes later is not forgotten; what is kept is named here and nowhere else: cases with their events and numbers
- * (a place on a course and the folder's card belong to them), and the log of who looked. Sessions are ended by themselves.
+ * (a place on a course and the folder's card belong to them), what waits for its department, and the log of who looked.
+ * Sessions are ended by themselves.
  */
 export interface Holdings {
   of(subject: DataSubject): Promise<readonly Holding[]>;
-  /** Something to be found: a case, or a profile. Read consistently. */
+  /** Something to be found: a case, a profile, or what waits for its department. Read consistently. */
   isFindable(owner: OwnerId): Promise<boolean>;
+  /** Forms that are never stored and wait for their department still: their receipts stay as long. */
+  waiting(owner: OwnerId): Promise<readonly CaseNumber[]>;
 }
 
 const startsWith = (sk: string, kinds: Readonly<Record<string, Held>>): Held =>
@@ -100,19 +103,34 @@ export const holdings = (client: Pick<DynamoDBDocumentClient, 'send'>, tables: H
       .filter(row => row.caseNumber === undefined || row.added === 'staged')
       .map(row => ({ what: 'file', table: 'attachments', key: keyOf(row), file: readFile(row) }));
 
+  /** Rows that there is one of, or none, for each of these. */
+  const ofEach = async <Of>(
+    all: readonly Of[],
+    find: (each: Of) => Promise<readonly Row[]>,
+  ): Promise<readonly Row[]> => {
+    const found: Row[] = [];
+    for (let at = 0; at < all.length; at += together)
+      found.push(...(await Promise.all(all.slice(at, at + together).map(find))).flat());
+    return found;
+  };
+
   /** Answers to messages that are not finished: the one thing in a case that was never sent. */
   const replies = async (owner: OwnerId, headers: readonly Row[]): Promise<Holding[]> => {
     const numbers = headers.map(({ sk }) => String(sk).slice(headerPrefix.length));
-    const found: Row[] = [];
-    for (let at = 0; at < numbers.length; at += together)
-      for (const rows of await Promise.all(
-        numbers
-          .slice(at, at + together)
-          .map(number => one('cases', caseKey(owner, number), replySort(owner))),
-      ))
-        found.push(...rows);
+    const found = await ofEach(numbers, number => one('cases', caseKey(owner, number), replySort(owner)));
     return held('cases', found, () => 'draft');
   };
+
+  /** The department's acknowledgement takes the number along: one that is there still has not arrived. */
+  const waitingAmong = async (drafts: readonly Row[]): Promise<ReadonlySet<CaseNumber>> => {
+    const numbers = drafts.filter(({ stored }) => stored === false).map(row => String(row.caseNumber));
+    const there = await ofEach(numbers, number => one('cases', numberKey(number).pk, numberKey(number).sk));
+    return new Set(there.map(({ pk }) => String(pk).slice(numberKey('').pk.length)));
+  };
+
+  const waiting: Holdings['waiting'] = async owner => [
+    ...(await waitingAmong(await partition('drafts', ownerKey(owner)))),
+  ];
 
   /**
    * By what the person is found. The name that a system may be asking by just now goes after everything else: where the
@@ -139,13 +157,15 @@ export const holdings = (client: Pick<DynamoDBDocumentClient, 'send'>, tables: H
       const found = await Promise.all([
         one('profiles', ownerKey(owner), 'PROFILE'),
         partition('cases', ownerKey(owner)),
+        waiting(owner),
       ]);
-      return found[0].length > 0 || found[1].some(isKept);
+      return found[0].length > 0 || found[1].some(isKept) || found[2].length > 0;
     },
+    waiting,
     of: async subject => {
       const { owner } = subject;
       const pk = ownerKey(owner);
-      const [drafts, attachments, cases, waiting, sent, codes, profile] = await Promise.all([
+      const [drafts, attachments, cases, digests, sent, codes, profile] = await Promise.all([
         partition('drafts', pk),
         files(pk),
         partition('cases', pk),
@@ -154,11 +174,17 @@ export const holdings = (client: Pick<DynamoDBDocumentClient, 'send'>, tables: H
         partition('sessions', `CODE#${owner}`),
         partition('profiles', pk),
       ]);
-      // Who has cases is still led to them: they are read, and asked about, by whom they concern.
       const headers = cases.filter(isKept);
+      const pending = await waitingAmong(drafts);
+      // Who has cases is still led to them: they are read, and asked about, by whom they concern.
+      const isLed = headers.length > 0 || pending.size > 0;
       return [
         // Drafts first: one that is gone cannot be sent with its files any more. What finds the person goes last.
-        ...held('drafts', drafts, draftKind),
+        ...held(
+          'drafts',
+          drafts.filter(row => !pending.has(String(row.caseNumber))),
+          draftKind,
+        ),
         ...(await replies(owner, headers)),
         ...attachments,
         ...held(
@@ -166,14 +192,14 @@ export const holdings = (client: Pick<DynamoDBDocumentClient, 'send'>, tables: H
           cases.filter(row => !isKept(row)),
           ({ sk }) => startsWith(String(sk), { 'CONSENT#': 'consent' }),
         ),
-        ...held('digests', [...waiting, ...sent], () => 'notification'),
+        ...held('digests', [...digests, ...sent], () => 'notification'),
         ...held('sessions', codes, () => 'technical'),
         ...held(
           'profiles',
           profile.filter(row => !isSubject(row)),
           ({ sk }) => startsWith(String(sk), { PROFILE: 'profile' }),
         ),
-        ...(headers.length > 0 ? [] : await lookUps(subject, profile.filter(isSubject))),
+        ...(isLed ? [] : await lookUps(subject, profile.filter(isSubject))),
       ];
     },
   };

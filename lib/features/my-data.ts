@@ -37,6 +37,8 @@ export const grantErasure = ({ tables, buckets }: Ground, remover: PortalFunctio
   tables.profiles.grant(remover, whole, ['OWNER#*', 'IDENTITY#*', 'SUBJECT#*']);
   // In a case's own partition only an unfinished answer goes.
   tables.cases.grant(remover, whole, ['OWNER#*', 'CASE#*']);
+  // Whether a form that is never stored waits for its department still.
+  tables.cases.grant(remover, ['Query'], ['NUMBER#*']);
   tables.drafts.grant(remover, whole, ['OWNER#*']);
   tables.attachments.grant(remover, [...whole, 'UpdateItem'], ['OWNER#*']);
   tables.digests.grant(remover, whole, ['SHARD#*', 'SENT#*']);

@@ -93,6 +93,20 @@ describe('the GDPR API of the city’s profile system', { skip: dynamodbLocalIsM
     }
   });
 
+  test('what waits for its department is named too, and goes once the department has it', async () => {
+    const { subject, owner } = await home.person();
+    const { caseNumber } = await home.consented(owner);
+    const before = await everything(engine);
+    const { status, body } = await remove(subject);
+    assert.equal(status, 403);
+    const [error, ...more] = body.errors as { code: string; message: Record<string, string> }[];
+    assert.deepEqual([error?.code, more.length], ['DELIVERY_PENDING', 0]);
+    assert.deepEqual(Object.keys(error?.message ?? {}).sort(), ['en', 'fi', 'sv']);
+    assert.deepEqual(await everything(engine), before);
+    await home.deliveries.acknowledge('suostumus', caseNumber);
+    assert.equal((await remove(subject)).status, 204);
+  });
+
   test('a case that is sent while the rest goes is named, and stays', async () => {
     const { subject, owner, key } = await home.person();
     home.meanwhile(async () => {

@@ -148,7 +148,8 @@ export const house = async ({ client }: DynamodbLocal) => {
     await draftWarnings({ client, table: tables.drafts }).claim(owner, '2026-12-24', monday);
     const codes = confirmationCodes({ client, table: tables.sessions, sealer });
     await codes.issue(owner, { field: 'email', address: words.email }, monday);
-    await consented(owner);
+    const { caseNumber } = await consented(owner);
+    await store.deliveries.acknowledge('suostumus', caseNumber);
     await log.addSignIn({ at: monday, owner, person: owner, name: words.name, method: 'bank' });
     const subject = randomUUID();
     const subjectKey = subjectKeyOf(issuer, subject);
@@ -211,8 +212,16 @@ export const house = async ({ client }: DynamodbLocal) => {
     door('gdprdelete'),
   );
   return {
-    ...{ person, sentCase, newSession, meanwhile, remove, takeAlong, gdprQuery, gdprRemove },
-    ...{ removed, profiles, sessions, removing, subjects: names, events: store.events },
+    ...{ person, consented, sentCase, newSession, meanwhile, remove, takeAlong, gdprQuery, gdprRemove },
+    ...{
+      removed,
+      profiles,
+      sessions,
+      removing,
+      subjects: names,
+      events: store.events,
+      deliveries: store.deliveries,
+    },
   };
 };
 

@@ -130,6 +130,25 @@ describe('my data', { skip: dynamodbLocalIsMissing() }, () => {
     assert.deepEqual(await home.sessions.find(late), { ended: 'signed-out' });
   });
 
+  test('what still waits for its department is named as kept, with its receipt, until the department has it', async () => {
+    const { owner, key, cookie, subjectKey } = await home.person();
+    const { caseNumber } = await home.consented(owner);
+    const { body } = await remove(cookie);
+    const keeps = body.keeps as { code: string; caseNumbers?: string[] }[];
+    assert.deepEqual(keeps[0]?.code, 'DELIVERY_PENDING');
+    assert.deepEqual(keeps[0]?.caseNumbers, [caseNumber]);
+    const left = () => everything(engine).then(rows => naming(rows, owner).sort());
+    const look = ['Profiles IDENTITY', 'Profiles SUBJECT', 'Profiles SUBJECT'];
+    assert.deepEqual(await left(), ['AccessLog SIGN-IN', 'Drafts DRAFT', ...look]);
+    await home.deliveries.acknowledge('suostumus', caseNumber);
+    const again = await remove(await home.newSession(owner, key, subjectKey));
+    assert.deepEqual(
+      (again.body.keeps as { code: string }[]).map(({ code }) => code),
+      ['ACCESS_LOG'],
+    );
+    assert.deepEqual(await left(), ['AccessLog SIGN-IN']);
+  });
+
   test('every name the issuer has for the person goes, but none that leads to another folder by now', async () => {
     const { owner, key, cookie, subjectKey } = await home.person();
     const [before, moved] = [randomUUID(), randomUUID()];
