@@ -196,6 +196,8 @@ const addEvent = async (request: DepartmentRequest, dependencies: CasesDependenc
     ...(ifRevision !== undefined && { ifRevision }),
     judge: async ({ status, place, messagesElsewhere }) => {
       if (messagesElsewhere && beginsConversation(body)) refuse({ kind: 'messages-elsewhere' });
+      // Nobody could answer it: it would wait for ever.
+      if (status === 'closed' && beginsConversation(body)) refuse({ kind: 'conversation-closed' });
       return statusAfter(status, body, place);
     },
     // That nothing more can be answered is seen in the folder; nobody need come for it.

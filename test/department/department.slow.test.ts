@@ -268,6 +268,33 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
     );
   });
 
+  test('writes and asks nothing that nobody could answer: not once the case is closed', async () => {
+    const ask = api();
+    const caseNumber = await sent('over');
+    const given = [
+      { type: 'request', text: 'Rokotustodistus' },
+      { type: 'status', status: 'closed' },
+      { type: 'request', text: 'Rokotustodistus' },
+      hello,
+      { type: 'decision', title: { fi: 'Oikaisu', sv: 'Rättelse', en: 'Correction' }, text: 'Oikaistu' },
+    ];
+    const answers = [];
+    for (const [n, body] of given.entries())
+      answers.push(await ask(token('dogs'), add(caseNumber, body, { 'idempotency-key': `o${n}` })));
+    assert.deepEqual(
+      answers.map(({ status, body }) => [status, body.type]),
+      [
+        [201, undefined],
+        [201, undefined],
+        [409, '/problems/conversation-closed'],
+        [409, '/problems/conversation-closed'],
+        [201, undefined],
+      ],
+    );
+    const { folder } = caseStore(local.client);
+    assert.deepEqual(await folder.waiting('over'), [], 'nobody is waited for');
+  });
+
   test('a rejected registration for a course can be closed and nothing else: its place is gone for good', async () => {
     const ask = api();
     const course = { places: 1, waitingList: 5, round: 'rejected' };
