@@ -36,7 +36,7 @@ const dependencies = {
 };
 
 export const handler = api(request => exportMyData(request, dependencies), {
-  access: 'registered',
+  access: 'session',
   environment,
   sessions: dynamodbSessions(client, environment.SESSIONS_TABLE),
 });

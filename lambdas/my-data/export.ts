@@ -67,7 +67,7 @@ const pageOf = async (
 
 /**
  * `GET profile/export?as=json|html|zip&language=`: everything the portal keeps of the person who asks (GDPR, articles 15
- * and 20). An organisation has no such right, and its folder holds what others have done: its cases are taken one by one.
+ * and 20), whether or not they agree to the wording in force. An organisation has no such right, and its folder holds what others have done: its cases are taken one by one.
  */
 export const exportMyData = async (
   { session, now, query: asked }: CitizenRequest,
@@ -76,7 +76,7 @@ export const exportMyData = async (
   if (session.kind !== 'person') return refuse({ kind: 'persons-only' });
   const { as, language: wanted } = parse(query, { query: asked }).query;
   const data = await collect(session, now, dependencies);
-  if (!data) return refuse({ kind: 'not-found' });
+  if (!data) return refuse({ kind: session.registered ? 'not-found' : 'registration-required' });
   const language = wanted ?? data.profile?.language ?? 'fi';
   const name = fileName[language];
   const attached = (ending: string) => ({

@@ -22,7 +22,7 @@ const client = documentClient();
 const dependencies = removing(environment, client);
 
 export const handler = api(request => removeProfile(request, dependencies), {
-  access: 'registered',
+  access: 'session',
   environment,
   sessions: dynamodbSessions(client, environment.SESSIONS_TABLE),
 });

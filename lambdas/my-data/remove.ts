@@ -14,7 +14,7 @@ export interface RemovalDependencies {
   readonly cases: Pick<FolderReading, 'all'>;
   readonly holdings: Holdings;
   readonly erasure: Erasure;
-  readonly sessions: Pick<Sessions, 'ofPerson' | 'endPerson'>;
+  readonly sessions: Pick<Sessions, 'ofPerson' | 'endPerson' | 'end'>;
 }
 
 /** What would go and what would stay. Reads only. */
@@ -63,7 +63,8 @@ const query = z.object({ query: z.strictObject({ dryRun: said, dry_run: said }) 
 
 /**
  * `DELETE profile?dryRun=true|false`: what goes and what the law keeps, and unless it is a dry run, the deletion itself
- * (GDPR, article 17). An organisation's details are nobody's own.
+ * (GDPR, article 17). Whoever does not agree to the wording in force has this right too; of whom there is nothing, not. An
+ * organisation's details are nobody's own.
  */
 export const removeProfile = async (
   { session, query: asked }: CitizenRequest,
@@ -75,6 +76,11 @@ export const removeProfile = async (
   const { owner, identityKeys, subjectKey } = session;
   const subject = { owner, identityKey: identityKeys.person, subjectKey };
   const { deletes, keeps } = await planRemoval(subject, dependencies);
-  if (!dryRun) await removePerson(subject, dependencies);
+  if (!session.registered && deletes.length + keeps.length === 0) refuse({ kind: 'registration-required' });
+  if (!dryRun) {
+    // Not among the person's where it has not been let into the folder.
+    await dependencies.sessions.end(session.idHash);
+    await removePerson(subject, dependencies);
+  }
   return ok({ dryRun, deletes, keeps: [...keeps, keptLog()] } satisfies RemovalAnswer);
 };

@@ -68,7 +68,7 @@ export const house = async ({ client }: DynamodbLocal) => {
   const files = attachments({ client, table: tables.attachments, drafts: tables.drafts, sealer });
   const names = subjects({ client, table: tables.profiles });
   const log = accessLog({ client, table: tables.accessLog, sealer });
-  const shared = { access: 'registered', environment, sessions, now: () => monday, log: () => {} } as const;
+  const shared = { access: 'session', environment, sessions, now: () => monday, log: () => {} } as const;
   const erasing = erasure(client, tables, {
     remove: async ({ id }, file) => {
       removed.push(`${id}/${file}`);
@@ -115,9 +115,9 @@ export const house = async ({ client }: DynamodbLocal) => {
     shared,
   );
 
-  const newSession = (owner: string, key: string, subjectKey = 'none') =>
+  const newSession = (owner: string, key: string, subjectKey = 'none', registered = true) =>
     sessions.create({
-      ...{ owner, person: owner, kind: 'person', registered: true, method: 'bank', startedAt: monday },
+      ...{ owner, person: owner, kind: 'person', registered, method: 'bank', startedAt: monday },
       identity: { name: words.name, identityCode: '010190-900P' },
       identityKeys: { owner: key, person: key },
       ...{ issuer: 'https://issuer.example', subject: randomUUID(), sid: randomUUID(), signOutHint: {} },

@@ -213,6 +213,20 @@ describe('my data', { skip: dynamodbLocalIsMissing() }, () => {
     assert.equal((await takeAlong(cookie, { as: 'pdf' })).status, 400);
   });
 
+  test('who does not agree to a new wording can take everything along and have it deleted; who has nothing here, not', async () => {
+    const { owner, key, cookie } = await home.person();
+    const outside = await home.newSession(owner, key, 'none', false);
+    const taken = await takeAlong(outside);
+    assert.equal(taken.status, 200, taken.text);
+    assert.ok(taken.text.includes(words.draft));
+    assert.equal((await remove(outside)).status, 200);
+    for (const ended of [outside, cookie]) assert.equal((await remove(ended)).status, 401);
+    assert.deepEqual(naming(await everything(engine), owner), ['AccessLog SIGN-IN']);
+    const newcomer = await home.newSession('newcomer', 'newcomer-key', 'none', false);
+    for (const answer of [await takeAlong(newcomer), await remove(newcomer)])
+      assert.deepEqual([answer.status, answer.body.type], [403, '/problems/registration-required']);
+  });
+
   test('an organisation has no such right', async () => {
     const { owner, key } = await home.person();
     const session = await home.sessions.create({

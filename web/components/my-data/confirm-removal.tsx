@@ -36,7 +36,7 @@ const Numbers = ({ caseNumbers }: { caseNumbers: readonly string[] }) => {
 
 const Kept = ({ keeps }: Pick<RemovalAnswer, 'keeps'>) => {
   const t = texts<keyof typeof fi>();
-  const hasCases = keeps.some(({ caseNumbers }) => caseNumbers !== undefined);
+  const hasCases = keeps.some(({ code }) => code === 'CASE_IN_PROGRESS' || code === 'CASE_ARCHIVED');
   return (
     <>
       <h3>{t('myData.keeps')}</h3>
