@@ -310,3 +310,25 @@ test('messages of health care are not here: the way to its own service is', asyn
   const way = page.getByRole('link', { name: 'Siirry terveydenhuollon viestipalveluun' });
   assert.equal(await way.getAttribute('href'), 'https://www.maisa.fi/');
 });
+
+test('a case that opens in a tab nobody looks at has been seen once somebody does', async t => {
+  const { page, portal } = await openStage(t, browser, person(1), { page: 'folder' });
+  const show = (visibility: DocumentVisibilityState) =>
+    page.evaluate(value => {
+      Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, visibility);
+  await page.getByRole('button', { name: 'Avaa tiedot' }).waitFor();
+  await show('hidden');
+  await page.getByRole('button', { name: 'Avaa tiedot' }).click();
+  await page.getByText('Suomenlapinkoira').waitFor();
+  // What the page had asked by then has been heard before this is.
+  await page.evaluate(() => fetch('/api/services'));
+  const seen = () => portal.state.heard.filter(({ route }) => route.endsWith('/seen'));
+  assert.deepEqual(seen(), []);
+  await show('visible');
+  await waitFor(() => seen().length > 0);
+  await show('visible');
+  await page.evaluate(() => fetch('/api/services'));
+  assert.equal(seen().length, 1);
+});

@@ -21,8 +21,8 @@ import { Timeline } from './timeline.tsx';
 import { Withdrawal } from './withdrawal.tsx';
 
 /**
- * What is on the screen has been seen, up to the revision that is there (R7.4). The mark itself goes with the next
- * visit; where this fails it stays, and nothing is lost.
+ * What is on the screen has been seen, up to the revision that is there (R7.4), once somebody looks at it: a tab opened
+ * behind another waits. The mark itself goes with the next visit; where this fails it stays, and nothing is lost.
  */
 const useSeen = (shown: CaseAnswer | undefined, refresh: () => Promise<void>) => {
   const revision = shown?.revision;
@@ -31,10 +31,18 @@ const useSeen = (shown: CaseAnswer | undefined, refresh: () => Promise<void>) =>
     const isServed = ({ type, readAt }: CitizenEvent) => type !== 'decision' || readAt !== undefined;
     // It is the department's read receipt too: one more try. Of a decision, the citizen sees when they were served.
     const mark = () => putSeen(shown.caseNumber, { revision });
-    mark()
-      .catch(mark)
-      .then(() => (shown.events.every(isServed) ? undefined : refresh()))
-      .catch(() => undefined);
+    const looked = new AbortController();
+    const look = () => {
+      if (document.visibilityState !== 'visible') return;
+      looked.abort();
+      mark()
+        .catch(mark)
+        .then(() => (shown.events.every(isServed) ? undefined : refresh()))
+        .catch(() => undefined);
+    };
+    document.addEventListener('visibilitychange', look, { signal: looked.signal });
+    look();
+    return () => looked.abort();
   }, [revision]);
 };
 
