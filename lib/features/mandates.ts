@@ -30,11 +30,10 @@ export class Mandates extends Construct {
         IDENTITY_KEY: keys.identity.keyArn,
       },
     });
-    tables.sessions.grant(
-      mandates,
-      ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      ['SESSION#*', 'MANDATE#*', 'PERSON#*'],
-    );
+    // No session is deleted here, and no visit to the register is read but by taking it away.
+    tables.sessions.grant(mandates, ['GetItem', 'PutItem', 'UpdateItem'], ['SESSION#*']);
+    tables.sessions.grant(mandates, ['PutItem', 'DeleteItem'], ['MANDATE#*']);
+    tables.grantListSession(mandates);
     tables.profiles.grant(mandates, ['GetItem', 'PutItem'], ['OWNER#*', 'IDENTITY#*']);
     // As at sign-in: a name that the state's registers have changed is written into the profile at once.
     keys.grantSeal(mandates);
