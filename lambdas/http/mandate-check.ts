@@ -57,7 +57,6 @@ const mandateNow: readonly RouteKey[] = [
   'PUT /api/profile',
   'POST /api/profile/codes',
   'POST /api/profile/confirmations',
-  'DELETE /api/profile',
 ];
 
 const isAskedNow = ({ routeKey }: PublicRequest): boolean => mandateNow.includes(routeKey as RouteKey);

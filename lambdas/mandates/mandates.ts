@@ -17,7 +17,7 @@ import type { MandateRegister } from './register.ts';
 export interface MandateDependencies extends FolderDependencies {
   readonly register: MandateRegister;
   readonly mandates: Mandates;
-  readonly sessions: Pick<Sessions, 'find' | 'actFor' | 'loseMandate'>;
+  readonly sessions: Pick<Sessions, 'find' | 'actFor' | 'keepMandate' | 'loseMandate'>;
   readonly log: Pick<AccessLog, 'addSignIn'>;
 }
 
@@ -71,12 +71,11 @@ export const actFor = async (
     kind: mandate ? 'organisation' : 'person',
     ...(mandate && { mandate: inUse(mandate, request.now) }),
   };
-  const switched = await switchTo(request, acting, dependencies);
-  // As a sign-in: the organisation's folder is opened by somebody. One that nobody has registered yet has no log.
+  // As at sign-in: before the folder opens. One that nobody has registered yet has no log.
   const { method } = request.session;
-  if (mandate && switched.registered)
-    await dependencies.log.addSignIn(signInOf({ ...switched, method, startedAt: request.now }));
-  return switched;
+  if (mandate && acting.registered)
+    await dependencies.log.addSignIn(signInOf({ ...acting, method, startedAt: request.now }));
+  return switchTo(request, acting, dependencies);
 };
 
 /** What the register says at this moment, written down; undefined where it has forgotten the visit or never had one. */
@@ -119,6 +118,17 @@ export const switchMandate = async (
   return isInUse ? lose(request.session, dependencies) : refuse({ kind: 'mandate-lost' });
 };
 
+/** Somebody was quicker: what the session says by now. A slow answer undoes nothing that was found since. */
+const rolesSince = async (
+  request: CitizenRequest,
+  { sessions }: MandateDependencies,
+): Promise<readonly string[]> => {
+  const found = await sessions.find(cookieOf(request));
+  if (!found || 'ended' in found || found.owner !== request.session.owner || !found.mandate)
+    return refuse({ kind: 'conflict' });
+  return found.mandate.isLost ? refuse({ kind: 'mandate-lost' }) : found.mandate.roles;
+};
+
 const checkRequest = z.object({ organisation: z.optional(z.string().check(z.maxLength(20))) });
 
 /**
@@ -141,6 +151,8 @@ export const checkMandate = async (
   if (!mandate) return lose(session, dependencies);
   const { businessId, name } = mandate;
   const identity = { ...session.identity, organisation: { businessId, name } };
-  await switchTo(request, { ...session, identity, mandate: inUse(mandate, now) }, dependencies);
-  return ok({ roles: mandate.roles });
+  const kept = { ...session, identity, mandate: inUse(mandate, now) };
+  if (await dependencies.sessions.keepMandate(cookieOf(request), kept, session))
+    return ok({ roles: mandate.roles });
+  return ok({ roles: await rolesSince(request, dependencies) });
 };

@@ -61,6 +61,14 @@ export const memorySessions = (): Sessions => {
       row.session = { ...rest, ...acting };
       return true;
     },
+    keepMandate: async (cookie, { identity, mandate }, before) => {
+      const row = kept.get(idHashOf(cookie));
+      const now = row?.session.mandate;
+      const isAsRead = now && !now.isLost && now.checkedAt === before.mandate?.checkedAt;
+      if (!row || row.ended || row.session.owner !== before.owner || !isAsRead) return false;
+      row.session = { ...row.session, identity, mandate };
+      return true;
+    },
     loseMandate: async ({ idHash, owner }) => {
       const mandate = kept.get(idHash)?.session.mandate;
       if (mandate && kept.get(idHash)?.session.owner === owner)

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { EpochMs, OwnerId, PersonId } from '../domain/case.ts';
+import type { MandateInUse } from '../domain/mandate.ts';
 import { absoluteMs, type Ending, type Session } from '../domain/session.ts';
 import { epochSeconds, takeRow, whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
 import { queryAll } from './query.ts';
@@ -61,10 +62,19 @@ export interface Sessions {
   /** After the registration, here or in another browser: from now on this folder. Not where another is acted in by now. */
   register(session: Pick<Session, 'idHash' | 'owner'>, owner: OwnerId, person: PersonId): Promise<void>;
   /**
-   * From now on for somebody else (an organisation, or oneself again), or by a mandate confirmed anew. False where the
-   * session has ended or acts in another folder than `before` by now.
+   * From now on for somebody else (an organisation, or oneself again). False where the session has ended or acts in
+   * another folder than `before` by now.
    */
   actFor(cookie: string, acting: Acting, before: OwnerId): Promise<boolean>;
+  /**
+   * By a mandate confirmed anew. False where the session has ended, where the mandate is no longer as it was `before`
+   * the register was asked (lost, or confirmed by a newer answer), and where another is acted for by now.
+   */
+  keepMandate(
+    cookie: string,
+    acting: Acting & { readonly mandate: MandateInUse },
+    before: Pick<Session, 'owner' | 'mandate'>,
+  ): Promise<boolean>;
   /** The mandate for the organisation is gone: its folder is closed to this session. Not where another is acted in by now. */
   loseMandate(session: Pick<Session, 'idHash' | 'owner'>): Promise<void>;
   /** Ends a session for good; one already ended or gone is no error. */
@@ -278,6 +288,15 @@ export const dynamodbSessions = (client: DynamoDBDocumentClient, TableName: stri
         },
       );
     },
+    keepMandate: async (cookie, { mandate, ...acting }, before) =>
+      update(idHashOf(cookie), 'SET sealed = :sealed, mandateCheckedAt = :checked', {
+        ConditionExpression: `${alive} AND #owner = :before AND attribute_not_exists(mandateLost) AND mandateCheckedAt = :asRead`,
+        ExpressionAttributeNames: { '#owner': 'owner' },
+        ExpressionAttributeValues: {
+          ...{ ':before': before.owner, ':asRead': before.mandate?.checkedAt ?? 0 },
+          ...{ ':sealed': sealPersonal(cookie, { ...acting, mandate }), ':checked': mandate.checkedAt },
+        },
+      }),
     loseMandate: async ({ idHash, owner }) => {
       await update(idHash, 'SET mandateLost = :yes', {
         ConditionExpression: `${alive} AND #owner = :owner`,

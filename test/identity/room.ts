@@ -93,6 +93,8 @@ const stubRegister = () => {
     answers: boolean;
     remembers: boolean;
     asked: number;
+    /** Happens between a question and its answer. */
+    meanwhile?: (() => Promise<void>) | undefined;
   } = {
     held: new Map([code, otherCode].map(each => [each, [organisation]])),
     answers: true,
@@ -108,6 +110,7 @@ const stubRegister = () => {
     mandates: async ({ session }) => {
       state.asked += 1;
       const found = state.held.get(session.slice('visit of '.length)) ?? [];
+      await state.meanwhile?.();
       return answering(state.remembers ? found : undefined);
     },
   };

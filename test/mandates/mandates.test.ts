@@ -85,6 +85,19 @@ test('switches between organisations and back to oneself without identifying aga
   assert.equal(other.registered, false, 'and each organisation gives its own consent');
 });
 
+test('an organisation’s folder opens only once it is written down who opens it', async () => {
+  const at = await representative();
+  await act(at.visitor, null);
+  const written = at.signIns.length;
+  at.log.fails = true;
+  assert.equal((await act(at.visitor, organisation.businessId)).status, 500);
+  assert.equal((await sessionIn(at, at.visitor)).kind, 'person');
+  at.log.fails = false;
+  await act(at.visitor, organisation.businessId);
+  assert.equal((await sessionIn(at, at.visitor)).kind, 'organisation');
+  assert.equal(at.signIns.length, written + 1);
+});
+
 test('nobody acts for an organisation the register does not name, whatever was held before', async () => {
   const at = await representative();
   assert.equal(problemOf(await act(at.visitor, second.businessId)), '/problems/mandate-lost');
@@ -159,6 +172,25 @@ test('a mandate taken away closes the folder at the next check, for good, and te
   );
   assert.equal((await act(at.visitor, null)).status, 200);
   assert.equal((await at.visitor.get('/api/profile')).body.kind, 'person');
+});
+
+test('a slow answer of the register does not undo what was found meanwhile', async () => {
+  const at = await representative();
+  const check = () => at.visitor.send('POST /api/mandate/check', {});
+  at.registered.meanwhile = async () => {
+    at.registered.meanwhile = undefined;
+    await at.sessions.loseMandate(await sessionIn(at, at.visitor));
+  };
+  assert.equal(problemOf(await check()), '/problems/mandate-lost');
+  assert.equal((await sessionIn(at, at.visitor)).mandate?.isLost, true);
+  await act(at.visitor, organisation.businessId);
+  at.registered.meanwhile = async () => {
+    at.registered.meanwhile = undefined;
+    at.clock.now += 1;
+    assert.equal((await check()).status, 200);
+  };
+  at.clock.now += 1;
+  assert.equal((await check()).status, 200, 'and two who ask at once are both told');
 });
 
 test('a register that does not answer lets nobody in on a guess, and takes nothing away', async () => {

@@ -146,6 +146,30 @@ describe('sessions', { skip: dynamodbLocalIsMissing() }, () => {
     assert.deepEqual(await sessions.find(cookie), { ended: 'signed-out' });
   });
 
+  test('a mandate is confirmed as it was when the register was asked: what was found since stands', async () => {
+    const asked = { roles: ['NIMKO'], checkedAt: start, isLost: false };
+    const cookie = await sessions.create({ ...begun, mandate: asked });
+    const found = async () => {
+      const session = await sessions.find(cookie);
+      assert.ok(session && 'owner' in session);
+      return session;
+    };
+    const keep = (checkedAt: number, before: number) => {
+      const mandate = { roles: ['TJ'], checkedAt, isLost: false };
+      return sessions.keepMandate(
+        cookie,
+        { ...begun, mandate },
+        { owner: begun.owner, mandate: { ...asked, checkedAt: before } },
+      );
+    };
+    assert.equal(await keep(start + 2, start), true);
+    assert.deepEqual((await found()).mandate, { roles: ['TJ'], checkedAt: start + 2, isLost: false });
+    assert.equal(await keep(start + 1, start), false, 'a newer answer stands');
+    await sessions.loseMandate(await found());
+    assert.equal(await keep(start + 3, start + 2), false);
+    assert.equal((await found()).mandate?.isLost, true);
+  });
+
   test('what the register of mandates said lies sealed beside the session, and a visit to it is that session’s, once', async () => {
     const mandates = dynamodbMandates(engine.client, tables.sessions);
     const [mine, other] = [await sessions.create(begun), await sessions.create(begun)];
