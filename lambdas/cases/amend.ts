@@ -58,6 +58,7 @@ export const amendCase = async (
   const changes = changesBetween(current.answers, answers);
   if (Buffer.byteLength(JSON.stringify(changes)) > answersLimitBytes)
     refuse({ kind: 'too-large', limitBytes: answersLimitBytes });
+  const ending = await dependencies.submissions.ending(sent, added, caseNumber);
   await dependencies.events.add({
     owner,
     caseNumber,
@@ -67,10 +68,8 @@ export const amendCase = async (
     now,
     judge: mayAmend(opened, version),
     tell: false,
-    along: [
-      await dependencies.writeVersion(owner, of, { ...content, attachments: files }),
-      ...(await dependencies.submissions.ending(sent, added, caseNumber)),
-    ],
+    along: [...ending.writes, await dependencies.writeVersion(owner, of, { ...content, attachments: files })],
+    hindered: ending.hindered,
   });
   return { caseNumber, stored: true };
 };

@@ -30,7 +30,7 @@ import {
 import { queryEvents } from './cases.ts';
 import { leavePlace } from './course-rows.ts';
 import type { Sealer } from './sealing.ts';
-import { transact, type Write } from './transaction.ts';
+import { type Outcome, transact, type Write } from './transaction.ts';
 
 /** What a writer of an event is told, the same however often they ask. */
 export interface EventReceipt {
@@ -54,6 +54,8 @@ export interface NewEvent {
   readonly tell: boolean;
   /** What must happen with the event or not at all. */
   readonly along?: readonly Write[];
+  /** Refuses in its own words where nothing but `along` stood in the way; `conflict` where it does not. One entry a write. */
+  readonly hindered?: (outcome: Outcome) => void;
 }
 
 /** What a judgement may look at; nothing that anybody wrote. */
@@ -178,11 +180,21 @@ export const caseEvents = ({ client, cases, digests, sealer }: CaseEventsGround)
           return refuse({ kind: 'precondition-failed' });
         const status = await event.judge(header, () => past(event));
         const { receipt, writes } = await writesFor(event, header, status);
-        if ((await transact(client, writes)) === undefined) return receipt;
+        const outcome = await transact(client, writes);
+        if (outcome === undefined) return receipt;
+        demandAlong(event, outcome);
       }
       return refuse({ kind: 'unavailable' });
     },
   };
+};
+
+/** The case itself may be read again and the event tried anew; what was to happen along with it stays as it is. */
+const demandAlong = ({ along = [], hindered }: NewEvent, outcome: Outcome): void => {
+  const own = outcome.length - along.length;
+  if (outcome.slice(0, own).some(Boolean)) return;
+  hindered?.(outcome.slice(own));
+  refuse({ kind: 'conflict' });
 };
 
 /** What was opened before this event: the header's own note of it is written over by the next opening. */

@@ -23,7 +23,7 @@ import type { Courses, Ticket } from './courses.ts';
 import type { Sealer } from './sealing.ts';
 import { type Attempt, caseAttempt, deliveryAttempt, putNew } from './sending-attempts.ts';
 import { readSealed, receiptContext, receiptRow } from './sending-rows.ts';
-import { type Failed, transact, type Write } from './transaction.ts';
+import { type Outcome, transact, type Write } from './transaction.ts';
 
 export interface Sent {
   readonly owner: OwnerId;
@@ -70,6 +70,13 @@ export interface Receipt {
   readonly place?: Standing;
 }
 
+export interface DraftEnding {
+  /** The files that came with it, and its receipt. */
+  readonly writes: readonly Write[];
+  /** Refuses where a file stood in the way of these writes. */
+  readonly hindered: (outcome: Outcome) => void;
+}
+
 /** Sending, exactly once however often and by however many it is called. */
 export interface Submissions {
   /**
@@ -82,8 +89,8 @@ export interface Submissions {
    * second gets the first's receipt, or is refused as by `find`. Refuses `course-full`.
    */
   submit(submission: Submission): Promise<Receipt>;
-  /** The writes by which a draft ends that belongs to a case already: its receipt, and the files that came with it. */
-  ending(sent: Sent, files: readonly CaseAttachment[], caseNumber: CaseNumber): Promise<readonly Write[]>;
+  /** How a draft ends that belongs to a case already. */
+  ending(sent: Sent, files: readonly CaseAttachment[], caseNumber: CaseNumber): Promise<DraftEnding>;
   /** The same for a form that is never stored: it waits for the department only. */
   deliver(submission: DeliverySubmission): Promise<Receipt>;
 }
@@ -156,12 +163,12 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
     },
   });
 
-  const refuseFile = ({ found }: Failed): never =>
-    refuse(
-      found?.state === 'refused'
-        ? { kind: 'attachment-refused', why: String(found.why) }
-        : { kind: 'attachment-missing' },
-    );
+  const demandFiles = (outcome: Outcome): void => {
+    const missing = outcome.find(Boolean);
+    if (missing?.found?.state === 'refused')
+      refuse({ kind: 'attachment-refused', why: String(missing.found.why) });
+    if (missing) refuse({ kind: 'attachment-missing' });
+  };
 
   const numberWrite = ({ owner, service }: Sent, { caseNumber, stored }: Receipt): Write =>
     putNew(cases, { ...numberKey(caseNumber), service, ...(stored && { owner }) });
@@ -186,8 +193,7 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
       if (outcome === undefined) return made.receipt;
       const winner = await readReceipt(outcome.at(-1)?.found, sent, sent.at);
       if (winner) return winner;
-      const missing = outcome.slice(0, files.length).find(Boolean);
-      if (missing) refuseFile(missing);
+      demandFiles(outcome.slice(0, files.length));
       if (outcome[files.length + made.writes.length - 1]) abandoned = made.ticket?.arrival;
     }
     return refuse({ kind: 'unavailable' });
@@ -214,10 +220,13 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
         async (caseNumber, abandoned) => caseAttempt(ground, sent, caseNumber, await arrive(sent, abandoned)),
         sent.content.attachments,
       ),
-    ending: async (sent, files, caseNumber) => [
-      ...files.map(file => takeFile(sent, file, caseNumber)),
-      await putReceipt(sent, { receipt: { caseNumber, stored: true }, writes: [] }),
-    ],
+    ending: async (sent, files, caseNumber) => ({
+      writes: [
+        ...files.map(file => takeFile(sent, file, caseNumber)),
+        await putReceipt(sent, { receipt: { caseNumber, stored: true }, writes: [] }),
+      ],
+      hindered: outcome => demandFiles(outcome.slice(0, files.length)),
+    }),
     deliver: sent => send(sent, id => deliveryAttempt(ground, sent, id)),
   };
 };

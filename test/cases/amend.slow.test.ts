@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { amendmentDraft } from '../../lambdas/domain/amendment.ts';
+import { attachmentKey } from '../../lambdas/storage/attachment-rows.ts';
 import { message } from '../storage/case-fixtures.ts';
-import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal } from '../storage/dynamodb-local.ts';
+import {
+  type DynamodbLocal,
+  dynamodbLocalIsMissing,
+  startDynamodbLocal,
+  tables,
+} from '../storage/dynamodb-local.ts';
 import { changeableForm, desk, draftBody, roundForm, sending } from './fixture.ts';
 
 const key = 'b2f7c3f0-5b1e-4b5e-9f4e-0a1b2c3d4e5f';
@@ -24,8 +31,8 @@ describe('changing what was sent', { skip: dynamodbLocalIsMissing() }, () => {
   });
   after(() => local.stop());
 
-  const sent = async (owner: string) => {
-    const room = desk(local);
+  const sent = async (owner: string, client?: Pick<DynamodbLocal['client'], 'send'>) => {
+    const room = desk(local, client);
     const call = await room.browser({ owner });
     const begin = async (draft: string, name: string) => {
       const begun = await call({
@@ -106,6 +113,36 @@ describe('changing what was sent', { skip: dynamodbLocalIsMissing() }, () => {
       answers('Musti', fileAnswer('11111111-1111-4111-8111-111111111111', 'x')),
     );
     assert.equal(unknown.body.type, '/problems/attachment-missing');
+  });
+
+  test('a file that is found to be malware while its change is sent is named at once, and nothing is changed', async () => {
+    const found: { key?: ReturnType<typeof attachmentKey>; tries: number } = { tries: 0 };
+    const late = async (command: unknown) => {
+      if (command instanceof TransactWriteCommand && found.key) {
+        found.tries += 1;
+        await local.client.send(
+          new UpdateCommand({
+            TableName: tables.attachments,
+            Key: found.key,
+            UpdateExpression: 'SET #state = :refused, why = :why',
+            ExpressionAttributeNames: { '#state': 'state' },
+            ExpressionAttributeValues: { ':refused': 'refused', ':why': 'infected' },
+          }),
+        );
+      }
+      return local.client.send(command as TransactWriteCommand);
+    };
+    const client = { send: late } as Pick<DynamodbLocal['client'], 'send'>;
+    const { begin, upload, send, draft, open } = await sent('unlucky', client);
+    await begin(draft(1), 'Murre');
+    const other = await upload(draft(1), 'uusi.pdf');
+    found.key = attachmentKey({ owner: 'unlucky', id: draft(1) }, other.integrationID);
+    const refused = await send(draft(1), answers('Murre', other));
+    assert.deepEqual(
+      [refused.status, refused.body.type, found.tries],
+      [410, '/problems/attachment-refused', 1],
+    );
+    assert.equal((await open()).revision, 1);
   });
 
   test('only while its form allows it, only the newest, and nobody else’s', async () => {
