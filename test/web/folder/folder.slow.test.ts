@@ -297,6 +297,24 @@ test('what was sent is withdrawn after a question, and its status says so', asyn
   assert.equal(await page.getByRole('button', { name: 'Peru asia' }).count(), 0);
 });
 
+test('what has moved on while it was about to be withdrawn says so, and is seen as it is now', async t => {
+  const { page, portal } = await openStage(t, browser, person(1), { page: 'folder' });
+  await page.getByRole('button', { name: 'Avaa tiedot' }).click();
+  await page.getByRole('button', { name: 'Peru asia' }).click();
+  portal.state.cases = portal.state.cases.map(one => ({
+    ...one,
+    status: 'solved',
+    canWithdraw: false,
+    revision: one.revision + 1,
+  }));
+  await page.getByRole('dialog').getByRole('button', { name: 'Peru asia' }).click();
+  await waitUntilSaid(page, 'Asia on ehtinyt edetä, eikä sitä voi enää perua.');
+  await waitForFocus(page, 'Asian peruminen');
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  await page.locator('.case__facts').getByText('Ratkaistu').first().waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Peru asia' }).count(), 0);
+});
+
 test('messages of health care are not here: the way to its own service is', async t => {
   const state = person(1);
   state.cases = state.cases.map(one => ({

@@ -289,6 +289,8 @@ const answer = (
         ? [204, undefined]
         : problem(404, 'not-found');
     case 'POST cases cancellation':
+      if (state.cases.some(({ caseNumber, canWithdraw }) => caseNumber === id && !canWithdraw))
+        return problem(409, 'status-not-allowed');
       return changeCase(state, id, withdrawn) ? [201, {}] : problem(404, 'not-found');
     default:
       return problem(404, 'not-found');

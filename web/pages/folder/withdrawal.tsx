@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { CaseAnswer } from '../../../lambdas/http/wire.ts';
-import { postCancellation } from '../../client/api.ts';
+import { ApiFailure, postCancellation } from '../../client/api.ts';
 import { focusById } from '../../client/focus.ts';
 import { announce } from '../../client/live.ts';
 import { texts } from '../../client/texts.ts';
@@ -12,16 +12,23 @@ import { Part } from './part.tsx';
 interface ConfirmProperties {
   readonly caseNumber: string;
   readonly onDone: () => void;
+  /** It cannot be withdrawn any more. */
+  readonly onTooLate: () => void;
   readonly onKeep: () => void;
 }
 
-const Confirm = ({ caseNumber, onDone, onKeep }: ConfirmProperties) => {
+const isTooLate = (failure: unknown): boolean =>
+  failure instanceof ApiFailure && failure.kind === 'status-not-allowed';
+
+const Confirm = ({ caseNumber, onDone, onTooLate, onKeep }: ConfirmProperties) => {
   const t = texts<keyof typeof fi>();
   const [state, setState] = useState<'open' | 'sending' | 'failed'>('open');
   const withdraw = async () => {
     if (state === 'sending') return;
     setState('sending');
-    await postCancellation(caseNumber).then(onDone, () => setState('failed'));
+    await postCancellation(caseNumber).then(onDone, failure =>
+      isTooLate(failure) ? onTooLate() : setState('failed'),
+    );
   };
   return (
     <Dialog
@@ -58,23 +65,23 @@ interface Properties {
 export const Withdrawal = ({ shown: { caseNumber, canWithdraw }, onChanged }: Properties) => {
   const t = texts<keyof typeof fi>();
   const [asking, setAsking] = useState(false);
-  const [done, setDone] = useState(false);
+  const [outcome, setOutcome] = useState<'done' | 'tooLate'>();
   const heading = `withdrawal-${caseNumber}`;
   // Only once the dialog has closed can focus go anywhere else; the button that opened it is gone.
   useEffect(() => {
-    if (done) focusById(heading);
-  }, [done]);
-  if (!canWithdraw && !done) return null;
-  const withdrawn = async () => {
+    if (outcome) focusById(heading);
+  }, [outcome]);
+  if (!canWithdraw && !outcome) return null;
+  const end = async (how: 'done' | 'tooLate') => {
     await onChanged().catch(() => undefined);
     setAsking(false);
-    setDone(true);
-    announce(t('withdraw.done'));
+    setOutcome(how);
+    announce(t(`withdraw.${how}`));
   };
   return (
     <Part title={t('withdraw.title')} headingId={heading}>
-      {done ? (
-        <p>{t('withdraw.done')}</p>
+      {outcome ? (
+        <p>{t(`withdraw.${outcome}`)}</p>
       ) : (
         <p class="actions">
           <button
@@ -87,7 +94,12 @@ export const Withdrawal = ({ shown: { caseNumber, canWithdraw }, onChanged }: Pr
         </p>
       )}
       {asking && (
-        <Confirm caseNumber={caseNumber} onDone={() => void withdrawn()} onKeep={() => setAsking(false)} />
+        <Confirm
+          caseNumber={caseNumber}
+          onDone={() => void end('done')}
+          onTooLate={() => void end('tooLate')}
+          onKeep={() => setAsking(false)}
+        />
       )}
     </Part>
   );
