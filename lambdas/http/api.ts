@@ -1,3 +1,4 @@
+import { folderHeader, folderName } from '../domain/folder-header.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { endedByTime, isTouchDue, type Session } from '../domain/session.ts';
 import type { Sessions } from '../storage/sessions.ts';
@@ -34,10 +35,21 @@ export const findSession = async (
   return ended ? refuse({ kind: 'session-expired', ended }) : found;
 };
 
+/**
+ * A page says whose folder it was opened in, a business ID or `self`: what was written in one is not saved into the
+ * other that the session has been switched to in another window meanwhile. Refuses `conflict`.
+ */
+const demandFolder = ({ identity }: Session, { headers }: PublicRequest): void => {
+  const meant = headers[folderHeader];
+  if (meant !== undefined && meant !== folderName(identity.organisation)) refuse({ kind: 'conflict' });
+};
+
 const admitCitizen =
   ({ access, sessions, environment, confirmMandate }: CitizenOptions) =>
   async (request: PublicRequest): Promise<CitizenRequest> => {
     const found = await findSession(request, sessions);
+    // Where folders themselves are switched, the one that is left is nobody's matter.
+    if (confirmMandate !== 'never') demandFolder(found, request);
     const confirm = confirmMandate ?? confirmAtPortal(environment.PORTAL_URL);
     const session = confirm === 'never' ? found : await withMandate(found, request, confirm);
     if (access === 'registered' && !session.registered) refuse({ kind: 'registration-required' });

@@ -98,6 +98,24 @@ test('an organisation’s folder opens only once it is written down who opens it
   assert.equal(at.signIns.length, written + 1);
 });
 
+test('what a page does in the folder it was opened in is not done in another that was switched to meanwhile', async () => {
+  const at = await representative();
+  const save = (folder: string) =>
+    at.visitor.send('POST /api/profile/codes', {}, { headers: { 'x-folder': folder } });
+  const refused = (folder: string) => save(folder).then(({ body }) => body.type === '/problems/conflict');
+  assert.deepEqual(
+    [await refused(organisation.businessId), await refused('self'), await refused(second.businessId)],
+    [false, true, true],
+  );
+  const back = await at.visitor.send(
+    'PUT /api/mandate',
+    { organisation: null },
+    { headers: { 'x-folder': second.businessId } },
+  );
+  assert.equal(back.status, 200, 'to switch, no page is too old');
+  assert.deepEqual([await refused(organisation.businessId), await refused('self')], [true, false]);
+});
+
 test('nobody acts for an organisation the register does not name, whatever was held before', async () => {
   const at = await representative();
   assert.equal(problemOf(await act(at.visitor, second.businessId)), '/problems/mandate-lost');

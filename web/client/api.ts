@@ -1,5 +1,6 @@
 /** The citizen API as the browser sees it: one function a call, problem+json as one typed failure. */
 
+import { folderHeader, folderName } from '../../lambdas/domain/folder-header.ts';
 import type { Language } from '../../lambdas/domain/language.ts';
 import type { FieldError } from '../../lambdas/domain/refusal.ts';
 import type { Status } from '../../lambdas/domain/status.ts';
@@ -70,6 +71,8 @@ export interface ApiListener {
   unauthenticated?(kind: string, ended: EndReason | undefined): void;
   /** A call refused because the organisation may not be acted for any more. */
   mandateLost?(): void;
+  /** A call refused because something is not as this page has it: perhaps the folder is not the one it was opened in. */
+  conflict?(): void;
 }
 
 const listeners = new Set<ApiListener>();
@@ -98,12 +101,24 @@ const failureOf = async (response: Response): Promise<ApiFailure> => {
   return new ApiFailure(name, response.status, problem?.errors, ended, problem);
 };
 
+let folder: string | undefined;
+
+/** From now on every change says that it was made in this folder. */
+export const openedFor = (organisation: { readonly businessId: string } | undefined): void => {
+  folder = folderName(organisation);
+};
+
+/** Headers of whatever changes something. Unsafe methods are refused without JSON, with a body or not. */
+export const changing = (): Readonly<Record<string, string>> => ({
+  'content-type': 'application/json',
+  ...(folder === undefined ? {} : { [folderHeader]: folder }),
+});
+
 const init = ({ method = 'GET', body, ifMatch, headers }: Call): RequestInit => ({
   method,
   headers: {
     accept: 'application/json',
-    // Unsafe methods are refused without it, with a body or not.
-    ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
+    ...(method === 'GET' ? {} : changing()),
     ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
     ...headers,
   },
@@ -124,6 +139,7 @@ export const call = async <Answer>(path: string, options: Call = {}): Promise<An
       for (const listener of listeners) listener.unauthenticated?.(failure.kind, failure.ended);
     if (failure.kind === 'mandate-lost' && path !== 'mandate')
       for (const listener of listeners) listener.mandateLost?.();
+    if (failure.kind === 'conflict') for (const listener of listeners) listener.conflict?.();
     throw failure;
   }
 };

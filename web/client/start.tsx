@@ -5,7 +5,7 @@ import { pageLanguage } from '../components/frame/page-texts.ts';
 import { currentSession, signOut } from '../components/frame/session.ts';
 import { LoadFailure } from '../components/notice/load-failure.tsx';
 import { type PageName, pageUrl } from '../urls.ts';
-import { getSession, listen, staySignedIn } from './api.ts';
+import { getSession, listen, openedFor, staySignedIn } from './api.ts';
 import { receive } from './carried.ts';
 import { hasSaidEnd, hear, tell } from './channel.ts';
 import type fi from './fi.json';
@@ -60,6 +60,7 @@ const followTheBrowser = (watch: SessionWatch, isWarned: () => boolean): (() => 
       if (isWarned()) void watch.check();
     },
     mandateLost: goToMandates,
+    conflict: () => void watch.check(),
     // With its refusal the cookie has gone: asked now, the server would not know why.
     unauthenticated: (kind, ended = 'idle') =>
       kind === 'session-expired' ? watch.learn({ signedIn: false, ended }) : void watch.check(),
@@ -156,6 +157,7 @@ export const startSignedIn = async <First = undefined>(
   else if (session.mandateLost && !options.mandateLost) goToMandates();
   else if (!session.registered && !options.unregistered) goBy('register');
   else {
+    openedFor(session.organisation);
     const first = await options.first?.().catch(() => undefined);
     show(
       <>

@@ -7,6 +7,7 @@ import {
   getCases,
   getSession,
   listen,
+  openedFor,
   postMessage,
   staySignedIn,
 } from '../../../web/client/api.ts';
@@ -85,4 +86,26 @@ test('asking about the session is no use of it, staying signed in is; a 401 is h
   network(() => json(401, { type: '/problems/session-expired', title: 'x', status: 401 }));
   await failureOf(getCases({ sort: 'date', order: 'desc' }));
   assert.deepEqual(heard, ['used', '401']);
+});
+
+test('what changes something says in whose folder the page was opened; what only asks does not', async t => {
+  t.after(() => mock.restoreAll());
+  const seen = network(() => new Response(undefined, { status: 204 }));
+  openedFor(undefined);
+  await call('drafts/x', { method: 'PUT' });
+  assert.equal(seen().headers['x-folder'], 'self');
+  openedFor({ businessId: '0201256-6' });
+  await call('drafts/x', { method: 'DELETE', ifMatch: 1 });
+  assert.equal(seen().headers['x-folder'], '0201256-6');
+  await call('drafts');
+  assert.equal(seen().headers['x-folder'], undefined);
+});
+
+test('a conflict has the session looked at: the folder may be another one by now', async t => {
+  t.after(() => mock.restoreAll());
+  network(() => json(409, { type: '/problems/conflict', title: 'x', status: 409 }));
+  let looked = 0;
+  t.after(listen({ conflict: () => (looked += 1) }));
+  await failureOf(call('drafts/x', { method: 'PUT' }));
+  assert.equal(looked, 1);
 });

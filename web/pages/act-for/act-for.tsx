@@ -87,6 +87,8 @@ const useSwitch = () => {
       tell({ type: 'switched' });
       leave(answer);
     } catch (error) {
+      // It may have been switched all the same.
+      tell({ type: 'switched' });
       setFailure(failureText(error));
       setBusy(false);
     }

@@ -6,7 +6,7 @@ import type {
   SubmissionAnswer,
   SubmissionRequest,
 } from '../../../lambdas/http/wire.ts';
-import { ApiFailure, call } from '../../client/api.ts';
+import { ApiFailure, call, changing } from '../../client/api.ts';
 
 const pathOf = (id: string): string => `drafts/${encodeURIComponent(id)}`;
 
@@ -26,7 +26,7 @@ const putThatOutlives = async (
 ): Promise<DraftSummary> => {
   const response = await fetch(`/api/${pathOf(id)}`, {
     method: 'PUT',
-    headers: { 'content-type': 'application/json', ...precondition(revision) },
+    headers: { ...changing(), ...precondition(revision) },
     body: JSON.stringify(draft),
     keepalive: true,
   }).catch(() => undefined);
