@@ -1,21 +1,26 @@
 import type { CaseNumber, EpochMs, OwnerId, PersonId } from './case.ts';
 import type { Session } from './session.ts';
 
-/** Who looks into a folder that is not their own: a department's system, or a human being for an organisation. */
+/**
+ * Who looks into a folder that is not their own: a department's system, the city's profile system in the person's name, or
+ * a human being for an organisation.
+ */
 export type Looker =
+  | { readonly kind: 'profile-system'; readonly name: string }
   | { readonly kind: 'department'; readonly client: string; readonly name: string }
   | { readonly kind: 'representative'; readonly person: PersonId; readonly name: string };
 
-/** What of a case was looked at. */
-export const lookedAt = ['case', 'attachment', 'receipt', 'bundle'] as const;
+/** What of a case was looked at; `everything` is the whole folder and what else is kept of its person. */
+export const lookedAt = ['case', 'attachment', 'receipt', 'bundle', 'everything'] as const;
 export type LookedAt = (typeof lookedAt)[number];
 
-/** That somebody has read a case: written down before they are answered, and never changed. */
+/** That somebody has read a case, or everything: written down before they are answered, and never changed. */
 export interface Reading {
   readonly at: EpochMs;
-  /** Whose case it is. */
+  /** Whose it is. */
   readonly owner: OwnerId;
-  readonly caseNumber: CaseNumber;
+  /** Absent where it was everything. */
+  readonly caseNumber?: CaseNumber;
   readonly by: Looker;
   readonly what: LookedAt;
   /** Name of the attachment. */
@@ -61,4 +66,4 @@ export const keptUntil = (at: EpochMs): EpochMs => {
 
 /** What somebody has read themselves is not told to them: who is logged does not read the log of it. */
 export const isOthers = ({ by }: Pick<Reading, 'by'>, person: PersonId): boolean =>
-  by.kind === 'department' || by.person !== person;
+  by.kind !== 'representative' || by.person !== person;

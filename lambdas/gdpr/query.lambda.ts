@@ -1,6 +1,7 @@
 import { configuration } from '../configuration.ts';
 import { chain } from '../http/chain.ts';
 import { collecting } from '../my-data/wiring.ts';
+import { accessLog } from '../storage/access-log.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { kmsClient } from '../storage/kms-client.ts';
 import { kmsSealer } from '../storage/sealing.ts';
@@ -26,8 +27,10 @@ export type Environment = typeof environment;
 const client = documentClient();
 const { IDENTITY_ISSUER: issuer, GDPR_AUDIENCE: audience } = environment;
 
+const sealer = kmsSealer(kmsClient(), environment.SEALING_KEY);
 const dependencies = {
-  ...collecting(environment, client, kmsSealer(kmsClient(), environment.SEALING_KEY)),
+  ...collecting(environment, client, sealer),
+  log: accessLog({ client, table: environment.ACCESS_LOG_TABLE, sealer }),
   subjects: subjects({ client, table: environment.PROFILES_TABLE }),
   issuer,
 };

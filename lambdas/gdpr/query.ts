@@ -1,5 +1,6 @@
 import { type Answer, noContent, ok } from '../http/answer.ts';
 import { type CollectDependencies, collect } from '../my-data/collect.ts';
+import type { AccessLog } from '../storage/access-log.ts';
 import { type Subjects, subjectKeyOf } from '../storage/subjects.ts';
 import type { GdprRequest } from './access.ts';
 import { type Node, toNode } from './node.ts';
@@ -7,14 +8,18 @@ import { type Node, toNode } from './node.ts';
 export interface QueryDependencies extends CollectDependencies {
   readonly subjects: Pick<Subjects, 'find'>;
   readonly issuer: string;
+  readonly log: Pick<AccessLog, 'addReading'>;
 }
+
+/** As the person is told who has read it all: they have asked there, by this contract. */
+const reader = { kind: 'profile-system', name: 'GDPR API' } as const;
 
 /** Root of the tree: this service. */
 const root = 'asiointi';
 
 /**
  * `GET /gdpr-api/v1/profiles/{id}`: all data of the person, 204 where there is none. Who identified too weakly for this
- * portal is told that, and not a word of the data.
+ * portal is told that, and not a word of the data. That all was read is written down before it is told.
  */
 export const queryProfile = async (
   { subject, isStrong, now }: GdprRequest,
@@ -26,5 +31,7 @@ export const queryProfile = async (
   if (!isStrong) return ok(weak);
   const { owner } = known;
   const data = await collect({ owner, person: owner }, now, dependencies);
-  return data ? ok(toNode(root, data)) : noContent();
+  if (!data) return noContent();
+  await dependencies.log.addReading({ at: now, owner, by: reader, what: 'everything' });
+  return ok(toNode(root, data));
 };

@@ -1,5 +1,5 @@
 /** What the API answers and takes, as JSON: shared by the handlers and, as types only, by `web/`. */
-import type { LookedAt } from '../domain/access-log.ts';
+import type { LookedAt, Looker } from '../domain/access-log.ts';
 import type { Actor, AskedFor, CaseAttachment, EpochMs, EventBody, NewestEvent } from '../domain/case.ts';
 import type { ContactField } from '../domain/contact-change.ts';
 import type { CourseState, Standing } from '../domain/course.ts';
@@ -286,9 +286,10 @@ export interface ReplyDraftRequest {
 /** `GET readings` and `GET cases/{caseNumber}/readings`: that somebody has looked at a case, the newest first. */
 export interface ReadingAnswer {
   readonly at: EpochMs;
-  readonly caseNumber: string;
-  /** A department by its system's name, or a human being for the organisation whose folder it is. */
-  readonly by: { readonly kind: 'department' | 'representative'; readonly name: string };
+  /** Absent where everything was read. */
+  readonly caseNumber?: string;
+  /** A department or the city's profile system by its name, or a human being for the organisation whose folder it is. */
+  readonly by: { readonly kind: Looker['kind']; readonly name: string };
   readonly what: LookedAt;
   /** Name of the attachment. */
   readonly file?: string;

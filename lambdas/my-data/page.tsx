@@ -115,11 +115,11 @@ const Drafts = ({ data: { drafts }, language, formOf }: MyDataPage) => {
 const Log = ({ data: { readings, signIns }, language }: MyDataPage): ComponentChildren => {
   const t = recordText(language);
   const reading = (one: MyDataAnswer['readings'][number]): string => {
-    const line = t('reading.line', {
-      time: dayAndClock(one.at, language),
-      name: one.by.name,
-      number: one.caseNumber,
-    });
+    const values = { time: dayAndClock(one.at, language), name: one.by.name };
+    const line =
+      one.caseNumber === undefined
+        ? t('reading.everything', values)
+        : t('reading.line', { ...values, number: one.caseNumber });
     return one.purpose === undefined ? line : `${line}. ${t('reading.purpose', { purpose: one.purpose })}`;
   };
   const signIn = ({ at, method, organisation }: MyDataAnswer['signIns'][number]): string => {

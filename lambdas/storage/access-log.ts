@@ -9,7 +9,7 @@ import type { Sealer } from './sealing.ts';
 
 /**
  * Who has looked into folders, and who has signed in. Entries are added and never changed; whoever writes them cannot
- * read them: no role has both rights.
+ * read them: no role has both rights, but for the answer to the city's profile system, which is made of the log too.
  */
 export interface AccessLog {
   /** Resolves once it is written: only then may the reader be answered. */
@@ -74,9 +74,8 @@ export const accessLog = ({ client, table, sealer }: Ground): AccessLog => {
         'READING',
         at,
         { ...reading, caseNumber },
-        {
-          matter: matterOf(owner, caseNumber),
-        },
+        // Of no case: in the list of all readings, and in no case's.
+        caseNumber === undefined ? {} : { matter: matterOf(owner, caseNumber) },
       ),
     addSignIn: async ({ owner, at, ...record }) => {
       await add(owner, 'SIGN-IN', at, record);
@@ -87,10 +86,11 @@ export const accessLog = ({ client, table, sealer }: Ground): AccessLog => {
 
 const looker = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('department'), client: z.string(), name: z.string() }),
+  z.object({ kind: z.literal('profile-system'), name: z.string() }),
   z.object({ kind: z.literal('representative'), person: z.string(), name: z.string() }),
 ]);
 const reading = z.object({
-  caseNumber: z.string(),
+  caseNumber: z.optional(z.string()),
   by: looker,
   what: z.enum(lookedAt),
   file: z.optional(z.string()),

@@ -30,6 +30,9 @@ export class Gdpr extends Construct {
     });
     tables.profiles.grant(query, ['GetItem'], ['SUBJECT#*']);
     grantCollecting(ground, query);
+    // That everything was read is written down like any other reading.
+    tables.grantLog(query);
+    keys.grantSeal(query);
 
     const remove = new ApiFunction<RemoveEnvironment>(this, 'Remove', ground, {
       bundle: 'gdpr-remove',

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Node } from '../../lambdas/gdpr/node.ts';
 import { call } from '../http/call.ts';
 import { everything, house, naming, words } from '../my-data/life.ts';
-import { message } from '../storage/case-fixtures.ts';
+import { message, monday } from '../storage/case-fixtures.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal } from '../storage/dynamodb-local.ts';
 import { token } from './tokens.ts';
 
@@ -64,6 +64,24 @@ describe('the GDPR API of the city’s profile system', { skip: dynamodbLocalIsM
       key: 'ASIOINTI',
       error: 'Insufficient authentication level to read data',
     });
+  });
+
+  test('the person is told that all was read; who was told nothing leaves no trace', async () => {
+    const { subject, cookie } = await home.person();
+    const readings = async () => {
+      const { body } = await call(home.takeAlong, { route: 'GET /api/profile/export', session: cookie });
+      return body.readings as { at: number; what: string; caseNumber?: string; by: { kind: string } }[];
+    };
+    await ask(subject, { loa: 'low' });
+    assert.deepEqual(await readings(), []);
+    await ask(subject);
+    assert.deepEqual(await readings(), [
+      { at: monday, by: { kind: 'profile-system', name: 'GDPR API' }, what: 'everything' },
+    ]);
+    const page = await call(home.takeAlong, {
+      ...{ route: 'GET /api/profile/export', session: cookie, query: { as: 'html', language: 'en' } },
+    });
+    assert.ok(page.text.includes('GDPR API, all data'));
   });
 
   test('without cases all goes, but not by a dry run', async () => {

@@ -204,7 +204,7 @@ export const house = async ({ client }: DynamodbLocal) => {
     admit: gdprAccess({ issuer, audience, scope }, publisher().fetcher),
   });
   const gdprQuery = chain<GdprRequest>(
-    request => queryProfile(request, { ...collecting, ...known }),
+    request => queryProfile(request, { ...collecting, ...known, log }),
     door('gdprquery'),
   );
   const gdprRemove = chain<GdprRequest>(

@@ -14,7 +14,7 @@ const Reading = ({ reading, isOfCase }: { reading: ReadingAnswer; isOfCase: bool
     <>
       <strong>{by.name}</strong> ({t(`readings.by.${by.kind}`)})<br />
       {t(`readings.what.${what}`, { file })}
-      {!isOfCase && (
+      {!isOfCase && caseNumber !== undefined && (
         <>
           {' '}
           <a href={pageUrl(pageLanguage(), 'folder', caseNumber)}>{caseNumber}</a>
