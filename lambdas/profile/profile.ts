@@ -55,6 +55,16 @@ const letIn = async (
   await sessions.register(session, owner, person);
 };
 
+/** By which name the city's other systems will ask for this person's data. */
+const remember = async (
+  { kind, subjectKey, identityKeys }: Session,
+  owner: OwnerId,
+  { subjects }: Pick<ProfileDependencies, 'subjects'>,
+): Promise<void> => {
+  if (kind !== 'person' || subjectKey === undefined) return;
+  await subjects?.know(subjectKey, { owner, identityKey: identityKeys.person });
+};
+
 /** Lets the session into the folder that has been registered. */
 const enter = async (
   session: Session,
@@ -64,6 +74,7 @@ const enter = async (
   const { identityKeys, kind } = session;
   const { profiles } = dependencies;
   const person = kind === 'person' ? owner : await profiles.personOf(identityKeys.person, session.person);
+  await remember(session, owner, dependencies);
   await letIn(session, owner, person, dependencies);
 };
 
@@ -112,16 +123,6 @@ const lastingIds = async (
 /** Refuses whoever did not agree to the wording in force (R4.1). */
 const consented = ({ consent }: ProfileRequest, at: number): Consent =>
   consent?.version === consentVersion ? { ...consent, at } : refuse({ kind: 'consent-required' });
-
-/** By which name the city's other systems will ask for this person's data. */
-const remember = async (
-  { kind, subjectKey, identityKeys }: Session,
-  owner: OwnerId,
-  { subjects }: Pick<ProfileDependencies, 'subjects'>,
-): Promise<void> => {
-  if (kind !== 'person' || subjectKey === undefined) return;
-  await subjects?.know(subjectKey, { owner, identityKey: identityKeys.person });
-};
 
 /** Nothing is kept of somebody who did not consent, to this very wording (R4.1). */
 const register = async (

@@ -31,6 +31,7 @@ import { memoryMandates } from '../../lambdas/storage/mandates.memory.ts';
 import { memoryProfiles } from '../../lambdas/storage/profiles.memory.ts';
 import { memorySessions } from '../../lambdas/storage/sessions.memory.ts';
 import { memorySignIns } from '../../lambdas/storage/sign-ins.memory.ts';
+import type { KnownSubject } from '../../lambdas/storage/subjects.ts';
 import { type Call, type Called, call, environment } from '../http/call.ts';
 
 const named = (name: string) => ({ fi: name, sv: name, en: name });
@@ -138,6 +139,7 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
   const sent: { readonly to: string; readonly text: string }[] = [];
   const signIns: SignInRecord[] = [];
   const log = { fails: false };
+  const subjects = new Map<string, KnownSubject>();
   const dependencies = {
     codes: memoryConfirmationCodes(),
     notify: async (to: Recipient, { email, sms }: Letter) => {
@@ -152,6 +154,11 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
       addSignIn: async (record: SignInRecord) => {
         if (log.fails) throw new Error('the log does not answer');
         signIns.push(record);
+      },
+    },
+    subjects: {
+      know: async (key: string, known: KnownSubject) => {
+        subjects.set(key, known);
       },
     },
     reading,
@@ -257,7 +264,7 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
       choose,
     };
   };
-  return { ...stub, browser, registered, clock, lines, sessions, profiles, sent, signIns, log };
+  return { ...stub, browser, registered, clock, lines, sessions, profiles, sent, signIns, subjects, log };
 };
 
 export const sessionOf = ({ cookies }: Browser): string | undefined => cookies.get(sessionCookie);

@@ -41,6 +41,19 @@ test('who signed in, how and when, is written down once there is a folder to wri
   );
 });
 
+test('who is led into a folder registered elsewhere is known by the name their issuer gives them there', async () => {
+  const at = room();
+  const [here, elsewhere] = [at.browser(), at.browser()];
+  await here.signIn();
+  await elsewhere.signIn();
+  await elsewhere.send(put, { ...contact, revision: 0, consent });
+  const [known] = at.subjects.values();
+  assert.ok(known);
+  at.subjects.clear();
+  assert.equal((await here.get('/api/profile')).body.registered, true);
+  assert.deepEqual([...at.subjects.values()], [known]);
+});
+
 test('without consent to the wording in force nothing is kept', async () => {
   const { visitor, profiles, sessions } = await visit();
   for (const given of [undefined, { version: '2015-01-01', language: 'fi' }]) {
