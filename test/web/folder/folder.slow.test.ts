@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../../portal/browser.ts';
+import { mockUploads } from './mock-portal.ts';
 import { makeCase, person, representative } from './people.ts';
 import { builtSite } from './site.ts';
 import { openStage, settled } from './stage.ts';
@@ -267,6 +268,33 @@ test('a reply is saved while it is written: another visit goes on with it, and w
   await page.locator('.case__reply').getByRole('button', { name: 'Peruuta' }).click();
   await saved('');
   assert.equal(await page.getByText('Keskeneräinen vastauksesi on tallessa.').count(), 0);
+});
+
+test('a file of an answer is taken back until it has been handed over; then it stays, and why is said', async t => {
+  const { page, portal } = await openStage(t, browser, person(1), { page: 'folder' });
+  await page.route(`**${mockUploads}`, route => route.fulfill({ status: 204 }));
+  await page.getByRole('button', { name: 'Avaa tiedot' }).click();
+  await page.getByRole('button', { name: 'Vastaa' }).click();
+  const files = page.locator('.case__reply-files');
+  for (const name of ['rokotus.txt', 'todistus.txt'])
+    await files
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from('3.11.2026') });
+  const line = (name: string) => files.locator('.file-list li', { hasText: name });
+  const take = (name: string) => line(name).getByRole('button', { name: 'Poista' });
+  await take('rokotus.txt').click();
+  await waitUntilSaid(page, 'rokotus.txt on poistettu');
+  assert.equal(await take('rokotus.txt').count(), 0);
+  await take('todistus.txt').waitFor();
+  portal.state.added = portal.state.added?.map(({ staged: _, ...file }) => file) ?? [];
+  await take('todistus.txt').click();
+  await files
+    .getByRole('alert')
+    .getByText('todistus.txt on jo lähetetty virastolle, eikä sitä voi enää poistaa.')
+    .waitFor();
+  assert.equal(await line('todistus.txt').count(), 1);
+  assert.equal(await take('todistus.txt').count(), 0);
 });
 
 test('a decision says when its reader was served with it, how to appeal and by when', async t => {

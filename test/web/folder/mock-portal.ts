@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import type { CaseAttachment } from '../../../lambdas/domain/case.ts';
 import { changeContact, confirmAddress } from '../../../lambdas/domain/contact-change.ts';
 import { keptCases, keptLog } from '../../../lambdas/domain/my-data.ts';
 import type { Profile } from '../../../lambdas/domain/profile.ts';
 import type {
   BulletinAnswer,
   CaseAnswer,
+  CaseAttachmentsAnswer,
   CaseSummary,
   CitizenEvent,
   ConfirmationRequest,
@@ -46,6 +48,8 @@ export interface MockState {
   begun?: DraftAnswer[];
   cases: CaseAnswer[];
   form: unknown;
+  /** Files being added to a case; none when absent. */
+  added?: CaseAttachmentsAnswer['items'];
   /** Routes that answer 503 now: `GET /api/cases`. */
   failing: Set<string>;
   /** Every unsafe call, oldest first. */
@@ -150,6 +154,28 @@ const withdrawn = (one: CaseAnswer): CaseAnswer => {
     revision: sequence,
     events: [...one.events, { ...event, status: 'cancelled' }],
   };
+};
+
+/** Where files go to; a test answers there. */
+export const mockUploads = '/uploads';
+
+const announced = (state: MockState, body: Record<string, unknown>): [number, unknown] => {
+  const before = state.added ?? [];
+  const attachment = {
+    ...(body as unknown as CaseAttachment),
+    id: `f${before.length + 1}`,
+    state: 'uploaded',
+  } as const;
+  state.added = [...before, { ...attachment, staged: true }];
+  return [201, { attachment, upload: { url: mockUploads, fields: {} } }];
+};
+
+/** Until it has been handed over. */
+const takenBack = (state: MockState, id: string | undefined): [number, unknown] => {
+  const left = state.added?.filter(file => file.id !== id || !file.staged);
+  if (left?.length === state.added?.length) return problem(404, 'not-found');
+  state.added = left ?? [];
+  return [204, undefined];
 };
 
 const opened = (one: CaseAnswer): CaseAnswer => ({
@@ -277,9 +303,12 @@ const answer = (
       const found = state.cases.find(({ caseNumber }) => caseNumber === id);
       return found ? [200, found] : problem(404, 'not-found');
     }
-    // Files on their way to a sent case: none.
     case 'GET cases attachments':
-      return [200, { items: [] }];
+      return [200, { items: state.added ?? [] }];
+    case 'POST cases attachments':
+      return announced(state, body);
+    case 'DELETE cases attachments':
+      return takenBack(state, route.split('/').at(-1));
     case 'PUT cases seen':
       return changeCase(state, id, opened) ? [204, undefined] : problem(404, 'not-found');
     case 'POST cases messages':

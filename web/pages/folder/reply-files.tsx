@@ -1,8 +1,8 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import { fileExtensions, maximumBytes } from '../../../lambdas/domain/file-kinds.ts';
 import { manyFiles } from '../../../lambdas/domain/forms/files.ts';
-import type { AttachmentAnswer } from '../../../lambdas/http/wire.ts';
-import { call } from '../../client/api.ts';
+import type { AttachmentAnswer, CaseAttachmentsAnswer } from '../../../lambdas/http/wire.ts';
+import { ApiFailure, call } from '../../client/api.ts';
 import { focusById } from '../../client/focus.ts';
 import { announce } from '../../client/live.ts';
 import { texts } from '../../client/texts.ts';
@@ -11,6 +11,7 @@ import { FileList } from '../../components/file-sending/file-list.tsx';
 import { FilePicker } from '../../components/file-sending/file-picker.tsx';
 import { useFileStates } from '../../components/file-sending/file-states.ts';
 import { type Sender, sendFiles, type Upload } from '../../components/file-sending/sending.ts';
+import { Notice } from '../../components/notice/notice.tsx';
 import type fi from './fi.json';
 
 interface Chosen {
@@ -32,6 +33,12 @@ interface Properties {
   readonly onChange: (state: ReplyFilesState) => void;
 }
 
+/** The server's word that there is nothing to take back; where nobody can tell more, it has gone its way. */
+const isHandedOver = async (path: string, file: string): Promise<boolean> => {
+  const known = await call<CaseAttachmentsAnswer>(path).catch(() => undefined);
+  return known === undefined || known.items.some(({ id, staged }) => id === file && !staged);
+};
+
 /** Files for an answer: uploaded while it is written, handed over with it. What is not sent goes by itself within a day. */
 export const ReplyFiles = ({ caseNumber, onChange }: Properties) => {
   const t = texts<keyof typeof fi | keyof typeof sendingTexts>();
@@ -39,6 +46,7 @@ export const ReplyFiles = ({ caseNumber, onChange }: Properties) => {
   const path = `cases/${encodeURIComponent(caseNumber)}/attachments`;
   const [files, setFiles] = useState<readonly Chosen[]>([]);
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
+  const [handedOver, setHandedOver] = useState<readonly Chosen[]>([]);
   const states = useFileStates(
     path,
     files.map(file => file.id),
@@ -59,12 +67,21 @@ export const ReplyFiles = ({ caseNumber, onChange }: Properties) => {
     arrived: ({ id: file, name, size }) =>
       setFiles(all => [...all.filter(one => one.id !== file), { id: file, name, size }]),
   };
-  const remove = ({ id: file, name }: Chosen) => {
+  const remove = async (chosen: Chosen) => {
+    const { id: file, name } = chosen;
+    const failure = await sender.remove(file).catch((error: unknown) => error);
+    // An answer that was not sent in the end may have handed it over.
+    if (failure instanceof ApiFailure && failure.status === 404 && (await isHandedOver(path, file)))
+      return setHandedOver(all => [...all, chosen]);
     setFiles(all => all.filter(one => one.id !== file));
     announce(t('files.removed', { name }));
-    void sender.remove(file).catch(() => undefined);
     focusOnPicker();
   };
+  const listed = (file: Chosen) => ({
+    ...file,
+    custody: custodyOf(file),
+    ...(!handedOver.includes(file) && { onRemove: () => void remove(file) }),
+  });
 
   return (
     <fieldset class="stack stack--s case__reply-files">
@@ -76,12 +93,12 @@ export const ReplyFiles = ({ caseNumber, onChange }: Properties) => {
         room={manyFiles - files.length - uploads.filter(({ isUnfit }) => !isUnfit).length}
         most={manyFiles}
       />
-      <FileList
-        files={files.map(file => ({ ...file, custody: custodyOf(file), onRemove: () => remove(file) }))}
-        uploads={uploads}
-        sender={sender}
-        onGone={focusOnPicker}
-      />
+      <FileList files={files.map(listed)} uploads={uploads} sender={sender} onGone={focusOnPicker} />
+      <div role="alert">
+        {handedOver.map(({ id: file, name }) => (
+          <Notice key={file} kind="alert" title={t('reply.files.sent', { name })} />
+        ))}
+      </div>
     </fieldset>
   );
 };
