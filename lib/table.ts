@@ -96,7 +96,11 @@ export class PortalTable extends Construct {
         ...(partitions && {
           conditions: {
             'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
-            ...(attributes && { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes } }),
+            ...(attributes && {
+              'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes },
+              // Else a write could ask for the whole row back (IAM conditions for fine-grained access control).
+              StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
+            }),
           },
         }),
       }),

@@ -428,6 +428,7 @@ describe('the portal stack', () => {
             'ForAllValues:StringEquals': {
               'dynamodb:Attributes': ['pk', 'sk', 'outcome', 'channel', 'toldAt'],
             },
+            StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
           },
         ],
       ],
