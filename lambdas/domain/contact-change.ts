@@ -96,6 +96,8 @@ export const codeMinutes = 15;
 export const codeTries = 5;
 /** Codes that somebody may ask for in an hour, of each field. */
 export const codesPerHour = 5;
+/** And in a day. */
+export const codesPerDay = 20;
 
 /** Six digits however they were typed. */
 export const readCode = (text: string): string | undefined => {

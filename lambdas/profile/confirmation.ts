@@ -63,12 +63,12 @@ export const tellOldAddresses = async (
 };
 
 const sendCode = async (
+  { session, now }: CitizenRequest,
   { owner, language }: Profile,
   address: Address,
-  now: number,
   { codes, notify, texts }: ConfirmationDependencies,
 ): Promise<CodeOutcome> => {
-  const code = await codes.issue(owner, address, now);
+  const code = await codes.issue(owner, session.identityKeys.person, address, now);
   const delivery = await notify(recipientAt(address), texts.code(language, code));
   // Without an answer it may have gone out; who gets nothing asks for another.
   return delivery === 'sent' || delivery === 'unknown' ? 'sent' : 'failed';
@@ -81,16 +81,16 @@ const outcomeOf = (error: unknown): CodeOutcome => {
 
 /** A code to each of these fields' addresses, at once. The change is saved by now: what cannot be sent is only said. */
 export const sendCodes = async (
+  request: CitizenRequest,
   profile: Profile,
   fields: readonly ContactField[],
-  now: number,
   dependencies: ConfirmationDependencies,
 ): Promise<Codes> => {
   const outcomes: Partial<Record<ContactField, CodeOutcome>> = {};
   for (const field of fields) {
     const address = addressToConfirm(profile, field);
     if (address !== undefined)
-      outcomes[field] = await sendCode(profile, { field, address }, now, dependencies).catch(outcomeOf);
+      outcomes[field] = await sendCode(request, profile, { field, address }, dependencies).catch(outcomeOf);
   }
   return outcomes;
 };
@@ -118,7 +118,7 @@ export const requestCode = async (
   const profile = await ownProfile(request, dependencies.profiles);
   const isConfirmed = profile.wanted?.[field] === undefined && profile.confirmed?.[field] !== undefined;
   if (isConfirmed) return ok(toAnswer(profile));
-  const outcome = await sendCode(profile, addressIn(profile, field), request.now, dependencies);
+  const outcome = await sendCode(request, profile, addressIn(profile, field), dependencies);
   return ok(toAnswer(profile, { [field]: outcome }));
 };
 

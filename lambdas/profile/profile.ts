@@ -153,17 +153,17 @@ const newlyWanted = (before: Profile, { wanted }: Profile): readonly ContactFiel
 
 /** Saves what was typed; an address that is new is used once the code that goes there now has come back (R4.3). */
 const change = async (
-  { now }: CitizenRequest,
+  request: CitizenRequest,
   profile: Profile,
-  request: ProfileRequest,
+  wanted: ProfileRequest,
   dependencies: ProfileDependencies,
 ): Promise<ProfileAnswer> => {
-  if (request.revision !== profile.revision) refuse({ kind: 'precondition-failed' });
-  const changed = changeContact(profile, contactOf(request));
+  if (wanted.revision !== profile.revision) refuse({ kind: 'precondition-failed' });
+  const changed = changeContact(profile, contactOf(wanted));
   const saved: Profile = { ...changed.profile, revision: profile.revision + 1 };
   await dependencies.profiles.replace(saved);
   await tellOldAddresses(changed.gone, saved.language, dependencies);
-  const codes = await sendCodes(saved, newlyWanted(profile, saved), now, dependencies);
+  const codes = await sendCodes(request, saved, newlyWanted(profile, saved), dependencies);
   return toAnswer(saved, codes);
 };
 

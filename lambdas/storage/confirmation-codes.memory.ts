@@ -1,4 +1,4 @@
-import { codeMinutes, codesPerHour, codeTries } from '../domain/contact-change.ts';
+import { codeMinutes, codesPerDay, codesPerHour, codeTries } from '../domain/contact-change.ts';
 import { refuse } from '../domain/refusal.ts';
 import { type ConfirmationCodes, newCode } from './confirmation-codes.ts';
 
@@ -14,11 +14,16 @@ export const memoryConfirmationCodes = (): ConfirmationCodes => {
   const kept = new Map<string, Kept>();
   const sent = new Map<string, number>();
   return {
-    issue: async (owner, { field, address }, now) => {
-      const hour = `${owner}|${field}|${Math.floor(now / 3_600_000)}`;
-      const count = sent.get(hour) ?? 0;
-      if (count >= codesPerHour) refuse({ kind: 'too-many-codes' });
-      sent.set(hour, count + 1);
+    issue: async (owner, personKey, { field, address }, now) => {
+      for (const [limit, ms] of [
+        [codesPerHour, 3_600_000],
+        [codesPerDay, 86_400_000],
+      ] as const) {
+        const time = `${personKey}|${field}|${ms}|${Math.floor(now / ms)}`;
+        const count = sent.get(time) ?? 0;
+        if (count >= limit) refuse({ kind: 'too-many-codes' });
+        sent.set(time, count + 1);
+      }
       const code = newCode();
       const until = now + codeMinutes * 60_000;
       kept.set(`${owner}|${field}`, { code, address, until, triesLeft: codeTries });

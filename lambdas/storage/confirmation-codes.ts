@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { EpochMs, OwnerId } from '../domain/case.ts';
-import { type Address, codeMinutes, codesPerHour, codeTries } from '../domain/contact-change.ts';
+import { type Address, codeMinutes, codesPerDay, codesPerHour, codeTries } from '../domain/contact-change.ts';
 import { epochSeconds, whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
 import type { Table } from './query.ts';
 import type { Sealer } from './sealing.ts';
@@ -16,8 +16,11 @@ export type Checked =
 
 /** Codes that confirm an address (R4.3). Kept as hashes, sealed, beside the sessions: short-lived and never backed up. */
 export interface ConfirmationCodes {
-  /** A new code for this address in place of an earlier one of its field. Refuses `too-many-codes`. */
-  issue(owner: OwnerId, address: Address, now: EpochMs): Promise<string>;
+  /**
+   * A new code for this address in place of an earlier one of its field. Refuses `too-many-codes`, whichever folders the
+   * person asks from: they are counted by the key the human being is found by (`identity-keys.ts`).
+   */
+  issue(owner: OwnerId, personKey: string, address: Address, now: EpochMs): Promise<string>;
   /** Every call is a try, counted before the code is looked at: guesses that come at once count too. */
   check(owner: OwnerId, address: Address, code: string, now: EpochMs): Promise<Checked>;
 }
@@ -26,7 +29,15 @@ export interface ConfirmationCodes {
 export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 
 const hourMs = 60 * 60 * 1000;
+/** How many may be sent in how long. */
+const limits = [
+  { limit: codesPerHour, ms: hourMs, name: 'HOUR' },
+  { limit: codesPerDay, ms: 24 * hourMs, name: 'DAY' },
+] as const;
 const pk = (owner: OwnerId): string => `CODE#${owner}`;
+/** Outlives a deletion by its day or two: else one that is followed by a registration would begin the count anew. */
+const sentPk = (personKey: string): string =>
+  `CODES-SENT#${createHash('sha256').update(personKey).digest('hex')}`;
 const context = (owner: OwnerId, { field }: Address): string => `code|${owner}|${field}`;
 
 /** Bound to its address: a code does not confirm what was typed after it was sent. */
@@ -41,28 +52,29 @@ export const confirmationCodes = ({
   table: TableName,
   sealer,
 }: Table & { readonly sealer: Sealer }): ConfirmationCodes => {
-  const count = (owner: OwnerId, { field }: Address, now: EpochMs) =>
+  const count = (
+    personKey: string,
+    { field }: Address,
+    now: EpochMs,
+    { limit, ms, name }: (typeof limits)[number],
+  ) =>
     whenConditionFails(
       () =>
         client.send(
           new UpdateCommand({
             TableName,
-            Key: { pk: pk(owner), sk: `SENT#${field}#${Math.floor(now / hourMs)}` },
+            Key: { pk: sentPk(personKey), sk: `${name}#${field}#${Math.floor(now / ms)}` },
             UpdateExpression: 'SET expiresAt = :end ADD sent :one',
             ConditionExpression: 'attribute_not_exists(sent) OR sent < :limit',
-            ExpressionAttributeValues: {
-              ':one': 1,
-              ':limit': codesPerHour,
-              ':end': epochSeconds(now + 2 * hourMs),
-            },
+            ExpressionAttributeValues: { ':one': 1, ':limit': limit, ':end': epochSeconds(now + 2 * ms) },
           }),
         ),
       () => ({ kind: 'too-many-codes' }),
     );
 
   return {
-    issue: async (owner, address, now) => {
-      await count(owner, address, now);
+    issue: async (owner, personKey, address, now) => {
+      for (const each of limits) await count(personKey, address, now, each);
       const [code, salt] = [newCode(), randomBytes(16).toString('base64url')];
       const hash = hashOf(address, salt, code).toString('base64url');
       const until = now + codeMinutes * 60_000;

@@ -32,6 +32,7 @@ export class Profile extends Construct {
     tables.grantListSession(profile);
     // Codes that confirm an address lie beside the sessions: as short-lived, and never backed up.
     tables.sessions.grant(profile, ['PutItem', 'UpdateItem'], ['CODE#*']);
+    tables.sessions.grant(profile, ['UpdateItem'], ['CODES-SENT#*']);
     tables.grantLog(profile);
     tables.profiles.grant(profile, ['GetItem', 'PutItem'], ['OWNER#*', 'IDENTITY#*', 'SUBJECT#*']);
     keys.grantSeal(profile);

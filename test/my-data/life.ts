@@ -147,7 +147,7 @@ export const house = async ({ client }: DynamodbLocal) => {
     await draftKeys(draftTable).of(owner);
     await draftWarnings({ client, table: tables.drafts }).claim(owner, '2026-12-24', monday);
     const codes = confirmationCodes({ client, table: tables.sessions, sealer });
-    await codes.issue(owner, { field: 'email', address: words.email }, monday);
+    await codes.issue(owner, key, { field: 'email', address: words.email }, monday);
     const { caseNumber } = await consented(owner);
     await store.deliveries.acknowledge('suostumus', caseNumber);
     await log.addSignIn({ at: monday, owner, person: owner, name: words.name, method: 'bank' });
