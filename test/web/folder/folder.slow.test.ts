@@ -176,6 +176,23 @@ test('filters narrow together, live in the address, and are taken away at once',
   await waitUntilSaid(page, 'Näytetään 3 asiaa');
 });
 
+test('a page without anything is not the end while there is more: what comes later is shown', async t => {
+  const { page } = await openStage(t, browser, person(27), { page: 'folder' });
+  await settled(page);
+  const without: string[] = [];
+  await page.route('**/api/cases?*', (route, request) => {
+    const query = new URL(request.url()).searchParams;
+    if (!query.has('new') || query.has('cursor')) return route.fallback();
+    without.push(request.url());
+    return route.fulfill({ json: { items: [], next: '0' } });
+  });
+  await page.getByText('Rajaa asioita').click();
+  await page.getByLabel('Vain uudet').check();
+  await waitUntilSaid(page, 'Näytetään 3 asiaa');
+  assert.equal(await page.locator('.case').count(), 3);
+  assert.equal(without.length, 1);
+});
+
 test('a case has an address that opens it; one that is not here says so', async t => {
   const { page, portal } = await openStage(t, browser, person(3), {
     page: 'folder',

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CaseSummary, ServiceSummary } from '../../../lambdas/http/wire.ts';
-import { getCases } from '../../client/api.ts';
+import type { CaseSummary, Page, ServiceSummary } from '../../../lambdas/http/wire.ts';
+import { type CaseQuery, getCases } from '../../client/api.ts';
 import { focusById } from '../../client/focus.ts';
 import { announce } from '../../client/live.ts';
 import { nameFrom } from '../../client/service-names.ts';
@@ -84,10 +84,16 @@ const More = ({ cases }: { cases: Pages<CaseSummary> }) => {
 
 const nothing = { items: [] };
 
+/** A page may hold nothing while there is more: nobody is told of nothing before the end. */
+const getSome = async (query: CaseQuery): Promise<Page<CaseSummary>> => {
+  const page = await getCases(query);
+  return page.items.length === 0 && page.next ? getSome({ ...query, cursor: page.next }) : page;
+};
+
 const useCases = (view: View, services: readonly ServiceSummary[]) => {
   const query = queryOf(view, services, pageLanguage());
   return usePages(
-    async cursor => (query ? getCases({ ...query, ...(cursor && { cursor }) }) : nothing),
+    async cursor => (query ? getSome({ ...query, ...(cursor && { cursor }) }) : nothing),
     JSON.stringify(query),
   );
 };
