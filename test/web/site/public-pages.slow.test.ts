@@ -176,7 +176,7 @@ test('the list narrows as one types, keeps the URL, and unfolds a service in pla
   await page.getByRole('link', { name: 'pysakointitunnus@hel.fi' }).waitFor();
   await assertAccessible(page, 'an unfolded service');
   await page.getByLabel('Hae palvelua').fill('olematonta');
-  await page.locator('.lead', { hasText: 'Hakusi ei tuottanut tuloksia.' }).waitFor();
+  await page.locator('.lead', { hasText: 'Ei osumia haulle ”olematonta”.' }).waitFor();
   assert.equal(await page.locator('#results [data-service]:visible').count(), 0);
   await assertAccessible(page, 'an empty result');
   await page.getByRole('button', { name: 'Tyhjennä valinnat' }).click();
