@@ -7,6 +7,7 @@ import {
   contactFields,
   readCode,
 } from '../domain/contact-change.ts';
+import type { Delivery } from '../domain/digest.ts';
 import type { Language } from '../domain/language.ts';
 import { hasConsented, type Profile } from '../domain/profile.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
@@ -50,17 +51,31 @@ export const toAnswer = (
 const recipientAt = ({ field, address }: Address): Recipient =>
   field === 'email' ? { channel: 'email', address } : { channel: 'sms', number: address };
 
-/** To addresses that are used no more (R4.3). What surely was not sent is tried once more; the change itself stands. */
+/** Without an answer it may have gone out. */
+const hasLeft = (delivery: Delivery): boolean => delivery === 'sent' || delivery === 'unknown';
+
+/**
+ * To addresses that are used no more (R4.3), at once. What surely was not sent is tried once more; the change itself
+ * stands. False where an address has not been told.
+ */
 export const tellOldAddresses = async (
   gone: readonly Address[],
   language: Language,
   { notify, texts }: Pick<ConfirmationDependencies, 'notify' | 'texts'>,
-): Promise<void> => {
-  for (const address of gone) {
-    const tell = () => notify(recipientAt(address), texts.addressGone(language));
-    if ((await tell()) === 'failed') await tell();
-  }
+): Promise<boolean> => {
+  const tell = async (address: Address): Promise<boolean> => {
+    const send = () => notify(recipientAt(address), texts.addressGone(language));
+    const delivery = await send();
+    return hasLeft(delivery === 'failed' ? await send() : delivery);
+  };
+  return (await Promise.all(gone.map(tell))).every(Boolean);
 };
+
+/** The profile as it was saved. Its owner can do nothing about a warning that was not sent: whoever reads the log can. */
+export const savedAnswer = (answer: ProfileAnswer, areTold: boolean): Answer => ({
+  ...ok(answer),
+  ...(!areTold && { problem: 'old-address-not-told' }),
+});
 
 const sendCode = async (
   { session, now }: CitizenRequest,
@@ -70,8 +85,8 @@ const sendCode = async (
 ): Promise<CodeOutcome> => {
   const code = await codes.issue(owner, session.identityKeys.person, address, now);
   const delivery = await notify(recipientAt(address), texts.code(language, code));
-  // Without an answer it may have gone out; who gets nothing asks for another.
-  return delivery === 'sent' || delivery === 'unknown' ? 'sent' : 'failed';
+  // Who gets nothing asks for another.
+  return hasLeft(delivery) ? 'sent' : 'failed';
 };
 
 const outcomeOf = (error: unknown): CodeOutcome => {
@@ -86,13 +101,14 @@ export const sendCodes = async (
   fields: readonly ContactField[],
   dependencies: ConfirmationDependencies,
 ): Promise<Codes> => {
-  const outcomes: Partial<Record<ContactField, CodeOutcome>> = {};
-  for (const field of fields) {
+  const send = async (field: ContactField): Promise<Codes> => {
     const address = addressToConfirm(profile, field);
-    if (address !== undefined)
-      outcomes[field] = await sendCode(request, profile, { field, address }, dependencies).catch(outcomeOf);
-  }
-  return outcomes;
+    if (address === undefined) return {};
+    return {
+      [field]: await sendCode(request, profile, { field, address }, dependencies).catch(outcomeOf),
+    };
+  };
+  return Object.assign({}, ...(await Promise.all(fields.map(send))));
 };
 
 const ownProfile = async ({ session }: CitizenRequest, profiles: Profiles): Promise<Profile> =>
@@ -176,6 +192,6 @@ export const confirmContact = async (
   const address = addressIn(profile, field);
   await checkCode(profile, address, code, request.now, dependencies);
   const changed = await confirmed(request, address, dependencies);
-  await tellOldAddresses(changed.gone, changed.profile.language, dependencies);
-  return ok(toAnswer(changed.profile));
+  const areTold = await tellOldAddresses(changed.gone, changed.profile.language, dependencies);
+  return savedAnswer(toAnswer(changed.profile), areTold);
 };

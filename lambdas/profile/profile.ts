@@ -15,7 +15,13 @@ import type { AccessLog } from '../storage/access-log.ts';
 import type { Profiles } from '../storage/profiles.ts';
 import type { Sessions } from '../storage/sessions.ts';
 import type { Subjects } from '../storage/subjects.ts';
-import { type ConfirmationDependencies, sendCodes, tellOldAddresses, toAnswer } from './confirmation.ts';
+import {
+  type ConfirmationDependencies,
+  savedAnswer,
+  sendCodes,
+  tellOldAddresses,
+  toAnswer,
+} from './confirmation.ts';
 
 export interface ProfileDependencies extends ConfirmationDependencies {
   readonly sessions: Pick<Sessions, 'register'>;
@@ -157,14 +163,17 @@ const change = async (
   profile: Profile,
   wanted: ProfileRequest,
   dependencies: ProfileDependencies,
-): Promise<ProfileAnswer> => {
+): Promise<Answer> => {
   if (wanted.revision !== profile.revision) refuse({ kind: 'precondition-failed' });
   const changed = changeContact(profile, contactOf(wanted));
   const saved: Profile = { ...changed.profile, revision: profile.revision + 1 };
   await dependencies.profiles.replace(saved);
-  await tellOldAddresses(changed.gone, saved.language, dependencies);
-  const codes = await sendCodes(request, saved, newlyWanted(profile, saved), dependencies);
-  return toAnswer(saved, codes);
+  // At once: what is slow for the one must not cost the other.
+  const [areTold, codes] = await Promise.all([
+    tellOldAddresses(changed.gone, saved.language, dependencies),
+    sendCodes(request, saved, newlyWanted(profile, saved), dependencies),
+  ]);
+  return savedAnswer(toAnswer(saved, codes), areTold);
 };
 
 /** The wording has changed since this person agreed: what they have stays, and they are in again once they agree anew. */
@@ -173,7 +182,7 @@ const renew = async (
   profile: Profile,
   wanted: ProfileRequest,
   dependencies: ProfileDependencies,
-): Promise<ProfileAnswer> => {
+): Promise<Answer> => {
   const consent = consented(wanted, request.now);
   const renewed = await change(request, { ...profile, consent }, wanted, dependencies);
   await enter(request.session, profile, dependencies);
@@ -188,6 +197,6 @@ export const saveProfile = async (
   const wanted = parse(profileRequest, request.body);
   const profile = await findProfile(request.session, dependencies);
   if (!profile) return ok(toAnswer(await register(request, wanted, dependencies)));
-  if (!hasConsented(profile)) return ok(await renew(request, profile, wanted, dependencies));
-  return ok(await change(request, profile, wanted, dependencies));
+  if (!hasConsented(profile)) return renew(request, profile, wanted, dependencies);
+  return change(request, profile, wanted, dependencies);
 };

@@ -1,6 +1,7 @@
 /** The identification's room with everything real but the provider, the tables and the keys. */
 import { createHmac } from 'node:crypto';
 import type { SignInRecord } from '../../lambdas/domain/access-log.ts';
+import type { Delivery } from '../../lambdas/domain/digest.ts';
 import { parseIdentityCode } from '../../lambdas/domain/identity-code.ts';
 import type { Language } from '../../lambdas/domain/language.ts';
 import type { Mandate } from '../../lambdas/domain/mandate.ts';
@@ -137,14 +138,18 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
   const sessions = memorySessions();
   const profiles = memoryProfiles();
   const sent: { readonly to: string; readonly text: string }[] = [];
+  /** What the carrier says to a message for this address. */
+  const carrier: { answer: (to: string) => Promise<Delivery> } = { answer: async () => 'sent' };
   const signIns: SignInRecord[] = [];
   const log = { fails: false };
   const subjects = new Map<string, KnownSubject>();
   const dependencies = {
     codes: memoryConfirmationCodes(),
     notify: async (to: Recipient, { email, sms }: Letter) => {
-      sent.push(to.channel === 'email' ? { to: to.address, text: email.text } : { to: to.number, text: sms });
-      return 'sent' as const;
+      const [address, text] = to.channel === 'email' ? [to.address, email.text] : [to.number, sms];
+      const delivery = await carrier.answer(address);
+      if (delivery === 'sent') sent.push({ to: address, text });
+      return delivery;
     },
     texts: {
       code: (language: Language, code: string) => codeTexts(language, code, city),
@@ -264,7 +269,20 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
       choose,
     };
   };
-  return { ...stub, browser, registered, clock, lines, sessions, profiles, sent, signIns, subjects, log };
+  return {
+    ...stub,
+    browser,
+    registered,
+    clock,
+    lines,
+    sessions,
+    profiles,
+    sent,
+    carrier,
+    signIns,
+    subjects,
+    log,
+  };
 };
 
 export const sessionOf = ({ cookies }: Browser): string | undefined => cookies.get(sessionCookie);

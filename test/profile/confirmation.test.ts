@@ -43,6 +43,52 @@ test('a new address is used once the code that went there at once has come back;
   assert.ok(!sent[1]?.text.includes('uusi@example.fi'), 'the old address is not told the new one');
 });
 
+const changingPhone = async () => {
+  const at = await registered();
+  const [before, wanted] = ['+358401234567', 'uusi@example.fi'];
+  const { send } = at.visitor;
+  await send(put, { ...contact, phone: before, revision: 1 });
+  await send(confirmations, { field: 'phone', code: at.lastCode() });
+  return { ...at, before, wanted, change: () => send(put, { ...contact, email: wanted, revision: 3 }) };
+};
+
+test('a warning that is slow to leave does not hold the code back, nor the other way round', async () => {
+  const { carrier, before, wanted, change, sent } = await changingPhone();
+  const both = new Map([before, wanted].map(to => [to, Promise.withResolvers<void>()]));
+  carrier.answer = async to => {
+    both.get(to)?.resolve();
+    await Promise.all([...both.values()].map(({ promise }) => promise));
+    return 'sent';
+  };
+  assert.deepEqual((await change()).body.codes, { email: 'sent' });
+  assert.deepEqual(
+    sent
+      .slice(-2)
+      .map(({ to }) => to)
+      .sort(),
+    [before, wanted].sort(),
+  );
+});
+
+test('a warning that cannot be sent is tried again, and then said in the log; the change stands', async () => {
+  for (const [answer, times] of [
+    ['failed', 2],
+    ['refused', 1],
+    ['unknown', 1],
+  ] as const) {
+    const { carrier, before, change, lines } = await changingPhone();
+    let tried = 0;
+    carrier.answer = async to => {
+      if (to !== before) return 'sent';
+      tried += 1;
+      return answer;
+    };
+    const { status, body } = await change();
+    assert.deepEqual([status, body.phone, tried], [200, undefined, times]);
+    assert.equal(lines.at(-1)?.problem, answer === 'unknown' ? undefined : 'old-address-not-told');
+  }
+});
+
 test('the address given at registration is confirmed when its owner asks for a code', async () => {
   const { visitor, sent, lastCode } = await registered();
   const asked = await visitor.send(codes, { field: 'email' });
