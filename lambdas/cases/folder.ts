@@ -74,11 +74,15 @@ const startAfter = (cursor: string | undefined, prefix: CasePrefix): CaseNumber 
 /** DynamoDB takes no more in one comparison. */
 const servicesAtMost = 100;
 
-const filterOf = (query: FolderQuery, session: Session, prefix: CasePrefix): FolderFilter => ({
+const filterOf = (
+  { query, session, marks }: Asked,
+  { prefix }: Pick<FolderDependencies, 'prefix'>,
+): FolderFilter => ({
   year: query.year === undefined ? undefined : { prefix, year: Number(query.year) },
   services: query.service?.split(',').slice(0, servicesAtMost),
   status: query.status,
   newTo: query.new && session,
+  marks,
 });
 
 /** What is asked of the folder's people: few, in one page, the soonest first. */
@@ -90,42 +94,44 @@ interface Asked {
   readonly session: Session;
   readonly query: FolderQuery;
   readonly now: EpochMs;
+  /** All that the person has seen, where only what is new is asked for. */
+  readonly marks?: ReadonlyMap<CaseNumber, SeenMark> | undefined;
 }
 
-const find = async (asked: Asked, { folder, prefix }: FolderDependencies): Promise<FolderPage> => {
+const find = async (asked: Asked, dependencies: FolderDependencies): Promise<FolderPage> => {
+  const { folder, prefix } = dependencies;
   const { session, query, now } = asked;
   const { owner } = session;
   const { number = '', sort, order, limit } = query;
   if (number.trim() !== '')
     return { headers: await folder.headers(owner, searchedNumbers(prefix, number, finnishYear(now))) };
-  const filter = filterOf(query, session, prefix);
+  const filter = filterOf(asked, dependencies);
   if (query.waiting) return waitingFor(session, filter, folder);
-  if (sort === 'event') return { headers: await folder.newest(owner, limit) };
+  if (sort === 'event')
+    return {
+      headers: await (query.new ? folder.newestOf(owner, limit, filter) : folder.newest(owner, limit)),
+    };
   const after = startAfter(query.cursor, prefix);
   return sort === 'name'
     ? folder.byName(owner, { language: query.language, order: order ?? 'asc' }, after, filter)
     : folder.page(owner, order ?? 'desc', after, filter);
 };
 
-/** Pages looked through for something new, where only the people's marks tell whether it is. */
-const pagesAtMost = 10;
-
-const listPage = async (
-  asked: Asked,
-  dependencies: FolderDependencies,
-  pagesLeft: number,
-): Promise<Page<CaseSummary>> => {
+const listPage = async (asked: Asked, dependencies: FolderDependencies): Promise<Page<CaseSummary>> => {
   const { session, query } = asked;
-  const { headers, next } = await find(asked, dependencies);
-  const numbers = headers.map(({ caseNumber }) => caseNumber);
-  const marks = await dependencies.seen.marks(session, numbers);
+  const { seen } = dependencies;
+  const seenBefore = query.new && (await seen.marks(session));
+  const { headers, next } = await find({ ...asked, marks: seenBefore }, dependencies);
+  const marks =
+    seenBefore ??
+    (await seen.marks(
+      session,
+      headers.map(({ caseNumber }) => caseNumber),
+    ));
   const items = headers
     .map(header => summary(header, session, marks.get(header.caseNumber)))
     .filter(item => !query.new || item.isNew);
-  if (next === undefined) return { items };
-  const cursor = writeCursor(next);
-  if (items.length > 0 || pagesLeft <= 1) return { items, next: cursor };
-  return listPage({ ...asked, query: { ...query, cursor } }, dependencies, pagesLeft - 1);
+  return { items, ...(next !== undefined && { next: writeCursor(next) }) };
 };
 
 /** One's folder: what was sent, newest first or by name, 25 a page (R7.2, R7.3). */
@@ -134,5 +140,5 @@ export const listCases = async (
   dependencies: FolderDependencies,
 ): Promise<Answer> => {
   const { query } = parse(folderQuery, { query: given });
-  return ok(await listPage({ session, query, now }, dependencies, pagesAtMost));
+  return ok(await listPage({ session, query, now }, dependencies));
 };

@@ -4,7 +4,7 @@ import type { CasePrefix } from '../domain/case-number.ts';
 import { isNew } from '../domain/folder.ts';
 import type { Status } from '../domain/status.ts';
 import { type FolderHeader, headerSort, ownerKey } from './case-rows.ts';
-import type { Viewer } from './seen.ts';
+import type { SeenMark, Viewer } from './seen.ts';
 
 /** Which cases of a folder are wanted; all where nothing is said. */
 export interface FolderFilter {
@@ -12,8 +12,10 @@ export interface FolderFilter {
   readonly year?: { readonly prefix: CasePrefix; readonly year: number } | undefined;
   readonly services?: readonly string[] | undefined;
   readonly status?: Status | undefined;
-  /** Only where something happened that this person has not seen; in an organisation's folder it may have been seen. */
+  /** Only where something happened that this person has not seen. */
   readonly newTo?: Viewer | undefined;
+  /** What they have seen, in an organisation's folder: there no header says it. */
+  readonly marks?: ReadonlyMap<CaseNumber, Pick<SeenMark, 'seenAt'>> | undefined;
 }
 
 type Reading = Pick<
@@ -77,6 +79,11 @@ export const passes = <Item extends Judged>(
   (filter.status === undefined || item.status === filter.status) &&
   (filter.newTo === undefined || isNewCase(item));
 
-/** In one's own folder. */
 export const headerPasses = (filter: FolderFilter, header: FolderHeader): boolean =>
-  passes(filter, header, one => isNew(one, filter.newTo?.person ?? ''));
+  passes(filter, header, one =>
+    isNew(one, filter.newTo?.person ?? '', filter.marks?.get(one.caseNumber)?.seenAt),
+  );
+
+/** An organisation's people each see for themselves: the folder's card cannot tell what is new to one of them. */
+export const isNewToMember = (owner: OwnerId, { newTo }: FolderFilter): boolean =>
+  newTo !== undefined && newTo.person !== owner;

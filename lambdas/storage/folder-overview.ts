@@ -16,7 +16,7 @@ const smallFolder = 100;
 /** Cases that may have come or changed since a card was made, before it is made anew. */
 const changesAtMost = 200;
 
-const known = (owner: OwnerId, header: FolderHeader): Known => ({
+export const known = (owner: OwnerId, header: FolderHeader): Known => ({
   caseNumber: header.caseNumber,
   service: header.service,
   status: header.status,

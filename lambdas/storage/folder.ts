@@ -10,8 +10,8 @@ import { pageSize, type SortOrder, sortByName } from '../domain/folder.ts';
 import type { Language } from '../domain/language.ts';
 import { refuse } from '../domain/refusal.ts';
 import { type FolderHeader, headerKey, headerSort, ownerKey, readHeader } from './case-rows.ts';
-import { type FolderFilter, headerPasses, readingOf } from './folder-filter.ts';
-import { folderOverview, type Known, mayPass } from './folder-overview.ts';
+import { type FolderFilter, headerPasses, isNewToMember, readingOf } from './folder-filter.ts';
+import { folderOverview, type Known, known, mayPass } from './folder-overview.ts';
 import { queryAll, type Row, type Table } from './query.ts';
 
 export interface FolderPage {
@@ -36,6 +36,8 @@ export interface Folder {
   ): Promise<FolderPage>;
   /** The cases in which something happened last, that first: whatever the folder's size, it costs the same. */
   newest(owner: OwnerId, count: number): Promise<readonly FolderHeader[]>;
+  /** The same of those a filter wants, however long ago it was. */
+  newestOf(owner: OwnerId, count: number, filter: FolderFilter): Promise<readonly FolderHeader[]>;
   /** The cases in which something is asked of the folder's people, what is needed soonest first. */
   waiting(owner: OwnerId): Promise<readonly FolderHeader[]>;
   /** In the order they were asked for; without those that are not there. */
@@ -101,6 +103,20 @@ export const folder = ({
 
   const overview = folderOverview({ client, table, now }, headers);
 
+  /** All of a folder, with as much of each case as it takes to judge what is new to whom. */
+  const everything = async (owner: OwnerId, filter: FolderFilter): Promise<readonly Known[]> =>
+    isNewToMember(owner, filter)
+      ? (await queryAll({ client, table }, readingOf(owner))).map(row => known(owner, readHeader(row)))
+      : overview(owner);
+
+  /** As they are now; in the order they were given in, without those that are not there. */
+  const judge = async (owner: OwnerId, part: readonly Known[], filter: FolderFilter) => {
+    const unknown = part.flatMap(({ header, caseNumber }) => (header ? [] : [caseNumber]));
+    const fetched = await headersOf(owner, unknown, false);
+    const judged = part.flatMap(({ header, caseNumber }) => header ?? fetched.get(caseNumber) ?? []);
+    return judged.filter(header => headerPasses(filter, header));
+  };
+
   /** The first of those in this order that a filter wants, each judged by its header as it is now. */
   const choose = async (
     owner: OwnerId,
@@ -111,13 +127,8 @@ export const folder = ({
     const candidates = ordered.filter(one => mayPass(filter, one));
     const found = [...before];
     const step = pageSize + 1;
-    for (let start = 0; start < candidates.length && found.length <= pageSize; start += step) {
-      const part = candidates.slice(start, start + step);
-      const unknown = part.flatMap(({ header, caseNumber }) => (header ? [] : [caseNumber]));
-      const fetched = await headersOf(owner, unknown, false);
-      const judged = part.flatMap(({ header, caseNumber }) => header ?? fetched.get(caseNumber) ?? []);
-      found.push(...judged.filter(header => headerPasses(filter, header)));
-    }
+    for (let start = 0; start < candidates.length && found.length <= pageSize; start += step)
+      found.push(...(await judge(owner, candidates.slice(start, start + step), filter)));
     return pageOf(found);
   };
 
@@ -139,10 +150,11 @@ export const folder = ({
         Limit,
       }),
     );
-    return { found: Items.map(readHeader), start: LastEvaluatedKey as typeof start };
+    const found = Items.map(readHeader).filter(header => headerPasses(filter, header));
+    return { found, start: LastEvaluatedKey as typeof start };
   };
 
-  /** An organisation's people each see for themselves: a card cannot tell what is new to one of them. */
+  /** Row by row, as far as it takes. */
   const lookThrough = async (
     owner: OwnerId,
     order: SortOrder,
@@ -167,7 +179,7 @@ export const folder = ({
     const first = await stride(owner, order, start, filter, isChosen ? strides[0] : pageSize);
     if (!isChosen || !first.start || first.found.length >= pageSize)
       return pageOf(first.found, first.start !== undefined);
-    if (filter.newTo && filter.newTo.person !== owner) return lookThrough(owner, order, first, filter);
+    if (isNewToMember(owner, filter)) return lookThrough(owner, order, first, filter);
     const all = await overview(owner, true);
     const rest = all.filter(isAfter(order, numberOf(first.start)));
     return choose(owner, order === 'asc' ? rest : rest.toReversed(), filter, first.found);
@@ -188,7 +200,7 @@ export const folder = ({
     page,
     headers,
     byName: async (owner, { language, order }, after, filter = {}) => {
-      const named = (await overview(owner)).map(one => ({ ...one, name: one.names[language] }));
+      const named = (await everything(owner, filter)).map(one => ({ ...one, name: one.names[language] }));
       const sorted = sortByName(named, language, order);
       const place = after === undefined ? 0 : sorted.findIndex(one => one.caseNumber === after) + 1;
       return choose(owner, sorted.slice(place), filter);
@@ -205,6 +217,10 @@ export const folder = ({
         .map(numberOf)
         .filter(number => known.every(({ caseNumber }) => caseNumber !== number));
       return [...known, ...(await headers(owner, missing))].toSorted(byUpdate).slice(0, count);
+    },
+    newestOf: async (owner, count, filter) => {
+      const candidates = (await everything(owner, filter)).filter(one => mayPass(filter, one));
+      return (await judge(owner, candidates, filter)).toSorted(byUpdate).slice(0, count);
     },
     waiting: async owner => {
       const rows = await queryAll({ client, table }, indexOf('ByWait', owner));
