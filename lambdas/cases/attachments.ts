@@ -4,6 +4,7 @@ import { attachmentRequest } from '../domain/attachment.ts';
 import type { CaseAttachment, CaseNumber, EpochMs } from '../domain/case.ts';
 import { type CasePrefix, parseCaseNumber } from '../domain/case-number.ts';
 import { takesAttachments } from '../domain/custody.ts';
+import { demandRole } from '../domain/demand-role.ts';
 import { conversation } from '../domain/folder.ts';
 import { refuse } from '../domain/refusal.ts';
 import { attachmentOf } from '../drafts/attachments.ts';
@@ -51,6 +52,16 @@ export const placeOf = async (
   };
 };
 
+/** The place for whoever does something there: by the role that its form asks for. Reading takes none. */
+export const placeToAct = async (
+  request: CitizenRequest,
+  dependencies: Pick<CaseAttachmentsDependencies, 'cases' | 'prefix'>,
+): Promise<Place> => {
+  const place = await placeOf(request, dependencies);
+  demandRole(request.session, place.opened.content.roles);
+  return place;
+};
+
 /** Refuses `attachments-not-taken` where the service takes none, no answer could bring them, and once the case is over (R7.6). */
 const demandOpen = ({ opened: { header, content, events } }: Place): void => {
   const isTaken =
@@ -65,7 +76,7 @@ const announce = async (
 ): Promise<Answer> => {
   const { attachments, uploads } = dependencies;
   const announced = parse(attachmentRequest, request.body);
-  const place = await placeOf(request, dependencies);
+  const place = await placeToAct(request, dependencies);
   demandOpen(place);
   const { holder, caseNumber, person } = place;
   const attachment: CaseAttachment = { id: randomUUID(), ...announced, state: 'uploaded' };
@@ -110,7 +121,7 @@ export const handOver = async (
 };
 
 const send = async (request: CitizenRequest, dependencies: CaseAttachmentsDependencies): Promise<Answer> => {
-  await handOver(await placeOf(request, dependencies), attachmentOf(request), dependencies, request.now);
+  await handOver(await placeToAct(request, dependencies), attachmentOf(request), dependencies, request.now);
   return noContent();
 };
 
@@ -119,7 +130,7 @@ const withdraw = async (
   dependencies: CaseAttachmentsDependencies,
 ): Promise<Answer> => {
   const id = attachmentOf(request);
-  const place = await placeOf(request, dependencies);
+  const place = await placeToAct(request, dependencies);
   await dependencies.attachments.withdraw(place.holder, id, place);
   await dependencies.uploads.remove(place.holder, id);
   return noContent();

@@ -4,6 +4,7 @@ import { amendmentDraft, nextVersion } from '../domain/amendment.ts';
 import type { CaseEvent, CaseNumber } from '../domain/case.ts';
 import { takesAttachments } from '../domain/custody.ts';
 import { conversation } from '../domain/folder.ts';
+import { type Acting, mayUse } from '../domain/mandate.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Session } from '../domain/session.ts';
 import { type Answer, noContent, ok } from '../http/answer.ts';
@@ -46,7 +47,7 @@ const citizenEvent = ({ actor, ...event }: CaseEvent): CitizenEvent => ({
 });
 
 interface Asking {
-  readonly session: Pick<Session, 'owner' | 'person'>;
+  readonly session: Pick<Session, 'owner' | 'person'> & Partial<Acting>;
 }
 
 const find = async (
@@ -77,6 +78,8 @@ const answerOf = async (
   dependencies: CaseReading,
 ): Promise<CaseAnswer> => {
   const { header, content, current, events } = opened;
+  // Read it may whoever acts for the organisation; what can be done in it asks for its form's role.
+  const mayAct = mayUse({ kind: 'person', ...session }, content.roles);
   const course = await standingNow(header, events, dependencies.courses);
   return {
     ...summary(header, session, mark),
@@ -85,12 +88,12 @@ const answerOf = async (
     answers: current.answers,
     language: content.language,
     attachments: (await filesOfCase(opened, dependencies.attachments)).map(({ draft: _, ...file }) => file),
-    canAttach: takesAttachments(header.status, content.attachable, events),
+    canAttach: mayAct && takesAttachments(header.status, content.attachable, events),
     events: events.map(citizenEvent),
     notifications: opened.notices,
     canReply: conversation(header.status, events) === 'open',
     ...(header.messagesElsewhere && { messagesElsewhere: true }),
-    canWithdraw: content.withdrawal?.includes(header.status) ?? false,
+    canWithdraw: mayAct && (content.withdrawal?.includes(header.status) ?? false),
     ...(course && { course }),
   };
 };
@@ -111,7 +114,7 @@ const open = async (request: CitizenRequest, dependencies: CaseDependencies): Pr
   const answer = await answerOf(request, opened, mark, dependencies);
   const [replyDraft, change] = await Promise.all([
     dependencies.cases.unfinishedReply(opened, request.session.person, request.now),
-    draftOfChange(opened, dependencies),
+    mayUse(request.session, opened.content.roles) ? draftOfChange(opened, dependencies) : {},
   ]);
   await recordReading(request, caseNumber, 'case', dependencies.log);
   return ok({

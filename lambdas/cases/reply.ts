@@ -16,7 +16,7 @@ import {
   type HandingOverDependencies,
   handOver,
   type Place,
-  placeOf,
+  placeToAct,
 } from './attachments.ts';
 
 export interface ReplyDependencies
@@ -62,7 +62,7 @@ const reply = async (request: CitizenRequest, dependencies: ReplyDependencies): 
   const { owner, person } = session;
   const key = idempotencyKey(request);
   const { text, attachments: ids } = parse(citizenMessage, request.body);
-  const place = await placeOf(request, dependencies);
+  const place = await placeToAct(request, dependencies);
   const { caseNumber } = place;
   const attachments = await handOverAll(ids, place, now, dependencies);
   const receipt = await dependencies.events.add({
@@ -83,7 +83,7 @@ const reply = async (request: CitizenRequest, dependencies: ReplyDependencies): 
 /** Keeps an answer that is not finished, for whoever writes it only; an empty one is not kept. */
 const saveDraft = async (request: CitizenRequest, dependencies: ReplyDependencies): Promise<Answer> => {
   const { text } = parse(replyDraft, request.body);
-  const { caseNumber, opened } = await placeOf(request, dependencies);
+  const { caseNumber, opened } = await placeToAct(request, dependencies);
   const { owner, person } = request.session;
   const whose = { owner, person, caseNumber };
   if (text.trim() === '') await dependencies.drafts.remove(whose);

@@ -190,6 +190,7 @@ export const submitCase = async (
         ...(settings.attachmentsAfterSending && { attachable: true }),
         ...(settings.withdrawal && { withdrawal: settings.withdrawal }),
         ...(settings.amendment && { amendment: settings.amendment }),
+        ...(settings.roles && { roles: settings.roles }),
         ...(settings.messages === 'elsewhere' && { messagesElsewhere: true }),
       })
     : await dependencies.submissions.deliver({ ...common, ...content });

@@ -3,6 +3,7 @@ import { amendmentDraft, nextVersion } from '../domain/amendment.ts';
 import type { CaseHeader } from '../domain/case.ts';
 import type { CasePrefix } from '../domain/case-number.ts';
 import { courseId, mayLeave } from '../domain/course.ts';
+import { demandRole } from '../domain/demand-role.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { actorIn } from '../domain/session.ts';
 import type { Status } from '../domain/status.ts';
@@ -64,6 +65,7 @@ export const cancelCase = async (
   const caseNumber = numberOf(request, dependencies.prefix);
   const opened = (await dependencies.cases.open(owner, caseNumber)) ?? refuse({ kind: 'not-found' });
   const { header, content } = opened;
+  demandRole(request.session, content.roles);
   const mayCancel = (status: Status): boolean =>
     header.place ? mayLeave(status) : (content.withdrawal?.includes(status) ?? false);
   const receipt = await dependencies.events.add({

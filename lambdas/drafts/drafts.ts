@@ -1,6 +1,6 @@
 import { demandRole } from '../domain/demand-role.ts';
 import { draftId, draftRequest } from '../domain/draft.ts';
-import { type Reason, refuse } from '../domain/refusal.ts';
+import { type Reason, Refusal, refuse } from '../domain/refusal.ts';
 import type { Session } from '../domain/session.ts';
 import { type Answer, created, noContent, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
@@ -91,8 +91,26 @@ const put = async (request: CitizenRequest, { drafts, facts }: DraftsDependencie
   return created(begun satisfies DraftSummary, tagged(begun));
 };
 
+/** A colleague's work is not thrown away by who may not do it; of a form that is no longer there nothing is asked. */
+const demandRoleToRemove = async (
+  name: DraftName,
+  { session, now }: CitizenRequest,
+  { drafts, facts }: DraftsDependencies,
+): Promise<void> => {
+  const draft = session.kind === 'organisation' ? await drafts.get(name, now) : undefined;
+  if (!draft) return;
+  await demandRoleFor(session, draft.form, form =>
+    facts(form).catch(error => {
+      if (error instanceof Refusal && error.reason.kind === 'not-found')
+        return { service: form, stored: true };
+      throw error;
+    }),
+  );
+};
+
 const remove = async (request: CitizenRequest, dependencies: DraftsDependencies): Promise<Answer> => {
   const name = draftOf(request);
+  await demandRoleToRemove(name, request, dependencies);
   await dependencies.drafts.remove(name, ifMatch(request), request.now);
   // A draft's files go with it, within minutes; what cannot be given up now is found when its draft is looked for.
   await dependencies.attachments.clear(name).catch(() => undefined);

@@ -267,6 +267,7 @@ const contentRow = z.object({
   attachable: z.optional(z.boolean()),
   withdrawal: z.optional(z.array(z.enum(statuses))),
   amendment: z.optional(z.array(z.enum(statuses))),
+  roles: z.optional(z.array(z.string())),
 });
 
 /** What belongs to a case's content and is no part of what was sent. */
@@ -278,13 +279,15 @@ export interface ContentPlace {
   /** Statuses in which it can be withdrawn, and those in which it can be changed, as its form had it. */
   readonly withdrawal?: readonly Status[];
   readonly amendment?: readonly Status[];
+  /** What an organisation's representative needs one of to do anything in the case, as its form had it. */
+  readonly roles?: readonly string[];
 }
 
 export const writeContent = async (
   sealer: Sealer,
   owner: OwnerId,
   caseNumber: CaseNumber,
-  { draft, attachable, withdrawal, amendment }: ContentPlace,
+  { draft, attachable, withdrawal, amendment, roles }: ContentPlace,
   content: CaseContent,
 ): Promise<Record<string, unknown>> => ({
   pk: caseKey(owner, caseNumber),
@@ -293,6 +296,7 @@ export const writeContent = async (
   ...(attachable && { attachable }),
   ...(withdrawal && { withdrawal }),
   ...(amendment && { amendment }),
+  ...(roles && { roles }),
   sealed: await sealer.seal(JSON.stringify(content), contentContext(owner, caseNumber)),
 });
 
@@ -302,13 +306,14 @@ export const openContent = async (
   caseNumber: CaseNumber,
   row: unknown,
 ): Promise<CaseContent & ContentPlace> => {
-  const { sealed, draft, attachable = false, withdrawal, amendment } = contentRow.parse(row);
+  const { sealed, draft, attachable = false, withdrawal, amendment, roles } = contentRow.parse(row);
   return {
     ...JSON.parse(await sealer.open(sealed, contentContext(owner, caseNumber))),
     draft,
     attachable,
     ...(withdrawal && { withdrawal }),
     ...(amendment && { amendment }),
+    ...(roles && { roles }),
   };
 };
 

@@ -51,8 +51,14 @@ export const caseAttempt = async (
   const actor = { kind: 'citizen', person, ...(kind === 'organisation' && { name }) } as const;
   const event = { type: 'submitted', id: randomUUID(), sequence: 1, at, actor, contentSha256 } as const;
   const told = place && hasPlace(place) ? 'place' : 'waiting';
-  const { attachable = false, withdrawal, amendment } = sent;
-  const kept = { draft, attachable, ...(withdrawal && { withdrawal }), ...(amendment && { amendment }) };
+  const { attachable = false, withdrawal, amendment, roles } = sent;
+  const kept = {
+    draft,
+    attachable,
+    ...(withdrawal && { withdrawal }),
+    ...(amendment && { amendment }),
+    ...(roles && { roles }),
+  };
   return {
     receipt: { caseNumber, stored: true, ...(place && { place }) },
     ticket,

@@ -48,6 +48,8 @@ export interface Submission extends Sent {
   /** Statuses in which it can be withdrawn, and those in which it can be changed. */
   readonly withdrawal?: readonly Status[];
   readonly amendment?: readonly Status[];
+  /** What an organisation's representative needs one of, now and in the case. */
+  readonly roles?: readonly string[];
   /** Its messages are in another service (R7.8). */
   readonly messagesElsewhere?: true;
   /** It registers for this course (R6.6). */

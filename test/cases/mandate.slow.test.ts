@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { message } from '../storage/case-fixtures.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal } from '../storage/dynamodb-local.ts';
 import { desk, dogForm, draftBody, roleForm, sending } from './fixture.ts';
 
@@ -88,6 +89,42 @@ describe('acting for an organisation', { skip: dynamodbLocalIsMissing() }, () =>
       assert.equal((await maija(request)).body.type, '/problems/mandate-lost', request.route);
     const read = { route: 'GET /api/cases/{caseNumber}', parameters: { caseNumber } };
     assert.equal((await maija(read)).status, 200, 'reading is confirmed by the hour');
+  });
+
+  test('without its form’s role a sent case is read and nothing is done in it, nor is a colleague’s draft thrown away', async () => {
+    const { browser, mandate, events } = desk(local);
+    mandate.roles = ['NIMKO'];
+    const owner = 'fourth-club';
+    const maija = await browser({ owner, person: 'maija' });
+    const caseNumber = String((await maija(sending(roleForm, randomUUID()))).body.caseNumber);
+    await events.add(message(owner, caseNumber, 'asks'));
+    const id = randomUUID();
+    await maija(draft(id));
+    mandate.roles = ['PROK'];
+    const kalle = await browser({ owner, person: 'kalle' });
+    const at = (route: string, body: object = {}) => ({
+      route: route.replace('…', '/api/cases/{caseNumber}'),
+      parameters: { caseNumber, attachment: randomUUID(), id },
+      headers: { 'idempotency-key': randomUUID() },
+      body,
+    });
+    const throwAway = { ...at('DELETE /api/drafts/{id}'), headers: { 'if-match': '"1"' } };
+    for (const request of [
+      at('POST …/messages', { text: 'Hei', attachments: [] }),
+      at('PUT …/messages/draft', { text: 'He' }),
+      at('POST …/attachments', file),
+      at('PUT …/attachments/{attachment}'),
+      at('DELETE …/attachments/{attachment}'),
+      at('POST …/cancellation'),
+      throwAway,
+    ])
+      assert.equal((await kalle(request)).body.type, '/problems/role-missing', request.route);
+    assert.equal((await kalle(at('GET …'))).status, 200);
+    mandate.roles = ['TJ'];
+    const able = await browser({ owner, person: 'sara' });
+    const answered = await able(at('POST …/messages', { text: 'Hei', attachments: [] }));
+    assert.equal(answered.status, 201);
+    assert.equal((await able(throwAway)).status, 204);
   });
 
   test('one’s own matters ask nobody', async () => {

@@ -87,7 +87,7 @@ export const authorisation: readonly Row[] = [
   { route: 'GET /api/drafts/key', answers: session(200) },
   { route: 'GET /api/drafts/{id}', answers: session(200, 404, { wrongRole: 403 }) },
   { route: 'PUT /api/drafts/{id}', answers: session(200, 404, { wrongRole: 403 }) },
-  { route: 'DELETE /api/drafts/{id}', answers: session(204, 404) },
+  { route: 'DELETE /api/drafts/{id}', answers: session(204, 404, { wrongRole: 403 }) },
   { route: 'GET /api/drafts/{id}/attachments', answers: session(200, 404) },
   { route: 'POST /api/drafts/{id}/attachments', answers: session(201, 404, { wrongRole: 403 }) },
   { route: 'DELETE /api/drafts/{id}/attachments/{attachment}', answers: session(204, 404) },
