@@ -11,7 +11,7 @@ import { etag, idempotencyKey, ifMatch } from '../http/preconditions.ts';
 import type { AccessLog } from '../storage/access-log.ts';
 import type { Attachments } from '../storage/attachments.ts';
 import type { CaseEvents } from '../storage/case-events.ts';
-import { filesOfCase, holderOf } from '../storage/case-files.ts';
+import { filesEverSent, holderOf } from '../storage/case-files.ts';
 import type { Belonging } from '../storage/case-numbers.ts';
 import type { FolderHeader } from '../storage/case-rows.ts';
 import type { Caseload } from '../storage/caseload.ts';
@@ -138,7 +138,7 @@ const courseOf = ({ state, position }: CourseStanding) => ({ state, ...(position
 const show = async (request: DepartmentRequest, dependencies: CasesDependencies): Promise<Answer> => {
   const opened = await openCase(request, dependencies);
   const { header, content, current, events } = opened;
-  const files = await filesOfCase(opened, dependencies.attachments);
+  const files = await filesEverSent(opened, dependencies.attachments);
   const standing = await standingNow(header, events, dependencies.courses);
   await opened.record('case');
   const shown = {
@@ -160,7 +160,7 @@ const show = async (request: DepartmentRequest, dependencies: CasesDependencies)
 /** A file that has not been found clean goes to nobody. That it was fetched is written down before it is. */
 const attachment = async (request: DepartmentRequest, dependencies: CasesDependencies): Promise<Answer> => {
   const opened = await openCase(request, dependencies);
-  const files = await filesOfCase(opened, dependencies.attachments);
+  const files = await filesEverSent(opened, dependencies.attachments);
   const file = files.find(({ id }) => id === request.parameters.id) ?? refuse({ kind: 'not-found' });
   if (file.state === 'uploaded') refuse({ kind: 'attachment-not-scanned' });
   if (file.state === 'refused') refuse({ kind: 'attachment-refused', why: file.why ?? 'unreadable' });

@@ -9,15 +9,27 @@ export const holderOf = ({ draft }: CaseAttachment, { header, content }: OpenedC
   id: draft ?? content.draft,
 });
 
-/** All files of a case as it is now, each with where it is. Asked only where there are any: most cases have none. */
-export const filesOfCase = async (
+/** Each with where it is. Asked only where there are any: most cases have none. */
+const withCustody = async (
+  sent: readonly CaseAttachment[],
   opened: OpenedCase,
   attachments: Pick<Attachments, 'custody'>,
 ): Promise<readonly CaseAttachment[]> => {
-  const shown = { attachments: opened.current.attachments, events: opened.events };
+  const shown = { attachments: sent, events: opened.events };
   const files = attachmentsOfCase(shown, new Map());
   const holders = [...new Set(files.map(file => holderOf(file, opened).id))];
   const { owner } = opened.header;
   const known = await Promise.all(holders.map(id => attachments.custody({ owner, id })));
   return attachmentsOfCase(shown, new Map<string, Custody>(known.flatMap(one => [...one])));
+};
+
+/** All files of a case as it is now. */
+export const filesOfCase = (opened: OpenedCase, attachments: Pick<Attachments, 'custody'>) =>
+  withCustody(opened.current.attachments, opened, attachments);
+
+/** Those too that a change has left out: a department is shown what was sent first, and that names them. */
+export const filesEverSent = (opened: OpenedCase, attachments: Pick<Attachments, 'custody'>) => {
+  const { content, current } = opened;
+  const later = current.attachments.filter(({ id }) => content.attachments.every(file => file.id !== id));
+  return withCustody([...content.attachments, ...later], opened, attachments);
 };

@@ -6,6 +6,7 @@ import openapi from '../../lambdas/department/openapi.json' with { type: 'json' 
 import type { Reading } from '../../lambdas/domain/access-log.ts';
 import type { LogLine } from '../../lambdas/http/log.ts';
 import { accessLog, accessLogReading } from '../../lambdas/storage/access-log.ts';
+import { amendedWriter } from '../../lambdas/storage/amendments.ts';
 import { attachments as attachmentsOf } from '../../lambdas/storage/attachments.ts';
 import { bulletins } from '../../lambdas/storage/bulletins.ts';
 import { registeredServices, whoseNumber } from '../../lambdas/storage/case-numbers.ts';
@@ -347,6 +348,59 @@ describe('the department API', { skip: dynamodbLocalIsMissing() }, () => {
     // Found out later: what was clean yesterday is not handed over any more.
     await custody.judge(named('clean'), { state: 'refused', why: 'infected' });
     assert.equal((await ask(token('dogs'), fetchFile('clean'))).status, 410);
+  });
+
+  test('hands over what was sent first, also where a change has left it out', async () => {
+    const ask = api();
+    const storage = attachmentsOf({ client: local.client, table: tables.attachments, sealer });
+    const custody = custodyBook({ client: local.client, table: tables.attachments });
+    const file = { name: 'kartta.pdf', size: 3, sha256: 'a'.repeat(64), type: 'application/pdf' };
+    const [first, kept, later] = ['first', 'kept', 'later'].map(id => ({
+      ...file,
+      id,
+      state: 'uploaded' as const,
+    }));
+    assert.ok(first && kept && later);
+    const holder = { owner: 'left-out', id: 'draft-left-out' };
+    for (const attachment of [first, kept]) await storage.announce(holder, attachment, monday);
+    const { content } = submission('left-out', 'x');
+    const caseNumber = await sent('left-out', { content: { ...content, attachments: [first, kept] } });
+    const draft = `amend-${caseNumber}-1`;
+    await storage.announce({ ...holder, id: draft }, later, monday);
+    const change = {
+      answers: content.answers,
+      language: content.language,
+      formVersion: '0123456789ab',
+      attachments: [kept, { ...later, draft }],
+    };
+    await caseStore(local.client).events.add({
+      owner: 'left-out',
+      caseNumber,
+      key: 'amendment 1',
+      body: { type: 'amendment', formVersion: '0123456789ab', changes: [] },
+      actor: { kind: 'citizen', person: 'left-out' },
+      now: monday,
+      judge: async ({ status }) => status,
+      tell: false,
+      along: [
+        await amendedWriter({ cases: tables.cases, sealer })('left-out', { caseNumber, version: 1 }, change),
+      ],
+    });
+    await custody.judge({ owner: 'left-out', draft: holder.id, id: 'first' }, { state: 'checked' });
+    await custody.judge({ owner: 'left-out', draft, id: 'later' }, { state: 'checked' });
+    const { body } = await ask(token('dogs'), show(caseNumber));
+    assert.deepEqual(
+      (body.attachments as { id: string; scan: string }[]).map(({ id, scan }) => [id, scan]),
+      [
+        ['first', 'clean'],
+        ['kept', 'pending'],
+        ['later', 'clean'],
+      ],
+    );
+    for (const id of ['first', 'later']) {
+      const route = `GET ${base}/cases/{caseNumber}/attachments/{id}`;
+      assert.equal((await ask(token('dogs'), { route, parameters: { caseNumber, id } })).status, 302, id);
+    }
   });
 
   test('who reads a case, and why, is written down before they are answered, or they are not', async () => {
