@@ -8,7 +8,7 @@ import { findSession } from '../http/api.ts';
 import type { CitizenRequest, PublicRequest } from '../http/request.ts';
 import { languageOf } from '../identity/sign-in.ts';
 import { type Choosing, choosingMs } from '../storage/mandates.ts';
-import { actFor, cookieOf, type MandateDependencies } from './mandates.ts';
+import { actFor, cookieOf, demandPatience, type MandateDependencies } from './mandates.ts';
 
 /** Why nobody is acted for, as the page *Kenen puolesta asioit* is told: `?reason=`. */
 export type Hindrance = 'cancelled' | 'none' | 'no-code' | 'unavailable' | 'expired' | 'several';
@@ -70,6 +70,7 @@ export const chooseMandate = async (
   return onPage(language, returnPath, async () => {
     const { identityCode } = asked.session.identity;
     if (identityCode === undefined) return hinder('no-code');
+    await demandPatience(request, dependencies.mandates);
     const visit = await dependencies.register.begin(identityCode);
     const state = randomBytes(32).toString('base64url');
     const begun = { registerSession: visit.session, language, returnPath, startedAt: request.now };

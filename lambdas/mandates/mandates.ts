@@ -78,6 +78,14 @@ export const actFor = async (
   return switchTo(request, acting, dependencies);
 };
 
+/** No session makes the city ask the state's register without end. Refuses `mandate-unavailable`. */
+export const demandPatience = async (
+  request: Pick<CitizenRequest, 'cookies' | 'now'>,
+  mandates: Pick<Mandates, 'mayAsk'>,
+): Promise<void> => {
+  if (!(await mandates.mayAsk(cookieOf(request), request.now))) refuse({ kind: 'mandate-unavailable' });
+};
+
 /** What the register says at this moment, written down; undefined where it has forgotten the visit or never had one. */
 const askAgain = async (
   request: CitizenRequest,
@@ -85,6 +93,7 @@ const askAgain = async (
 ): Promise<readonly Mandate[] | undefined> => {
   const cookie = cookieOf(request);
   const held: Held | undefined = await mandates.held(cookie);
+  if (held) await demandPatience(request, mandates);
   const found = held && (await register.mandates(held.access));
   if (held && found) await mandates.hold(request.session, cookie, { ...held, mandates: found });
   return found;

@@ -1,10 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { EpochMs } from '../domain/case.ts';
 import { languages } from '../domain/language.ts';
 import type { Mandate } from '../domain/mandate.ts';
 import { absoluteMs, type Session } from '../domain/session.ts';
-import { epochSeconds, takeRow, whenConditionFails } from './dynamodb.ts';
+import { epochSeconds, takeRow, whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
 import { idHashOf, openByCookie, sealByCookie } from './sessions.ts';
 import { sha256, signInMs } from './sign-ins.ts';
 
@@ -30,7 +30,14 @@ export interface Mandates {
   take(state: string, cookie: string): Promise<Choosing | undefined>;
   hold(session: Pick<Session, 'startedAt'>, cookie: string, held: Held): Promise<void>;
   held(cookie: string): Promise<Held | undefined>;
+  /** Counts a question to the register; false where this session has asked `askedAnHour` times within the hour. */
+  mayAsk(cookie: string, now: EpochMs): Promise<boolean>;
 }
+
+/** Questions of one session in one hour: far more than anybody sends, far less than would weigh on the register. */
+export const askedAnHour = 200;
+const hourMs = 60 * 60 * 1000;
+export const hourOf = (now: EpochMs): number => Math.floor(now / hourMs);
 
 /** The person may take as long as for identifying. */
 export const choosingMs = signInMs;
@@ -86,5 +93,20 @@ export const dynamodbMandates = (client: DynamoDBDocumentClient, TableName: stri
       const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
       return Item && held.parse(JSON.parse(openByCookie(cookie, Item.sealed as Uint8Array)));
     },
+    mayAsk: (cookie, now) =>
+      writeUnlessChanged(() =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: { pk: `SESSION#${idHashOf(cookie)}`, sk: `ASKED#${hourOf(now)}` },
+            UpdateExpression: 'SET expiresAt = :expires ADD asked :one',
+            ConditionExpression: 'attribute_not_exists(asked) OR asked < :limit',
+            ExpressionAttributeValues: {
+              ...{ ':one': 1, ':limit': askedAnHour },
+              ':expires': epochSeconds(now + 2 * hourMs),
+            },
+          }),
+        ),
+      ),
   };
 };

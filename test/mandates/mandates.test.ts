@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mandateMs } from '../../lambdas/domain/mandate.ts';
-import { choosingMs } from '../../lambdas/storage/mandates.ts';
+import { askedAnHour, choosingMs } from '../../lambdas/storage/mandates.ts';
 import { consentVersion } from '../../web/content/consent/version.ts';
 import { type Browser, code, organisation, otherCode, person, room, sessionOf } from '../identity/room.ts';
 
@@ -219,6 +219,21 @@ test('a register that does not answer lets nobody in on a guess, and takes nothi
   assert.deepEqual([refused.status, problemOf(refused)], [503, '/problems/mandate-unavailable']);
   at.registered.answers = true;
   assert.equal((await at.visitor.get('/api/profile')).status, 200);
+});
+
+test('no session makes the city ask the register without end', async () => {
+  const at = await representative();
+  const check = () => at.visitor.send('POST /api/mandate/check', {});
+  const before = at.registered.asked;
+  let last = await check();
+  for (let more = 0; more < askedAnHour; more++) last = await check();
+  assert.equal(problemOf(last), '/problems/mandate-unavailable');
+  assert.ok(at.registered.asked - before < askedAnHour + 1);
+  const visit = await at.visitor.get('/api/auth/mandate', { return: '/fi/lomake/kartta/' });
+  assert.equal(visit.headers.location, page('unavailable'), 'nor are visits begun');
+  assert.equal((await at.visitor.get('/api/profile')).status, 200, 'what is not asked goes on');
+  at.clock.now += mandateMs;
+  assert.equal((await check()).status, 200, 'an hour later it asks again');
 });
 
 test('a visit the register has forgotten is a mandate to be fetched again, without identifying again', async () => {

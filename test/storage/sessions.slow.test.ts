@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Refusal } from '../../lambdas/domain/refusal.ts';
-import { dynamodbMandates } from '../../lambdas/storage/mandates.ts';
+import { askedAnHour, dynamodbMandates } from '../../lambdas/storage/mandates.ts';
 import {
   type Acting,
   dynamodbSessions,
@@ -191,6 +191,15 @@ describe('sessions', { skip: dynamodbLocalIsMissing() }, () => {
     );
     for (const secret of ['visit-1', 'token-1', 'Toinen', '0737546'])
       assert.ok(!text.includes(secret), secret);
+  });
+
+  test('questions to the register of mandates are counted by session and hour', async () => {
+    const mandates = dynamodbMandates(engine.client, tables.sessions);
+    const [mine, other] = [await sessions.create(begun), await sessions.create(begun)];
+    for (let asked = 0; asked < askedAnHour; asked++) assert.equal(await mandates.mayAsk(mine, start), true);
+    assert.equal(await mandates.mayAsk(mine, start), false);
+    assert.equal(await mandates.mayAsk(other, start), true);
+    assert.equal(await mandates.mayAsk(mine, start + 60 * 60 * 1000), true);
   });
 
   test('a logout elsewhere ends the sessions of its sid, or of its subject, and no others', async () => {
