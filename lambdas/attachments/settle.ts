@@ -1,5 +1,5 @@
 import type { Actor, EpochMs, EventBody } from '../domain/case.ts';
-import { type FileRecord, openName } from '../storage/attachment-rows.ts';
+import { type FileRecord, openName, openSender } from '../storage/attachment-rows.ts';
 import type { CaseEvents } from '../storage/case-events.ts';
 import type { CustodyBook } from '../storage/custody.ts';
 import type { Quarantine } from '../storage/quarantine.ts';
@@ -35,7 +35,9 @@ const newsOf = async (
     };
   if (person === undefined) return undefined;
   const body = { type: 'attachment', attachment: { id, name, size, sha256, type } } as const;
-  return { body, actor: { kind: 'citizen', person }, tell: false };
+  const sender = await openSender(sealer, file);
+  const actor = { kind: 'citizen', person, ...(sender !== undefined && { name: sender }) } as const;
+  return { body, actor, tell: false };
 };
 
 /**

@@ -79,13 +79,22 @@ const announce = async (
   const place = await placeToAct(request, dependencies);
   demandOpen(place);
   const { holder, caseNumber, person } = place;
+  const { session } = request;
   const attachment: CaseAttachment = { id: randomUUID(), ...announced, state: 'uploaded' };
-  await attachments.announce(holder, attachment, request.now, { caseNumber, person });
+  await attachments.announce(holder, attachment, request.now, {
+    caseNumber,
+    person,
+    ...(session.kind === 'organisation' && { name: session.identity.name }),
+  });
   return created({
     attachment,
     upload: await uploads.invite(holder, attachment),
   } satisfies AttachmentAnswer);
 };
+
+/** What a colleague has not handed over yet is theirs alone. */
+const isOpenTo = ({ person }: Pick<Place, 'person'>, file: FileRecord): boolean =>
+  file.added !== 'staged' || file.person === person;
 
 const hasArrived = async (
   { holder }: Place,
@@ -106,8 +115,9 @@ export const handOver = async (
 ): Promise<FileRecord> => {
   const { attachments } = dependencies;
   const find = async () =>
-    (await attachments.records(place.holder)).find(file => file.id === id && file.added) ??
-    refuse({ kind: 'not-found' });
+    (await attachments.records(place.holder)).find(
+      file => file.id === id && file.added && isOpenTo(place, file),
+    ) ?? refuse({ kind: 'not-found' });
   const file = await find();
   if (file.added === 'sent') return file;
   await demand(place);
@@ -146,7 +156,9 @@ const list = async (request: CitizenRequest, dependencies: CaseAttachmentsDepend
   const { owner, id } = place.holder;
   const holders = new Set([id, ...current.attachments.map(file => file.draft ?? id)]);
   const records = [...holders].map(holder => dependencies.attachments.records({ owner, id: holder }));
-  const files = (await Promise.all(records)).flat().filter(isShownHere);
+  const files = (await Promise.all(records))
+    .flat()
+    .filter(file => isShownHere(file) && isOpenTo(place, file));
   const items = await Promise.all(
     files.map(async file => ({
       ...(await toAttachment(dependencies.sealer, file)),

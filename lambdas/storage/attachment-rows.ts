@@ -49,6 +49,7 @@ const fileRow = z.object({
   caseNumber: z.optional(z.string()),
   added: z.optional(z.enum(['staged', 'sent'])),
   person: z.optional(z.string()),
+  sealedSender: z.optional(z.instanceof(Uint8Array)),
   tries: z.optional(z.number()),
   unreadable: z.optional(z.number()),
   gone: z.optional(z.boolean()),
@@ -63,6 +64,8 @@ export interface FileRecord extends FileName, Custody, Pick<CaseAttachment, 'siz
   readonly added?: 'staged' | 'sent';
   /** Who added it. */
   readonly person?: PersonId;
+  /** That human being's name, kept where an organisation's folder has several. */
+  readonly sealedSender?: Uint8Array;
   /** Scans asked for again. */
   readonly tries: number;
   /** Scanners that could not read it. */
@@ -90,6 +93,7 @@ export const readFile = (row: unknown): FileRecord => {
     caseNumber,
     added,
     person,
+    sealedSender,
     gone,
     tries = 0,
     unreadable = 0,
@@ -104,6 +108,7 @@ export const readFile = (row: unknown): FileRecord => {
     ...(caseNumber !== undefined && { caseNumber }),
     ...(added !== undefined && { added }),
     ...(person !== undefined && { person }),
+    ...(sealedSender !== undefined && { sealedSender }),
     ...(gone && { gone: true as const }),
   };
 };
@@ -117,6 +122,15 @@ export const openName = (
   sealer: Sealer,
   file: Pick<FileRecord, keyof FileName | 'sealedName'>,
 ): Promise<string> => sealer.open(file.sealedName, nameContext(file));
+
+const senderContext = ({ owner, draft, id }: FileName): string => `attachment-sender|${owner}|${draft}|${id}`;
+
+export const sealSender = (sealer: Sealer, file: FileName, name: string): Promise<Uint8Array> =>
+  sealer.seal(name, senderContext(file));
+
+/** Undefined where no name is kept. */
+export const openSender = async (sealer: Sealer, file: FileRecord): Promise<string | undefined> =>
+  file.sealedSender && sealer.open(file.sealedSender, senderContext(file));
 
 export const custodyOf = ({ state, why }: Custody): Custody => ({ state, ...(why !== undefined && { why }) });
 

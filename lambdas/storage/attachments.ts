@@ -12,6 +12,7 @@ import {
   filesOf,
   readFile,
   sealName,
+  sealSender,
   toAttachment,
 } from './attachment-rows.ts';
 import { type DraftHeader, type DraftName, draftKey, readDraft } from './draft-rows.ts';
@@ -24,6 +25,8 @@ import { transact } from './transaction.ts';
 export interface Addition {
   readonly caseNumber: CaseNumber;
   readonly person: PersonId;
+  /** Their name, where an organisation's folder has several. */
+  readonly name?: string;
 }
 
 /** Files announced for a draft or a sent case: what they are to be, so that what arrives can be held against it (R6.6, R7.6). */
@@ -43,7 +46,7 @@ export interface Attachments {
   remove(draft: DraftName, attachment: string, now: EpochMs): Promise<void>;
   /** Hands an added file over with the case: from now on it cannot be taken back. Refuses `not-found`. The same however often. */
   send(draft: DraftName, attachment: string, addition: Addition, now: EpochMs): Promise<FileRecord>;
-  /** Takes an added file back that has not been handed over. Refuses `not-found`. */
+  /** Takes a file back that the same person has added and nobody has handed over. Refuses `not-found`. */
   withdraw(draft: DraftName, attachment: string, addition: Addition): Promise<void>;
 }
 
@@ -99,7 +102,10 @@ export const attachments = ({ client, table, drafts = '', sealer }: AttachmentsG
       await put({
         ...fileKey(file),
         ...{ size, sha256, type, state: 'uploaded', announcedAt: now },
-        ...(addition && { ...addition, added: 'staged' }),
+        ...(addition && { caseNumber: addition.caseNumber, person: addition.person, added: 'staged' }),
+        ...(addition?.name !== undefined && {
+          sealedSender: await sealSender(sealer, file, addition.name),
+        }),
         sealedName: await sealName(sealer, file, name),
         ...{ due: dueMark, dueAt: now + overdueMs },
       });
@@ -157,17 +163,19 @@ export const attachments = ({ client, table, drafts = '', sealer }: AttachmentsG
       );
       return readFile(Attributes);
     },
-    withdraw: async (draft, attachment, { caseNumber }) => {
+    withdraw: async (draft, attachment, { caseNumber, person }) => {
       const outcome = await transact(client, [
         {
           Update: {
             TableName: table,
             Key: attachmentKey(draft, attachment),
             UpdateExpression: abandoning.UpdateExpression,
-            ConditionExpression: 'caseNumber = :case AND added = :staged AND attribute_not_exists(gone)',
+            ConditionExpression:
+              'caseNumber = :case AND person = :person AND added = :staged AND attribute_not_exists(gone)',
             ExpressionAttributeValues: {
               ...abandoning.ExpressionAttributeValues,
               ':case': caseNumber,
+              ':person': person,
             },
           },
         },

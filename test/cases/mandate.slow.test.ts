@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { custodyBook } from '../../lambdas/storage/custody.ts';
 import { message } from '../storage/case-fixtures.ts';
-import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal } from '../storage/dynamodb-local.ts';
+import {
+  type DynamodbLocal,
+  dynamodbLocalIsMissing,
+  startDynamodbLocal,
+  tables,
+} from '../storage/dynamodb-local.ts';
 import { desk, dogForm, draftBody, roleForm, sending } from './fixture.ts';
 
 const draft = (id: string, form = roleForm) => ({
@@ -147,5 +153,48 @@ describe('acting for an organisation', { skip: dynamodbLocalIsMissing() }, () =>
       ['citizen', 'Maija Meikäläinen'],
     ]);
     assert.deepEqual(await eventsOf({ owner: 'nobody-else' }), [['citizen', undefined]]);
+  });
+
+  test('a file is its sender’s alone until they hand it over; then colleagues see whose it was', async () => {
+    const { browser, mandate, events, arrived } = desk(local);
+    mandate.roles = ['NIMKO'];
+    const owner = 'files-club';
+    const [maija, kalle] = [
+      await browser({ owner, person: 'maija' }),
+      await browser({ owner, person: 'kalle' }),
+    ];
+    const holder = randomUUID();
+    const caseNumber = String((await maija(sending(dogForm, holder))).body.caseNumber);
+    await events.add(message(owner, caseNumber, 'asks'));
+    const at = (route: string, attachment = '') => ({
+      route: route.replace('…', '/api/cases/{caseNumber}'),
+      parameters: { caseNumber, attachment },
+    });
+    const announced = await maija({ ...at('POST …/attachments'), body: file });
+    const { id } = announced.body.attachment as { id: string };
+    arrived.add(id);
+    await custodyBook({ client: local.client, table: tables.attachments }).judge(
+      { owner, draft: holder, id },
+      { state: 'checked' },
+    );
+    const listed = async () =>
+      ((await kalle(at('GET …/attachments'))).body.items as { id: string }[]).map(one => one.id);
+    assert.deepEqual(await listed(), []);
+    const reply = {
+      ...at('POST …/messages'),
+      headers: { 'idempotency-key': 'r' },
+      body: { text: 'Ohessa', attachments: [id] },
+    };
+    for (const request of [
+      at('PUT …/attachments/{attachment}', id),
+      at('DELETE …/attachments/{attachment}', id),
+      reply,
+    ])
+      assert.equal((await kalle(request)).status, 404, request.route);
+    assert.equal((await maija(at('PUT …/attachments/{attachment}', id))).status, 204);
+    assert.deepEqual(await listed(), [id]);
+    const { body } = await kalle(at('GET …'));
+    const { type, byName } = (body.events as { type: string; byName?: string }[]).at(-1) ?? {};
+    assert.deepEqual([type, byName], ['attachment', 'Maija Meikäläinen']);
   });
 });
