@@ -303,6 +303,8 @@ const answer = (
       const found = state.cases.find(({ caseNumber }) => caseNumber === id);
       return found ? [200, found] : problem(404, 'not-found');
     }
+    case 'GET drafts attachments':
+      return [200, { items: [] }];
     case 'GET cases attachments':
       return [200, { items: state.added ?? [] }];
     case 'POST cases attachments':

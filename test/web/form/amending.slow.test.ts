@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { compileForm } from '../../../lambdas/domain/forms/compile.ts';
 import type { DraftAnswer } from '../../../lambdas/http/wire.ts';
 import { openBrowser } from '../../portal/browser.ts';
 import { makeDraft, person } from '../folder/people.ts';
@@ -73,4 +74,40 @@ test('the front page tells a change from a form that is begun', async t => {
     `Jatka asian ${number} muuttamista: Koirailmoitus`,
     'Jatka: Päivähoitohakemus',
   ]);
+});
+
+test('a file the case has already is as far as it is there', async t => {
+  const state = changing();
+  const { form } = compileForm({
+    id: 'koirailmoitus',
+    schema: {
+      type: 'object',
+      properties: {
+        koira: {
+          type: 'object',
+          title: 'Koiran tiedot',
+          properties: { todistus: { type: 'object', title: 'Rokotustodistus' } },
+        },
+      },
+    },
+    uiSchema: { koira: { todistus: { 'ui:field': 'atvFile' } } },
+  });
+  assert.ok(form);
+  const todistus = { integrationID: 'a1', fileName: 'todistus.pdf', size: 1000, isNewAttachment: true };
+  const { page } = await openStage(
+    t,
+    browser,
+    {
+      ...state,
+      form: { ...form, availability: 'open', now: Date.now() },
+      begun: state.begun.map(one => ({
+        ...one,
+        formVersion: form.version,
+        answers: { koira: { todistus } },
+      })),
+      added: [{ id: 'a1', name: 'todistus.pdf', size: 1000, sha256: '', type: '', state: 'received' }],
+    },
+    scene,
+  );
+  await page.locator('.file-list li', { hasText: 'todistus.pdf' }).getByText('Vastaanotettu').waitFor();
 });

@@ -13,12 +13,16 @@ const waitsMs = [1_500, 2_000, 3_000, 5_000, 8_000, 12_000, 20_000, 30_000, 30_0
 const isPending = (states: FileStates, ids: readonly string[]): boolean =>
   ids.some(id => (states.get(id)?.state ?? 'uploaded') === 'uploaded');
 
+/** What could not be asked now is asked again with the next. */
+const askOne = async (path: string): Promise<AttachmentStates['items']> =>
+  (await call<AttachmentStates>(path).catch(() => undefined))?.items ?? [];
+
 /**
- * By id; files that nothing is known of yet are being checked. `path` answers with `AttachmentStates`. A file more begins
- * the asking anew; a page that nobody looks at asks nothing.
+ * By id; files that nothing is known of yet are being checked. Each of `paths` answers with `AttachmentStates`. A file
+ * more begins the asking anew; a page that nobody looks at asks nothing.
  */
 export const useFileStates = (
-  path: string,
+  paths: readonly string[],
   ids: readonly string[],
   onChange?: (id: string, state: FileState) => void,
 ): FileStates => {
@@ -28,16 +32,13 @@ export const useFileStates = (
     let asked = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
-      const answer = document.hidden ? undefined : await call<AttachmentStates>(path).catch(() => undefined);
-      const next =
-        answer && new Map(answer.items.map(({ id, state, why }) => [id, { state, ...(why && { why }) }]));
-      for (const [id, state] of next ?? [])
+      const answers = await Promise.all((document.hidden ? [] : paths).map(askOne));
+      const next = answers.flat().map(({ id, state, why }) => [id, { state, ...(why && { why }) }] as const);
+      for (const [id, state] of next)
         if (ids.includes(id) && known.get(id)?.state !== state.state && state.state !== 'uploaded')
           onChange?.(id, state);
-      if (next) {
-        known = next;
-        setStates(next);
-      }
+      known = new Map([...known, ...next]);
+      setStates(known);
       wait();
     };
     const wait = () => {
@@ -45,6 +46,6 @@ export const useFileStates = (
     };
     wait();
     return () => clearTimeout(timer);
-  }, [path, ids.join()]);
+  }, [paths.join(), ids.join()]);
   return states;
 };

@@ -1,3 +1,4 @@
+import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
 import { filesOf, takesMany } from '../../../lambdas/domain/forms/files.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { FileAnswer } from '../../../lambdas/domain/forms/types.ts';
@@ -20,6 +21,13 @@ interface Sending extends FieldProperties {
 }
 
 const pathOf = (draft: string): string => `drafts/${encodeURIComponent(draft)}/attachments`;
+
+/** In a change of a sent case some files are the case's already. */
+const placesOf = (draft: string): readonly string[] => {
+  const amends = amendmentOf(draft);
+  const own = pathOf(draft);
+  return amends ? [own, `cases/${amends.caseNumber}/attachments`] : [own];
+};
 
 const answerOf = (field: Field, { id, name, size }: Arrived): FileAnswer => ({
   integrationID: id,
@@ -94,7 +102,7 @@ export const ChosenFiles = (properties: Properties) => {
   const { files, uploads, view } = properties;
   const sender = senderOf(properties);
   const ids = files.map(({ integrationID }) => integrationID);
-  const states = useFileStates(pathOf(view.files.draft), ids, tell(files));
+  const states = useFileStates(placesOf(view.files.draft), ids, tell(files));
   return (
     <FileList
       files={files.map(file => ({

@@ -33,7 +33,7 @@ const useAdded = ({ path, known, onChanged }: Properties) => {
   useEffect(() => void load().catch(() => undefined), [path]);
   const added = files.filter(({ id }) => !known.includes(id));
   const states = useFileStates(
-    path,
+    [path],
     added.map(({ id }) => id),
     // Once it is clean the case has an event of it, and shows the file itself.
     (id, { state }) => {

@@ -21,7 +21,7 @@ export const Attachments = ({ shown, onChanged }: Properties) => {
   const { attachments, canAttach, caseNumber } = shown;
   const path = `cases/${encodeURIComponent(caseNumber)}/attachments`;
   const pending = attachments.filter(({ state }) => state === 'uploaded').map(({ id }) => id);
-  const states = useFileStates(path, pending);
+  const states = useFileStates([path], pending);
   if (attachments.length === 0 && !canAttach) return null;
   return (
     <Part title={t('attachments')}>

@@ -48,7 +48,7 @@ export const ReplyFiles = ({ caseNumber, onChange }: Properties) => {
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const [handedOver, setHandedOver] = useState<readonly Chosen[]>([]);
   const states = useFileStates(
-    path,
+    [path],
     files.map(file => file.id),
   );
   const custodyOf = (file: Chosen) => states.get(file.id) ?? ({ state: 'uploaded' } as const);
