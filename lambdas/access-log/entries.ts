@@ -21,7 +21,7 @@ const listQuery = z.object({
 });
 
 /** Opaque to callers. A forged one leads elsewhere in one's own log at most, for it names no folder. */
-const writeCursor = (place: string): string => Buffer.from(place).toString('base64url');
+export const writeCursor = (place: string): string => Buffer.from(place).toString('base64url');
 
 const placeIn = ({ query }: CitizenRequest): string | undefined => {
   const { cursor } = parse(listQuery, { query }).query;

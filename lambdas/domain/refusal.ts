@@ -18,6 +18,8 @@ export type Reason =
   | { kind: 'malformed-json' }
   | { kind: 'unsupported-media-type' }
   | { kind: 'too-large'; limitBytes: number }
+  /** What is asked for is more than one answer has room for. */
+  | { kind: 'answer-too-large' }
   | { kind: 'invalid-request'; errors: readonly FieldError[] }
   | { kind: 'invalid-answers'; errors: readonly FieldError[] }
   | { kind: 'idempotency-key-missing' }

@@ -1,4 +1,5 @@
-import { type Answer, noContent, ok } from '../http/answer.ts';
+import { refuse } from '../domain/refusal.ts';
+import { type Answer, fitsAnswer, noContent, ok } from '../http/answer.ts';
 import { type CollectDependencies, collect } from '../my-data/collect.ts';
 import type { AccessLog } from '../storage/access-log.ts';
 import { type Subjects, subjectKeyOf } from '../storage/subjects.ts';
@@ -32,6 +33,8 @@ export const queryProfile = async (
   const { owner } = known;
   const data = await collect({ owner, person: owner }, now, dependencies);
   if (!data) return noContent();
+  const tree = toNode(root, data);
+  if (!fitsAnswer(JSON.stringify(tree))) return refuse({ kind: 'answer-too-large' });
   await dependencies.log.addReading({ at: now, owner, by: reader, what: 'everything' });
-  return ok(toNode(root, data));
+  return ok(tree);
 };

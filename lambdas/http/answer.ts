@@ -15,6 +15,12 @@ export interface Answer {
   readonly problem?: string;
 }
 
+/** A function's answer has room for 6 MB: for so many bytes, in base64 or as text within JSON. */
+export const largestAnswerBytes = 4_000_000;
+
+export const fitsAnswer = (content: string | Uint8Array): boolean =>
+  Buffer.byteLength(content) <= largestAnswerBytes;
+
 export type Extras = Pick<Answer, 'headers' | 'cookies'>;
 
 export const ok = (body: unknown, extras: Extras = {}): Answer => ({ status: 200, body, ...extras });

@@ -48,6 +48,8 @@ const shapeOf = (reason: Reason): Shape => {
       return shape(415, 'The body must be application/json');
     case 'too-large':
       return shape(413, 'The body is too large', { extensions: { limitBytes: reason.limitBytes } });
+    case 'answer-too-large':
+      return shape(422, 'This is more than one answer has room for: ask for it in parts, case by case');
     case 'invalid-request':
       return shape(400, 'The request is not what this address takes', { errors: reason.errors });
     case 'invalid-answers':

@@ -330,7 +330,10 @@ export interface MyDataAnswer {
   readonly notifications: readonly { readonly hour: string }[];
   /** Who has looked at the cases, newest first. */
   readonly readings: readonly ReadingAnswer[];
+  /** Where older ones are read, when there are more than the newest two thousand. */
+  readonly olderReadings?: string;
   readonly signIns: readonly SignInAnswer[];
+  readonly olderSignIns?: string;
 }
 
 /** `DELETE profile?dryRun=`: what goes, or with `dryRun=true` would go, and what the law keeps. */

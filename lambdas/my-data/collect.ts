@@ -1,3 +1,4 @@
+import { writeCursor } from '../access-log/entries.ts';
 import { type CaseReading, caseAnswer } from '../cases/case.ts';
 import type { CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
 import type { Profile } from '../domain/profile.ts';
@@ -39,17 +40,25 @@ const inTurns = async <From, To>(
   return opened;
 };
 
-const everyPage = async <Entry>(
-  read: (after: string | undefined) => Promise<LogPage<Entry>>,
-): Promise<readonly Entry[]> => {
+/** A system may ask for one case every minute for years: the newest so many of each list are collected. */
+const newestOfLog = 2_000;
+/** Each of them is sealed by itself: so many are opened at once. */
+const logPage = 250;
+
+/** The newest entries, and where the older ones are read page by page. */
+const newest = async <Entry>(
+  address: string,
+  read: (after: string | undefined, limit: number) => Promise<LogPage<Entry>>,
+): Promise<{ readonly entries: readonly Entry[]; readonly older?: string }> => {
   const entries: Entry[] = [];
   let after: string | undefined;
-  do {
-    const { items, next } = await read(after);
+  for (let asked = 0; asked < newestOfLog; asked += logPage) {
+    const { items, next } = await read(after, logPage);
     entries.push(...items);
+    if (next === undefined) return { entries };
     after = next;
-  } while (after !== undefined);
-  return entries;
+  }
+  return { entries, ...(after !== undefined && { older: `${address}?cursor=${writeCursor(after)}` }) };
 };
 
 /** Page and JSON are of one reading. */
@@ -97,15 +106,17 @@ const draftsOf = async (
 
 const logOf = async ({ owner }: Subject, now: EpochMs, { accessLog }: CollectDependencies) => {
   const [readings, signIns] = await Promise.all([
-    everyPage(after => accessLog.readings(owner, now, after)),
-    everyPage(after => accessLog.signIns(owner, now, after)),
+    newest('/api/readings', (after, limit) => accessLog.readings(owner, now, after, limit)),
+    newest('/api/sign-ins', (after, limit) => accessLog.signIns(owner, now, after, limit)),
   ]);
   return {
-    readings: readings.map(({ owner: _owner, by: { kind, name }, ...reading }) => ({
+    readings: readings.entries.map(({ owner: _owner, by: { kind, name }, ...reading }) => ({
       ...reading,
       by: { kind, name },
     })),
-    signIns: signIns.map(({ owner: _owner, person: _person, ...record }) => record),
+    ...(readings.older !== undefined && { olderReadings: readings.older }),
+    signIns: signIns.entries.map(({ owner: _owner, person: _person, ...record }) => record),
+    ...(signIns.older !== undefined && { olderSignIns: signIns.older }),
   };
 };
 

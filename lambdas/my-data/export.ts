@@ -3,7 +3,7 @@ import type { EpochMs } from '../domain/case.ts';
 import type { CompiledForm } from '../domain/forms/types.ts';
 import { type Language, languages, type Translated } from '../domain/language.ts';
 import { refuse } from '../domain/refusal.ts';
-import { type Answer, download, html, ok } from '../http/answer.ts';
+import { type Answer, download, fitsAnswer, html, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import type { MyDataAnswer } from '../http/wire.ts';
@@ -53,9 +53,6 @@ const formsOf = async (
   return (id, version) => found.get(nameOf(id, version));
 };
 
-/** A function's answer has room for 6 MB, in base64: the page of thousands of cases gives way to what it is made of. */
-const largestBytes = 4_000_000;
-
 const packed = (folder: string, files: Files, now: EpochMs): Uint8Array =>
   zipOf(folder, { ...files, SHA256SUMS: sumsOf(files) }, now);
 
@@ -82,17 +79,21 @@ export const exportMyData = async (
   const attached = (ending: string) => ({
     'content-disposition': `attachment; filename="${name}.${ending}"`,
   });
-  if (as === 'json') return ok(data, { headers: attached('json') });
-  const page = await pageOf(data, language, dependencies);
-  if (as === 'html')
-    return html(200, page, {
-      headers: {
-        'content-security-policy': `default-src 'none'; style-src ${dependencies.page.stylePolicy}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
-        ...attached('html'),
-      },
-    });
   const json = { 'my-data.json': `${JSON.stringify(data, undefined, 2)}\n` };
-  const whole = packed(name, { [`${name}.html`]: page, ...json }, now);
-  const fits = whole.length <= largestBytes;
-  return download(fits ? whole : packed(name, json, now), 'application/zip', `${name}.zip`);
+  // What has grown too large for itself comes packed: first without the page, which says the same.
+  const asZip = (files: Files): Answer | undefined => {
+    const zip = packed(name, files, now);
+    return fitsAnswer(zip) ? download(zip, 'application/zip', `${name}.zip`) : undefined;
+  };
+  const dataOnly = (): Answer => asZip(json) ?? refuse({ kind: 'answer-too-large' });
+  if (as === 'json')
+    return fitsAnswer(JSON.stringify(data)) ? ok(data, { headers: attached('json') }) : dataOnly();
+  const page = await pageOf(data, language, dependencies);
+  if (as === 'zip' || !fitsAnswer(page)) return asZip({ [`${name}.html`]: page, ...json }) ?? dataOnly();
+  return html(200, page, {
+    headers: {
+      'content-security-policy': `default-src 'none'; style-src ${dependencies.page.stylePolicy}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
+      ...attached('html'),
+    },
+  });
 };

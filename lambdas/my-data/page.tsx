@@ -112,7 +112,10 @@ const Drafts = ({ data: { drafts }, language, formOf }: MyDataPage) => {
   );
 };
 
-const Log = ({ data: { readings, signIns }, language }: MyDataPage): ComponentChildren => {
+const Log = ({
+  data: { readings, olderReadings, signIns, olderSignIns },
+  language,
+}: MyDataPage): ComponentChildren => {
   const t = recordText(language);
   const reading = (one: MyDataAnswer['readings'][number]): string => {
     const values = { time: dayAndClock(one.at, language), name: one.by.name };
@@ -137,7 +140,9 @@ const Log = ({ data: { readings, signIns }, language }: MyDataPage): ComponentCh
           <p>{t('readings.none')}</p>
         </>
       )}
+      {olderReadings !== undefined && <p>{t('log.older')}</p>}
       <List title={t('signIns')} lead={t('log.text')} lines={signIns.map(signIn)} />
+      {olderSignIns !== undefined && <p>{t('log.older')}</p>}
     </>
   );
 };

@@ -24,9 +24,12 @@ export interface LogPage<Entry> {
   readonly next?: string;
 }
 
-/** The newest first, 25 a page; `after` is the `next` of the page before. Entries past their time are left out. */
+/**
+ * The newest first, 25 a page unless `limit` says otherwise; `after` is the `next` of the page before. Entries past their
+ * time are left out.
+ */
 export interface AccessLogReading {
-  readings(owner: OwnerId, now: EpochMs, after?: string): Promise<LogPage<Reading>>;
+  readings(owner: OwnerId, now: EpochMs, after?: string, limit?: number): Promise<LogPage<Reading>>;
   /** By an index, so that the newest may be missing for a moment. */
   readingsOfCase(
     owner: OwnerId,
@@ -34,7 +37,7 @@ export interface AccessLogReading {
     now: EpochMs,
     after?: string,
   ): Promise<LogPage<Reading>>;
-  signIns(owner: OwnerId, now: EpochMs, after?: string): Promise<LogPage<SignInRecord>>;
+  signIns(owner: OwnerId, now: EpochMs, after?: string, limit?: number): Promise<LogPage<SignInRecord>>;
 }
 
 type Ground = Table & { readonly sealer: Sealer };
@@ -133,7 +136,8 @@ export const accessLogReading = ({ client, table, sealer }: Ground): AccessLogRe
   const startAt = (owner: OwnerId, kind: Kind, after: string | undefined) =>
     after !== undefined && place.test(after) ? { pk: ownerPk(owner), sk: `${kind}#${after}` } : undefined;
 
-  const ofOwner = (owner: OwnerId, kind: Kind, after: string | undefined) => ({
+  const ofOwner = (owner: OwnerId, kind: Kind, after: string | undefined, Limit = pageSize) => ({
+    Limit,
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :kind)',
     ExpressionAttributeValues: { ':pk': ownerPk(owner), ':kind': `${kind}#` },
     ExclusiveStartKey: startAt(owner, kind, after),
@@ -153,11 +157,11 @@ export const accessLogReading = ({ client, table, sealer }: Ground): AccessLogRe
 
   // What was sealed without a file or purpose has none, rather than an undefined one.
   return {
-    readings: (owner, now, after) =>
-      page(owner, now, reading, ofOwner(owner, 'READING', after)) as Promise<LogPage<Reading>>,
+    readings: (owner, now, after, limit) =>
+      page(owner, now, reading, ofOwner(owner, 'READING', after, limit)) as Promise<LogPage<Reading>>,
     readingsOfCase: (owner, caseNumber, now, after) =>
       page(owner, now, reading, ofCase(owner, caseNumber, after)) as Promise<LogPage<Reading>>,
-    signIns: (owner, now, after) =>
-      page(owner, now, signIn, ofOwner(owner, 'SIGN-IN', after)) as Promise<LogPage<SignInRecord>>,
+    signIns: (owner, now, after, limit) =>
+      page(owner, now, signIn, ofOwner(owner, 'SIGN-IN', after, limit)) as Promise<LogPage<SignInRecord>>,
   };
 };

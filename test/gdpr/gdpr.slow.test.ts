@@ -84,6 +84,17 @@ describe('the GDPR API of the city’s profile system', { skip: dynamodbLocalIsM
     assert.ok(page.text.includes('GDPR API, all data'));
   });
 
+  test('more than one answer has room for is refused in words, and not logged as read', async () => {
+    const { subject, owner } = await home.person();
+    await home.filled(owner, 4_100_000, false);
+    const { status, body } = await ask(subject);
+    assert.deepEqual([status, body.type], [422, '/problems/answer-too-large']);
+    assert.deepEqual(
+      naming(await everything(engine), owner).filter(row => /READING/.test(row)),
+      [],
+    );
+  });
+
   test('without cases all goes, but not by a dry run', async () => {
     const { subject, owner, key } = await home.person();
     const before = await everything(engine);

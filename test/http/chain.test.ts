@@ -53,6 +53,7 @@ const kinds: { [Kind in Reason['kind']]: [number, Omit<Extract<Reason, { kind: K
   'malformed-json': [400, {}],
   'unsupported-media-type': [415, {}],
   'too-large': [413, { limitBytes: 10 }],
+  'answer-too-large': [422, {}],
   'invalid-request': [400, { errors: [{ pointer: '/a', code: 'required' }] }],
   'invalid-answers': [422, { errors: [{ pointer: '/a', code: 'required' }] }],
   'idempotency-key-missing': [400, {}],

@@ -1,5 +1,5 @@
 /** A person of whom every table of the portal keeps something, over DynamoDB Local. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { shardOf } from '../../lambdas/domain/digest.ts';
 import { compileForm } from '../../lambdas/domain/forms/compile.ts';
@@ -159,6 +159,22 @@ export const house = async ({ client }: DynamodbLocal) => {
     return { owner, key, subject, subjectKey, cookie, elsewhere, draft, file: file.id };
   };
 
+  /** Drafts of so many characters in all, of which no two are alike, or all. */
+  const filled = async (owner: string, characters: number, isRandom: boolean): Promise<void> => {
+    const each = 360_000;
+    for (let count = 0; count * each < characters; count++) {
+      const text = isRandom ? randomBytes(each).toString('base64').slice(0, each) : 'a'.repeat(each);
+      await drafts(draftTable).create(
+        { owner, id: randomUUID() },
+        {
+          ...{ form: 'koirailmoitus', formVersion: form?.version ?? '', service: 'koirailmoitus' },
+          ...{ language: 'fi', page: 0, answers: { dog: { name: text } } },
+        },
+        monday,
+      );
+    }
+  };
+
   /** A form that is never stored, which is a consent form too. */
   const consented = (owner: string) =>
     store.submissions.deliver({
@@ -212,7 +228,19 @@ export const house = async ({ client }: DynamodbLocal) => {
     door('gdprdelete'),
   );
   return {
-    ...{ person, consented, sentCase, newSession, meanwhile, remove, takeAlong, gdprQuery, gdprRemove },
+    ...{
+      person,
+      filled,
+      log,
+      consented,
+      sentCase,
+      newSession,
+      meanwhile,
+      remove,
+      takeAlong,
+      gdprQuery,
+      gdprRemove,
+    },
     ...{
       removed,
       profiles,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
 import { call } from '../http/call.ts';
+import { monday } from '../storage/case-fixtures.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal } from '../storage/dynamodb-local.ts';
 import { everything, house, naming, words } from './life.ts';
 
@@ -215,6 +216,48 @@ describe('my data', { skip: dynamodbLocalIsMissing() }, () => {
     ]);
     assert.deepEqual(JSON.parse(strFromU8(files['my-data/my-data.json'] as Uint8Array)), json.body);
     assert.equal((await takeAlong(cookie, { as: 'pdf' })).status, 400);
+  });
+
+  test('what does not fit into an answer comes packed; what does not fit packed either is refused in words', async () => {
+    const alike = await home.person();
+    await home.filled(alike.owner, 4_100_000, false);
+    for (const as of ['json', 'html', 'zip']) {
+      const packed = await takeAlong(alike.cookie, { as });
+      assert.equal(packed.headers['content-type'], 'application/zip', as);
+      const files = unzipSync(Buffer.from(packed.text, 'base64'));
+      const { drafts } = JSON.parse(strFromU8(files['omat-tiedot/my-data.json'] as Uint8Array));
+      assert.equal(drafts.length, 13);
+    }
+    const varied = await home.person();
+    await home.filled(varied.owner, 5_700_000, true);
+    const refused = await takeAlong(varied.cookie);
+    assert.deepEqual([refused.status, refused.body.type], [422, '/problems/answer-too-large']);
+  });
+
+  test('of a long log the newest are collected, and it is said where the others are', async () => {
+    const { owner, cookie } = await home.person();
+    const by = { kind: 'department', client: 'local-department', name: 'Toimiala' } as const;
+    const look = (minute: number) =>
+      home.log.addReading({
+        ...{ at: monday - minute * 60_000, owner, caseNumber: 'HEL-2026-000001', by, what: 'case' },
+      });
+    for (let at = 0; at < 2_040; at += 60)
+      await Promise.all(Array.from({ length: 60 }, (_, each) => look(at + each)));
+    const { body } = await takeAlong(cookie);
+    const readings = body.readings as { at: number }[];
+    assert.equal(readings.length, 2_000);
+    assert.equal(readings[0]?.at, monday);
+    const last = readings.at(-1)?.at ?? 0;
+    assert.equal(last, monday - 1_999 * 60_000);
+    const cursor = new URL(String(body.olderReadings), 'https://portal.example').searchParams.get('cursor');
+    assert.ok(
+      Buffer.from(cursor ?? '', 'base64url')
+        .toString()
+        .startsWith(new Date(last).toISOString()),
+    );
+    assert.equal(body.olderSignIns, undefined);
+    const page = await takeAlong(cookie, { as: 'html', language: 'sv' });
+    assert.ok(page.text.includes('Äldre anteckningar'));
   });
 
   test('who does not agree to a new wording can take everything along and have it deleted; who has nothing here, not', async () => {
