@@ -45,6 +45,24 @@ test('every step of a form that changes a sent case says which', async t => {
   await page.getByText(`Muutat asiaa ${number}, joka on jo lähetetty`).waitFor();
 });
 
+test('of the drafts one could go on with, a change is none', async t => {
+  const state = changing();
+  const [change] = state.begun;
+  assert.ok(change);
+  const draft = { ...change, id: 'draft-0007', answers: { koira: { nimi: 'Rekku' } } };
+  state.drafts.push(draft);
+  state.begun.push(draft);
+  const { page } = await openStage(t, browser, state, { page: 'form', rest: ['koirailmoitus'] });
+  await page.getByRole('heading', { name: 'Sinulla on keskeneräinen lomake' }).waitFor();
+  const offers = page.getByRole('button', { name: 'Jatka tätä' });
+  // Of the three drafts of this form.
+  assert.equal(await offers.count(), 2);
+  await offers.last().click();
+  await page.getByRole('button', { name: 'Seuraava' }).waitFor();
+  assert.equal(await page.getByLabel('Nimi').inputValue(), 'Rekku');
+  assert.equal(await page.getByText('Muutat asiaa').count(), 0);
+});
+
 test('a change that is gone leads to its case and nowhere else', async t => {
   const { page } = await openStage(t, browser, { ...changing(), begun: [] }, scene);
   await page.getByText('Muutosta ei voi enää jatkaa').waitFor();

@@ -1,85 +1,47 @@
 import { useState } from 'preact/hooks';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import { lazily } from '../../client/lazily.tsx';
-import type { DeviceCopy } from '../../client/on-device.ts';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
+import type { BeforeProperties } from './before.tsx';
 import { Closing } from './closing.tsx';
 import type fi from './fi.json';
 import { Filler } from './filler.tsx';
-import { anew, type Opened, open } from './opening.ts';
+import { type Opened, open } from './opening.ts';
 
 const later = () => import('./later.ts');
 const Missing = lazily(() => later().then(part => part.Missing));
-const Unavailable = lazily(() => later().then(part => part.Unavailable));
+const Before = lazily(() => later().then(part => part.Before));
 const Applicant = lazily(() => import('./applicant.tsx').then(part => part.Applicant));
-const Choice = lazily(() => later().then(part => part.Choice));
 const CarriedOver = lazily(() => later().then(part => part.CarriedOver));
 const ConsentGate = lazily(() => later().then(part => part.ConsentGate));
-const Gone = lazily(() => later().then(part => part.Gone));
-
-interface Properties {
-  readonly opened: Exclude<Opened, { kind: 'missing' }>;
-  /** Another beginning than the address said. */
-  readonly onGo: (opened: Opened) => void;
-  readonly onReload: () => void;
-}
 
 const nameWindow = ({ title }: FormInUse): void => {
   document.title = `${title[pageLanguage()]} – ${document.title.split(' – ').slice(1).join(' – ')}`;
 };
 
 /** Where consent must come first, whoever may fill the form in at all is asked for it before anything else. */
-const Form = (properties: Properties) => {
+const Form = (properties: BeforeProperties) => {
   const { current } = properties.opened;
   const form = <Filling {...properties} />;
   if (current.settings.requiresConsent === undefined || current.availability !== 'open') return form;
   return <ConsentGate form={current}>{form}</ConsentGate>;
 };
 
-const Filling = ({ opened, onGo, onReload }: Properties) => {
+const Filling = (properties: BeforeProperties) => {
+  const { opened } = properties;
   const { current } = opened;
-  if (current.availability !== 'open')
-    return (
-      <Unavailable
-        form={current}
-        hasDraft={opened.kind === 'filling' && opened.opening.start !== undefined}
-        onOpen={onReload}
-      />
-    );
-  const begin = () => onGo({ kind: 'filling', current, opening: anew(current) });
-  switch (opened.kind) {
-    case 'choice':
-      return (
-        <Choice
-          form={current}
-          candidates={opened.candidates}
-          onChoose={candidate =>
-            void later()
-              .then(({ goOnWith }) => goOnWith(current, candidate))
-              .then(onGo, onReload)
-          }
-          onNew={begin}
-        />
-      );
-    case 'gone': {
-      const { copy, draft } = opened;
-      const goOn = async (kept: DeviceCopy) =>
-        onGo({ kind: 'filling', current, opening: await (await later()).asNew(current, kept) });
-      return <Gone form={current} draft={draft} onNew={begin} copy={copy} onCopy={kept => void goOn(kept)} />;
-    }
-    case 'filling':
-      return (
-        <>
-          <Closing form={current} />
-          {opened.opening.isCarriedOver && <CarriedOver />}
-          <Filler {...opened.opening} />
-        </>
-      );
-  }
+  if (opened.kind !== 'filling' || current.availability !== 'open') return <Before {...properties} />;
+  return (
+    <>
+      <Closing form={current} />
+      {opened.opening.isCarriedOver && <CarriedOver />}
+      <Filler {...opened.opening} />
+    </>
+  );
 };
 
 /** The page of every form: finds it, and the draft, and who may fill it in. */
