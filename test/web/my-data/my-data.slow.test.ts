@@ -8,7 +8,7 @@ import {
   assertReadableInAllColours,
   openBrowser,
 } from '../../portal/browser.ts';
-import { person, representative } from '../folder/people.ts';
+import { newcomer, person, representative } from '../folder/people.ts';
 import { builtSite } from '../folder/site.ts';
 import { openStage, settled } from '../folder/stage.ts';
 
@@ -73,6 +73,20 @@ test('a look or a deletion that fails says so and can be tried again', async t =
   state.failing.delete(route);
   await remove.click();
   await page.waitForURL(/\/fi\/uloskirjauduttu\//);
+});
+
+test('who is asked to agree to a new wording can have the data deleted instead; who is new has none', async t => {
+  const asked = person(1);
+  asked.profile = { ...asked.profile, registered: false };
+  if (asked.session.signedIn) asked.session = { ...asked.session, registered: false };
+  const { page } = await openStage(t, browser, asked, { page: 'register' });
+  await page.getByRole('link', { name: /^Lataa/ }).waitFor();
+  await look(page);
+  await page.getByRole('dialog').getByRole('button', { name: buttons.fi[1] }).click();
+  await page.waitForURL(/\/fi\/uloskirjauduttu\//);
+  const first = await openStage(t, browser, newcomer(), { page: 'register' });
+  await first.page.getByRole('button', { name: 'Tallenna' }).waitFor();
+  assert.equal(await first.page.getByRole('button', { name: buttons.fi[0], exact: true }).count(), 0);
 });
 
 for (const language of languages)

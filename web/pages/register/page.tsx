@@ -3,6 +3,7 @@ import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
 import { signedInTexts } from '../../client/signed-in-texts.ts';
 import { AppShell } from '../../components/app-shell/app-shell.tsx';
 import { contactFieldsTexts } from '../../components/contact-fields/contact-fields-texts.ts';
+import { myDataTexts } from '../../components/my-data/my-data-texts.ts';
 import { consentWording } from '../../content/consent/wording.ts';
 import type { PageContext } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
@@ -13,7 +14,13 @@ const texts = { fi, sv, en } satisfies Record<Language, Texts<keyof typeof fi>>;
 
 export const title = ({ language }: PageContext): string => texts[language].title;
 export const clientTexts = (language: Language): Texts =>
-  signedInTexts(language, contactFieldsTexts[language], consentWording[language], texts[language]);
+  signedInTexts(
+    language,
+    contactFieldsTexts[language],
+    consentWording[language],
+    myDataTexts[language],
+    texts[language],
+  );
 export const unlisted = true;
 
 export const page = ({ language }: PageContext) => {

@@ -18,6 +18,7 @@ import { ContactFields, contactSummary } from '../../components/contact-fields/c
 import { ErrorSummary } from '../../components/error-summary/error-summary.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { signOut } from '../../components/frame/session.ts';
+import { MyData } from '../../components/my-data/my-data.tsx';
 import { LoadFailure } from '../../components/notice/load-failure.tsx';
 import { Notice } from '../../components/notice/notice.tsx';
 import { consentVersion } from '../../content/consent/version.ts';
@@ -57,7 +58,10 @@ const begin = async (): Promise<Beginning> => {
   return { profile, typed };
 };
 
-/** Consent and contact details at the first sign-in (R4.1), and again when the wording of the consent has changed. */
+/**
+ * Consent and contact details at the first sign-in (R4.1), and again when the wording of the consent has changed: who does
+ * not agree to it can take their data along, and have it deleted.
+ */
 export const Register = (properties: Properties) => {
   const t = texts<RegisterText>();
   const loaded = useLoad(begin);
@@ -77,6 +81,7 @@ export const Register = (properties: Properties) => {
     <>
       <Header isRenewal={loaded.value.profile.revision > 0} />
       <RegisterForm {...properties} {...loaded.value} />
+      {loaded.value.profile.revision > 0 && properties.session.kind === 'person' && <MyData isPerson />}
     </>
   );
 };
