@@ -51,7 +51,6 @@ export const desk = (client: Client, forms: readonly CompiledForm[], cable: Fuse
     courses: queue,
   });
   const dependencies = {
-    confirmMandate: async () => [],
     submissions: sending,
     amending: {
       cases: cases({ ...table, sealer }),
