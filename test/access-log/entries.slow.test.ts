@@ -41,7 +41,10 @@ describe('the log of who looked', { skip: dynamodbLocalIsMissing() }, () => {
       ...{ owner, person, registered: true, method: 'bank', startedAt: now, signOutHint: {} },
       ...{ kind: owner === person ? 'person' : 'organisation', issuer: 'x', subject: person },
       ...{ identity: { name: 'Maija' }, identityKeys: { owner, person } },
-      ...(owner !== person && { mandate: { roles: [], checkedAt: now, isLost: false } }),
+      ...(owner !== person && {
+        identity: { name: 'Maija', organisation: { name: 'Yritys Oy', businessId: '0000000-0' } },
+        mandate: { roles: [], checkedAt: now, isLost: false },
+      }),
     });
     return async (route: string, parameters: Record<string, string> = {}, query = {}) =>
       call(handler, { route: `GET /api/${route}`, parameters, query, session });
