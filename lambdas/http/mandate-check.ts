@@ -69,8 +69,9 @@ export const withMandate = async (
 ): Promise<Session> => {
   const { kind, mandate, identity } = session;
   if (kind === 'person') return session;
-  if (!mandate || mandate.isLost || !identity.organisation) return refuse({ kind: 'mandate-lost' });
+  if (!mandate || mandate.isLost) return refuse({ kind: 'mandate-lost' });
   if (!isAskedNow(request) && !isMandateStale(mandate, request.now)) return session;
-  const roles = await confirm(request, identity.organisation.businessId);
+  const { businessId } = identity.organisation ?? refuse({ kind: 'mandate-lost' });
+  const roles = await confirm(request, businessId);
   return { ...session, mandate: { ...mandate, roles, checkedAt: request.now } };
 };
