@@ -1,7 +1,6 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import { fileExtensions, maximumBytes } from '../../../lambdas/domain/file-kinds.ts';
 import { manyFiles } from '../../../lambdas/domain/forms/files.ts';
-import type { AttachmentAnswer, CaseAttachmentsAnswer } from '../../../lambdas/http/wire.ts';
+import type { CaseAttachmentsAnswer } from '../../../lambdas/http/wire.ts';
 import { call } from '../../client/api.ts';
 import { focusById } from '../../client/focus.ts';
 import { announce } from '../../client/live.ts';
@@ -11,8 +10,9 @@ import { FileLine } from '../../components/file-sending/file-line.tsx';
 import { FileList } from '../../components/file-sending/file-list.tsx';
 import { FilePicker } from '../../components/file-sending/file-picker.tsx';
 import { useFileStates } from '../../components/file-sending/file-states.ts';
-import { type Sender, sendFiles, type Upload } from '../../components/file-sending/sending.ts';
+import { sendFiles, type Upload } from '../../components/file-sending/sending.ts';
 import { Notice } from '../../components/notice/notice.tsx';
+import { caseFilesSender } from './case-files-sender.ts';
 import type fi from './fi.json';
 
 interface Properties {
@@ -58,19 +58,14 @@ export const AddAttachments = (properties: Properties) => {
   const staged = added.filter(file => file.staged);
   const focusOnPicker = () => void setTimeout(() => focusById(id));
 
-  const sender: Sender = {
-    pointer: path,
-    maximumBytes,
-    extensions: fileExtensions,
+  const sender = caseFilesSender(path, {
     setUploads,
-    announce: body => call<AttachmentAnswer>(path, { method: 'POST', body }),
-    remove: file => call<void>(`${path}/${encodeURIComponent(file)}`, { method: 'DELETE' }),
     arrived: ({ id, name, size }) => {
       setTrouble(undefined);
       const file = { id, name, size, sha256: '', type: '', state: 'uploaded', staged: true } as const;
       setFiles(all => [...all.filter(one => one.id !== id), file]);
     },
-  };
+  });
 
   const remove = ({ id: file, name }: File) => {
     setFiles(all => all.filter(one => one.id !== file));

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks';
-import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
 import type { Translated } from '../../../lambdas/domain/language.ts';
 import { call } from '../../client/api.ts';
 import { age, dayAndClock, iso } from '../../client/dates.ts';
@@ -7,10 +6,9 @@ import { focusById } from '../../client/focus.ts';
 import { announce } from '../../client/live.ts';
 import { copiesLeft, type DeviceCopy, nameOfCopy, removeFromDevice } from '../../client/on-device.ts';
 import { texts } from '../../client/texts.ts';
-import { Dialog } from '../../components/dialog/dialog.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
-import { Icon } from '../../components/icon/icon.tsx';
 import { pageUrl } from '../../urls.ts';
+import { ConfirmDeletion, DraftCard } from './draft-card.tsx';
 import type fi from './fi.json';
 
 interface Properties {
@@ -56,62 +54,19 @@ const addressOf = ({ form, draft, revision }: DeviceCopy): string =>
 const CopyItem = ({ copy, name, onDelete }: { copy: DeviceCopy; name: string; onDelete: () => void }) => {
   const t = texts<keyof typeof fi>();
   const language = pageLanguage();
-  const heading = `copy-${copy.draft}`;
-  const amends = amendmentOf(copy.draft);
   return (
-    <li class="card draft">
-      <h3 id={heading}>{name || t('draft')}</h3>
-      <p>
-        <span class="status status--draft">{t('draft.device')}</span>{' '}
-        {amends && t('draft.amends', { number: amends.caseNumber })}
-      </p>
-      <p class="muted">
-        <time dateTime={iso(copy.at)} title={dayAndClock(copy.at, language)}>
-          {age(copy.at, Date.now(), language)}
-        </time>
-        . {t('draft.device.text')}
-      </p>
-      <div class="actions">
-        <a
-          class="hds-button hds-button--primary hds-button--small"
-          href={addressOf(copy)}
-          aria-describedby={heading}
-        >
-          {t('draft.continue')}
-        </a>
-        <button
-          type="button"
-          class="hds-button hds-button--supplementary hds-button--small"
-          aria-describedby={heading}
-          onClick={onDelete}
-        >
-          <Icon name="trash" />
-          {t('draft.delete')}
-        </button>
-      </div>
-    </li>
-  );
-};
-
-const Confirm = ({ name, onDelete, onKeep }: { name: string; onDelete: () => void; onKeep: () => void }) => {
-  const t = texts<keyof typeof fi>();
-  return (
-    <Dialog
-      title={t('draft.confirm')}
-      onDismiss={onKeep}
-      actions={
-        <>
-          <button type="button" class="hds-button hds-button--danger" onClick={onDelete}>
-            {t('draft.confirm.delete')}
-          </button>
-          <button type="button" class="hds-button hds-button--secondary" onClick={onKeep}>
-            {t('draft.confirm.keep')}
-          </button>
-        </>
-      }
+    <DraftCard
+      draft={copy.draft}
+      name={name}
+      status={t('draft.device')}
+      href={addressOf(copy)}
+      onDelete={onDelete}
     >
-      <p>{t('draft.confirm.text', { name })}</p>
-    </Dialog>
+      <time dateTime={iso(copy.at)} title={dayAndClock(copy.at, language)}>
+        {age(copy.at, Date.now(), language)}
+      </time>
+      . {t('draft.device.text')}
+    </DraftCard>
   );
 };
 
@@ -152,7 +107,7 @@ export const DeviceCopies = ({ known, hasMore, onFound }: Properties) => {
         ))}
       </ul>
       {leaving && (
-        <Confirm
+        <ConfirmDeletion
           name={nameOf(leaving)}
           onDelete={() => void remove(leaving)}
           onKeep={() => setLeaving(undefined)}

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks';
-import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
 import type { DraftSummary } from '../../../lambdas/http/wire.ts';
 import { ApiFailure, deleteDraft, getDrafts } from '../../client/api.ts';
 import { age, day, iso } from '../../client/dates.ts';
@@ -9,12 +8,11 @@ import { announce } from '../../client/live.ts';
 import type { ServiceName } from '../../client/service-names.ts';
 import { texts } from '../../client/texts.ts';
 import { usePages } from '../../client/use-pages.ts';
-import { Dialog } from '../../components/dialog/dialog.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
-import { Icon } from '../../components/icon/icon.tsx';
 import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
 import { Notice } from '../../components/notice/notice.tsx';
 import { pageUrl } from '../../urls.ts';
+import { ConfirmDeletion, DraftCard } from './draft-card.tsx';
 import type fi from './fi.json';
 
 const DeviceCopies = lazily(() => import('./device-copies.tsx').then(part => part.DeviceCopies), true);
@@ -30,52 +28,31 @@ const DraftItem = ({
 }) => {
   const t = texts<keyof typeof fi>();
   const language = pageLanguage();
-  const heading = `draft-${draft.id}`;
-  const amends = amendmentOf(draft.id);
   return (
-    <li class="card draft">
-      <h3 id={heading}>{name}</h3>
-      <p>
-        <span class="status status--draft">{t('draft')}</span>{' '}
-        {amends && t('draft.amends', { number: amends.caseNumber })}
-      </p>
-      <p class="muted">
-        {t('draft.saved')}{' '}
-        <time dateTime={iso(draft.updatedAt)} title={day(draft.updatedAt, language)}>
-          {age(draft.updatedAt, Date.now(), language)}
-        </time>
-        . {t('draft.expires', { date: day(draft.expiresAt, language) })}
-      </p>
-      <div class="actions">
-        <a
-          class="hds-button hds-button--primary hds-button--small"
-          href={`${pageUrl(language, 'form', draft.form)}?draft=${encodeURIComponent(draft.id)}`}
-          aria-describedby={heading}
-        >
-          {t('draft.continue')}
-        </a>
-        <button
-          type="button"
-          class="hds-button hds-button--supplementary hds-button--small"
-          aria-describedby={heading}
-          onClick={onDelete}
-        >
-          <Icon name="trash" />
-          {t('draft.delete')}
-        </button>
-      </div>
-    </li>
+    <DraftCard
+      draft={draft.id}
+      name={name}
+      status={t('draft')}
+      href={`${pageUrl(language, 'form', draft.form)}?draft=${encodeURIComponent(draft.id)}`}
+      onDelete={onDelete}
+    >
+      {t('draft.saved')}{' '}
+      <time dateTime={iso(draft.updatedAt)} title={day(draft.updatedAt, language)}>
+        {age(draft.updatedAt, Date.now(), language)}
+      </time>
+      . {t('draft.expires', { date: day(draft.expiresAt, language) })}
+    </DraftCard>
   );
 };
 
-interface ConfirmProperties {
+interface LeavingProperties {
   readonly draft: DraftSummary;
   readonly name: string;
   readonly onDeleted: () => void;
   readonly onKeep: () => void;
 }
 
-const ConfirmDeletion = ({ draft, name, onDeleted, onKeep }: ConfirmProperties) => {
+const Leaving = ({ draft, name, onDeleted, onKeep }: LeavingProperties) => {
   const t = texts<keyof typeof fi>();
   const [failed, setFailed] = useState(false);
   const remove = async () => {
@@ -90,23 +67,9 @@ const ConfirmDeletion = ({ draft, name, onDeleted, onKeep }: ConfirmProperties) 
     }
   };
   return (
-    <Dialog
-      title={t('draft.confirm')}
-      onDismiss={onKeep}
-      actions={
-        <>
-          <button type="button" class="hds-button hds-button--danger" onClick={() => void remove()}>
-            {t('draft.confirm.delete')}
-          </button>
-          <button type="button" class="hds-button hds-button--secondary" onClick={onKeep}>
-            {t('draft.confirm.keep')}
-          </button>
-        </>
-      }
-    >
-      <p>{t('draft.confirm.text', { name })}</p>
+    <ConfirmDeletion name={name} onDelete={() => void remove()} onKeep={onKeep}>
       <div role="alert">{failed && <Notice kind="error" title={t('draft.confirm.failed')} />}</div>
-    </Dialog>
+    </ConfirmDeletion>
   );
 };
 
@@ -154,7 +117,7 @@ export const Drafts = ({ nameOf }: { nameOf: ServiceName }) => {
         </button>
       )}
       {leaving && (
-        <ConfirmDeletion
+        <Leaving
           draft={leaving}
           name={nameOf(leaving.service)}
           onDeleted={() => deleted(leaving)}

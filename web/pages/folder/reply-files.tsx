@@ -1,7 +1,6 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import { fileExtensions, maximumBytes } from '../../../lambdas/domain/file-kinds.ts';
 import { manyFiles } from '../../../lambdas/domain/forms/files.ts';
-import type { AttachmentAnswer, CaseAttachmentsAnswer } from '../../../lambdas/http/wire.ts';
+import type { CaseAttachmentsAnswer } from '../../../lambdas/http/wire.ts';
 import { ApiFailure, call } from '../../client/api.ts';
 import { focusById } from '../../client/focus.ts';
 import { announce } from '../../client/live.ts';
@@ -10,8 +9,9 @@ import type sendingTexts from '../../components/file-sending/fi.json';
 import { FileList } from '../../components/file-sending/file-list.tsx';
 import { FilePicker } from '../../components/file-sending/file-picker.tsx';
 import { useFileStates } from '../../components/file-sending/file-states.ts';
-import { type Sender, sendFiles, type Upload } from '../../components/file-sending/sending.ts';
+import { sendFiles, type Upload } from '../../components/file-sending/sending.ts';
 import { Notice } from '../../components/notice/notice.tsx';
+import { caseFilesSender } from './case-files-sender.ts';
 import type fi from './fi.json';
 
 interface Chosen {
@@ -57,16 +57,11 @@ export const ReplyFiles = ({ caseNumber, onChange }: Properties) => {
   useEffect(() => onChange({ ready, isBusy }), [ready.join(), isBusy]);
   const focusOnPicker = () => void setTimeout(() => focusById(id));
 
-  const sender: Sender = {
-    pointer: path,
-    maximumBytes,
-    extensions: fileExtensions,
+  const sender = caseFilesSender(path, {
     setUploads,
-    announce: body => call<AttachmentAnswer>(path, { method: 'POST', body }),
-    remove: file => call<void>(`${path}/${encodeURIComponent(file)}`, { method: 'DELETE' }),
     arrived: ({ id: file, name, size }) =>
       setFiles(all => [...all.filter(one => one.id !== file), { id: file, name, size }]),
-  };
+  });
   const remove = async (chosen: Chosen) => {
     const { id: file, name } = chosen;
     const failure = await sender.remove(file).catch((error: unknown) => error);
