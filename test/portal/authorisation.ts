@@ -100,8 +100,15 @@ export const authorisation: readonly Row[] = [
   { route: 'GET /api/cases/{caseNumber}/events/{event}/calendar', answers: session(200, 404) },
   { route: 'GET /api/cases/{caseNumber}/attachments', answers: session(200, 404) },
   { route: 'POST /api/cases/{caseNumber}/attachments', answers: session(201, 404) },
-  { route: 'PUT /api/cases/{caseNumber}/attachments/{attachment}', answers: session(204, 404) },
-  { route: 'DELETE /api/cases/{caseNumber}/attachments/{attachment}', answers: session(204, 404) },
+  // Until it is handed over, a file is its sender's alone: colleagues find none.
+  {
+    route: 'PUT /api/cases/{caseNumber}/attachments/{attachment}',
+    answers: session(204, 404, { member: 404, wrongRole: 404 }),
+  },
+  {
+    route: 'DELETE /api/cases/{caseNumber}/attachments/{attachment}',
+    answers: session(204, 404, { member: 404, wrongRole: 404 }),
+  },
   // Who has looked: for those whose folder it is, and for no department.
   { route: 'GET /api/readings', answers: session(200) },
   { route: 'GET /api/cases/{caseNumber}/readings', answers: session(200, 404) },
