@@ -9,6 +9,7 @@ import {
   assertAccessible,
   assertNoSidewaysScroll,
   openBrowser,
+  scriptRuns,
   type Visitor,
   visit,
   widths,
@@ -228,7 +229,9 @@ test('whoever goes to a service is counted without a cookie, an address of their
   // A form of ours is counted where it opens, once.
   const openings: string[] = [];
   page.on('request', each => /\/openings$/.test(each.url()) && openings.push(new URL(each.url()).pathname));
+  const opened = page.waitForRequest(/\/openings$/);
   await page.goto(portal.place.url + pageUrl('fi', 'form', 'koirailmoitus'));
+  await Promise.all([opened, scriptRuns(page)]);
   await page.getByRole('heading', { level: 1, name: 'Koirailmoitus' }).waitFor();
   assert.deepEqual(openings, ['/api/services/koirailmoitus/openings']);
   await context.close();
