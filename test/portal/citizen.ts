@@ -19,6 +19,9 @@ export interface Citizen {
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
 }
 
+/** Milliseconds until a request that nobody answers says so. */
+const patience = 120_000;
+
 const keep = (jar: Jar, response: Response): void => {
   for (const line of response.headers.getSetCookie()) {
     const [pair = '', ...attributes] = line.split(';');
@@ -41,6 +44,7 @@ export const nobody = (place: PortalPlace): Citizen => {
       const response = await fetch(place.url + path, {
         method,
         redirect: 'manual',
+        signal: AbortSignal.timeout(patience),
         headers: {
           ...cookieHeader(cookies),
           ...(method !== 'GET' && { origin: place.url, 'sec-fetch-site': 'same-origin' }),
@@ -59,10 +63,13 @@ export const nobody = (place: PortalPlace): Citizen => {
 /** Follows the provider from its authorization URL until it sends the browser back to the portal; answers that URL. */
 const identify = async (start: string, portal: string, person: string): Promise<string> => {
   const jar: Jar = new Map();
+  let steps = 0;
   const go = async (url: string, form?: Record<string, string>): Promise<string> => {
+    assert.ok(++steps < 20, 'the provider leads in circles');
     const response = await fetch(url, {
       method: form ? 'POST' : 'GET',
       redirect: 'manual',
+      signal: AbortSignal.timeout(patience),
       headers: cookieHeader(jar),
       ...(form && { body: new URLSearchParams(form) }),
     });
