@@ -4,8 +4,8 @@ import type { CitizenRequest } from '../http/request.ts';
 import type { AccessLog } from '../storage/access-log.ts';
 
 /**
- * That a person of an organisation looks at one of its cases: awaited before they are answered. In one's own folder one
- * is nobody else, and nothing is written down.
+ * That a person of an organisation looks at one of its cases, or at a part of it: awaited before they are answered. In
+ * one's own folder one is nobody else, and nothing is written down.
  */
 export const recordReading = async (
   { session, now }: Pick<CitizenRequest, 'session' | 'now'>,

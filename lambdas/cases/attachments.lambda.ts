@@ -1,5 +1,6 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
+import { accessLog } from '../storage/access-log.ts';
 import { attachments } from '../storage/attachments.ts';
 import { caseEvents } from '../storage/case-events.ts';
 import { cases } from '../storage/cases.ts';
@@ -20,6 +21,7 @@ const environment = configuration(
   'CASES_TABLE',
   'ATTACHMENTS_TABLE',
   'DIGESTS_TABLE',
+  'ACCESS_LOG_TABLE',
   'SEALING_KEY',
   'UPLOADS_BUCKET',
   'CASE_PREFIX',
@@ -40,6 +42,7 @@ const serve = serveCaseAttachments({
   quarantine: quarantine(s3, bucket),
   events: caseEvents({ client, cases: environment.CASES_TABLE, digests: environment.DIGESTS_TABLE, sealer }),
   uploads: { ...invitations(s3, bucket), ...arrivals(bucket, s3), ...removals(bucket, s3) },
+  log: accessLog({ client, table: environment.ACCESS_LOG_TABLE, sealer }),
   sealer,
   prefix: environment.CASE_PREFIX,
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { recordReading } from '../access-log/record.ts';
 import { type SettleDependencies, settle } from '../attachments/settle.ts';
 import { attachmentRequest } from '../domain/attachment.ts';
 import type { CaseAttachment, CaseNumber, EpochMs } from '../domain/case.ts';
@@ -13,6 +14,7 @@ import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import { routes } from '../http/routes.ts';
 import type { AttachmentAnswer, CaseAttachmentsAnswer } from '../http/wire.ts';
+import type { AccessLog } from '../storage/access-log.ts';
 import { type FileRecord, toAttachment } from '../storage/attachment-rows.ts';
 import type { Addition, Attachments } from '../storage/attachments.ts';
 import type { Cases, OpenedCase } from '../storage/cases.ts';
@@ -23,6 +25,7 @@ export interface CaseAttachmentsDependencies extends SettleDependencies {
   readonly cases: Pick<Cases, 'open'>;
   readonly attachments: Pick<Attachments, 'records' | 'announce' | 'send' | 'withdraw'>;
   readonly uploads: Pick<Uploads, 'invite' | 'arrived' | 'remove'>;
+  readonly log: Pick<AccessLog, 'addReading'>;
   readonly prefix: CasePrefix;
 }
 
@@ -159,6 +162,7 @@ const list = async (request: CitizenRequest, dependencies: CaseAttachmentsDepend
   const files = (await Promise.all(records))
     .flat()
     .filter(file => isShownHere(file) && isOpenTo(place, file));
+  await recordReading(request, place.caseNumber, 'case', dependencies.log);
   const items = await Promise.all(
     files.map(async file => ({
       ...(await toAttachment(dependencies.sealer, file)),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { pageUrl } from '../../web/urls.ts';
+import { recordReading } from '../access-log/record.ts';
 import { calendarFile, type Deadline, deadlineSummary } from '../domain/calendar.ts';
 import type { CaseEvent } from '../domain/case.ts';
 import type { CasePrefix } from '../domain/case-number.ts';
@@ -8,11 +9,13 @@ import { refuse } from '../domain/refusal.ts';
 import { type Answer, download } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
+import type { AccessLog } from '../storage/access-log.ts';
 import type { Cases } from '../storage/cases.ts';
 import { numberOf } from './number.ts';
 
 export interface CalendarDependencies {
   readonly cases: Pick<Cases, 'open'>;
+  readonly log: Pick<AccessLog, 'addReading'>;
   readonly prefix: CasePrefix;
   readonly portalUrl: string;
 }
@@ -29,7 +32,7 @@ const deadlineOf = (event: CaseEvent | undefined): { what: Deadline; date: strin
 /** `GET cases/{caseNumber}/events/{event}/calendar?language=`: the day by which something must be done, for a calendar. */
 export const getCalendar = async (
   request: CitizenRequest,
-  { cases, prefix, portalUrl }: CalendarDependencies,
+  { cases, log, prefix, portalUrl }: CalendarDependencies,
 ): Promise<Answer> => {
   const caseNumber = numberOf(request, prefix);
   const { language } = parse(query, { query: request.query }).query;
@@ -37,6 +40,7 @@ export const getCalendar = async (
   const event = opened?.events.find(({ id }) => id === request.parameters.event);
   const deadline = deadlineOf(event);
   if (!event || !deadline) return refuse({ kind: 'not-found' });
+  await recordReading(request, caseNumber, 'case', log);
   const file = calendarFile({
     uid: `${event.id}@${new URL(portalUrl).hostname}`,
     date: deadline.date,

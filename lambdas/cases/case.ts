@@ -12,7 +12,6 @@ import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import { routes } from '../http/routes.ts';
 import type { CaseAnswer, CitizenEvent } from '../http/wire.ts';
-import type { AccessLog } from '../storage/access-log.ts';
 import type { Attachments } from '../storage/attachments.ts';
 import { filesOfCase } from '../storage/case-files.ts';
 import type { Cases, OpenedCase } from '../storage/cases.ts';
@@ -34,7 +33,6 @@ export interface CaseReading {
 export interface CaseDependencies extends CaseReading, CalendarDependencies {
   readonly cases: Pick<Cases, 'open' | 'unfinishedReply'>;
   readonly seen: Seen;
-  readonly log: Pick<AccessLog, 'addReading'>;
   /** Whether the form in use takes anything now. */
   readonly isFormOpen: (form: string) => Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { keptUntil, lookedAt, type Reading, type SignInRecord } from '../domain/access-log.ts';
@@ -12,7 +12,10 @@ import type { Sealer } from './sealing.ts';
  * read them: no role has both rights, but for the answer to the city's profile system, which is made of the log too.
  */
 export interface AccessLog {
-  /** Resolves once it is written: only then may the reader be answered. */
+  /**
+   * Resolves once it is written: only then may the reader be answered. What a human being reads of one case within a
+   * minute is one entry: a page asks for its parts one by one.
+   */
   addReading(reading: Reading): Promise<void>;
   /** Into the log of the folder, and for an organisation's folder into the human being's own too. */
   addSignIn(record: SignInRecord): Promise<void>;
@@ -50,16 +53,25 @@ const ownerPk = (owner: OwnerId): string => `OWNER#${owner}`;
 /** Attribute of the index: the readings of one case. */
 const matterOf = (owner: OwnerId, caseNumber: CaseNumber): string => `${owner}#${caseNumber}`;
 /** ISO times of one length sort as they follow each other. */
-const newSort = (kind: Kind, at: EpochMs): string =>
-  `${kind}#${new Date(at).toISOString()}#${randomBytes(12).toString('base64url')}`;
+const sortOf = (kind: Kind, at: EpochMs, name: Buffer): string =>
+  `${kind}#${new Date(at).toISOString()}#${name.subarray(0, 12).toString('base64url')}`;
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+const wholeMinute = (at: EpochMs): EpochMs => at - (at % 60_000);
 const place = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[\w-]{16}$/;
 const placeOf = (sk: unknown): string => String(sk).replace(/^[A-Z-]+#/, '');
 const context = (pk: string, sk: string): string => `access|${pk}|${sk}`;
 
 export const accessLog = ({ client, table, sealer }: Ground): AccessLog => {
-  /** The place is random: one that is taken already is this very entry, written by a try whose answer was lost. */
-  const add = async (owner: OwnerId, kind: Kind, at: EpochMs, sealed: object, plain: object = {}) => {
-    const [pk, sk] = [ownerPk(owner), newSort(kind, at)];
+  /** A place that is taken already is this very entry, written before: by a try whose answer was lost, where it is random. */
+  const add = async (
+    owner: OwnerId,
+    kind: Kind,
+    at: EpochMs,
+    sealed: object,
+    plain: object = {},
+    name: Buffer = randomBytes(12),
+  ) => {
+    const [pk, sk] = [ownerPk(owner), sortOf(kind, at, name)];
     const put = new PutCommand({
       TableName: table,
       Item: {
@@ -71,15 +83,19 @@ export const accessLog = ({ client, table, sealer }: Ground): AccessLog => {
     await writeUnlessChanged(() => client.send(put));
   };
   return {
-    addReading: ({ owner, at, caseNumber, ...reading }) =>
-      add(
+    addReading: ({ owner, at, caseNumber, ...reading }) => {
+      const { by, what } = reading;
+      const human = by.kind === 'representative' ? by.person : undefined;
+      return add(
         owner,
         'READING',
-        at,
+        human === undefined ? at : wholeMinute(at),
         { ...reading, caseNumber },
         // Of no case: in the list of all readings, and in no case's.
         caseNumber === undefined ? {} : { matter: matterOf(owner, caseNumber) },
-      ),
+        human === undefined ? undefined : sha256(`${human}|${caseNumber}|${what}`),
+      );
+    },
     addSignIn: async ({ owner, at, ...record }) => {
       await add(owner, 'SIGN-IN', at, record);
       if (record.person !== owner) await add(record.person, 'SIGN-IN', at, record);

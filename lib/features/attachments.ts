@@ -111,6 +111,7 @@ export class Attachments extends Construct {
         CASES_TABLE: tables.cases.name,
         ATTACHMENTS_TABLE: tables.attachments.name,
         DIGESTS_TABLE: tables.digests.name,
+        ACCESS_LOG_TABLE: tables.accessLog.name,
         SEALING_KEY: keys.sealing.keyArn,
         UPLOADS_BUCKET: buckets.uploads.name,
         CASE_PREFIX: stage.city.casePrefix,
@@ -120,6 +121,7 @@ export class Attachments extends Construct {
     tables.cases.grant(add, [...reading, ...writing], ['OWNER#*', 'CASE#*']);
     tables.attachments.grant(add, ['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['OWNER#*']);
     tables.digests.grant(add, ['UpdateItem'], ['SHARD#*']);
+    tables.grantLog(add);
     keys.grantSeal(add);
     buckets.uploads.grantGet(add, quarantined);
     buckets.uploads.grantPut(add, quarantined);

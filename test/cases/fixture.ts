@@ -16,7 +16,7 @@ import { serveDrafts } from '../../lambdas/drafts/drafts.ts';
 import { api } from '../../lambdas/http/api.ts';
 import type { ApiHandler } from '../../lambdas/http/chain.ts';
 import type { LogLine } from '../../lambdas/http/log.ts';
-import { accessLog } from '../../lambdas/storage/access-log.ts';
+import { accessLog, accessLogReading } from '../../lambdas/storage/access-log.ts';
 import { amendedWriter } from '../../lambdas/storage/amendments.ts';
 import { attachments } from '../../lambdas/storage/attachments.ts';
 import { custodyBook } from '../../lambdas/storage/custody.ts';
@@ -158,6 +158,7 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
     custody: custodyBook({ client, table: tables.attachments }),
     quarantine: { drop: async () => {}, remove: async () => {} },
     uploads,
+    log,
     sealer,
     prefix: 'HEL',
   };
@@ -209,7 +210,9 @@ export const desk = (local: DynamodbLocal, client: Pick<DynamodbLocal['client'],
       call(handlerOf(request.route), { ...request, session: cookie });
   };
 
-  return { browser, mandate, lines, arrived, clock, events, cases };
+  const logReading = accessLogReading({ client, table: tables.accessLog, sealer });
+
+  return { browser, mandate, lines, arrived, clock, events, cases, logReading };
 };
 
 export const draftBody = (form: CompiledForm, more: object = {}) => ({

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import type { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { custodyBook } from '../../lambdas/storage/custody.ts';
 import { message } from '../storage/case-fixtures.ts';
 import {
@@ -153,6 +154,45 @@ describe('acting for an organisation', { skip: dynamodbLocalIsMissing() }, () =>
       ['citizen', 'Maija Meikäläinen'],
     ]);
     assert.deepEqual(await eventsOf({ owner: 'nobody-else' }), [['citizen', undefined]]);
+  });
+
+  test('who reads a part of a case is in its log as for the case, once a minute, or gets no answer', async () => {
+    const fault = { isOn: false };
+    const send = async (command: PutCommand) => {
+      if (fault.isOn && command.input.TableName === tables.accessLog) throw new Error('the log is away');
+      return local.client.send(command);
+    };
+    const { browser, events, clock, logReading } = desk(local, {
+      send,
+    } as unknown as DynamodbLocal['client']);
+    const owner = 'read-club';
+    const maija = await browser({ owner, person: 'maija' });
+    const kalle = await browser({ owner, person: 'kalle' });
+    const caseNumber = String((await maija(sending(dogForm, randomUUID()))).body.caseNumber);
+    const body = { type: 'request', text: 'Rokotustodistus', dueDate: '2026-12-24' } as const;
+    const { event } = await events.add(message(owner, caseNumber, 'asks', { body }));
+    const at = (route: string) => ({
+      route: `GET /api/cases/{caseNumber}${route}`,
+      parameters: { caseNumber, event: event.id },
+    });
+    const parts = [at('/attachments'), at('/events/{event}/calendar')];
+    const logged = async () => {
+      const { items } = await logReading.readingsOfCase(owner, caseNumber, clock.now);
+      return items.map(({ at: when, by, what }) => [when, by.kind === 'representative' && by.person, what]);
+    };
+    for (const part of parts) {
+      clock.now += 60_000;
+      assert.equal((await kalle(part)).status, 200, part.route);
+    }
+    const twice = [clock.now, clock.now - 60_000].map(when => [when, 'kalle', 'case']);
+    assert.deepEqual(await logged(), twice);
+    clock.now += 59_000;
+    for (const part of [at(''), ...parts]) assert.equal((await kalle(part)).status, 200, part.route);
+    assert.deepEqual(await logged(), twice, 'a page that asks for its parts is one reading');
+    assert.equal((await maija(at('/attachments'))).status, 200);
+    assert.equal((await logged()).length, 3);
+    fault.isOn = true;
+    for (const part of parts) assert.equal((await kalle(part)).status, 500, part.route);
   });
 
   test('a file is its sender’s alone until they hand it over; then colleagues see whose it was', async () => {
