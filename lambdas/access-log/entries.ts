@@ -6,7 +6,8 @@ import { type Answer, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import { routes } from '../http/routes.ts';
-import type { Page, ReadingAnswer, SignInAnswer } from '../http/wire.ts';
+import type { ReadingAnswer, SignInAnswer } from '../http/wire/access-log.ts';
+import type { Page } from '../http/wire/general.ts';
 import type { AccessLogReading, LogPage } from '../storage/access-log.ts';
 import type { FolderReading } from '../storage/cases.ts';
 

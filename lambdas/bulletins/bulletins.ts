@@ -1,7 +1,7 @@
 import { inForce, unchangedFor } from '../domain/bulletin.ts';
 import { type Answer, ok } from '../http/answer.ts';
 import type { PublicRequest } from '../http/request.ts';
-import type { BulletinAnswer } from '../http/wire.ts';
+import type { BulletinAnswer } from '../http/wire/services.ts';
 import type { Bulletins } from '../storage/bulletins.ts';
 
 export interface BulletinsDependencies {

@@ -4,7 +4,7 @@ import { answersLimitBytes } from '../domain/draft.ts';
 import { refuse } from '../domain/refusal.ts';
 import { actorIn } from '../domain/session.ts';
 import type { CitizenRequest } from '../http/request.ts';
-import type { SubmissionAnswer } from '../http/wire.ts';
+import type { SubmissionAnswer } from '../http/wire/cases.ts';
 import type { CaseEvents, NewEvent } from '../storage/case-events.ts';
 import type { Cases, OpenedCase } from '../storage/cases.ts';
 import type { Sent, Submissions } from '../storage/submissions.ts';

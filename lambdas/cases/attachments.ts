@@ -13,7 +13,7 @@ import { type Answer, created, noContent, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import { routes } from '../http/routes.ts';
-import type { AttachmentAnswer, CaseAttachmentsAnswer } from '../http/wire.ts';
+import type { AttachmentAnswer, CaseAttachmentsAnswer } from '../http/wire/attachments.ts';
 import type { AccessLog } from '../storage/access-log.ts';
 import { type FileRecord, toAttachment } from '../storage/attachment-rows.ts';
 import type { Addition, Attachments } from '../storage/attachments.ts';

@@ -11,7 +11,7 @@ import { type Answer, noContent, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import { routes } from '../http/routes.ts';
-import type { CaseAnswer, CitizenEvent } from '../http/wire.ts';
+import type { CaseAnswer, CitizenEvent } from '../http/wire/cases.ts';
 import type { Attachments } from '../storage/attachments.ts';
 import { filesOfCase } from '../storage/case-files.ts';
 import type { Cases, OpenedCase } from '../storage/cases.ts';

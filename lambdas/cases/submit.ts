@@ -16,7 +16,7 @@ import type { Session } from '../domain/session.ts';
 import { type Answer, created } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
-import type { SubmissionAnswer, SubmissionRequest } from '../http/wire.ts';
+import type { SubmissionAnswer, SubmissionRequest } from '../http/wire/cases.ts';
 import type { Attachments } from '../storage/attachments.ts';
 import type { Consents } from '../storage/consents.ts';
 import type { DraftName } from '../storage/draft-rows.ts';

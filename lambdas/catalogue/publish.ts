@@ -2,7 +2,7 @@ import type { Assets, Site } from '../../web/page.ts';
 import type { EpochMs } from '../domain/case.ts';
 import { BrokenRegister } from '../domain/catalogue/register.ts';
 import { namesOf, type Service } from '../domain/catalogue/service.ts';
-import type { ServiceSummary } from '../http/wire.ts';
+import type { ServiceSummary } from '../http/wire/services.ts';
 import type { Objects } from '../storage/objects.ts';
 import type { Pointers } from '../storage/pointers.ts';
 import { formsInUse } from './forms-in-use.ts';

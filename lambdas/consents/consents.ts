@@ -1,7 +1,7 @@
 import { refuse } from '../domain/refusal.ts';
 import { type Answer, ok } from '../http/answer.ts';
 import type { CitizenRequest } from '../http/request.ts';
-import type { ConsentAnswer } from '../http/wire.ts';
+import type { ConsentAnswer } from '../http/wire/forms.ts';
 import type { Consents } from '../storage/consents.ts';
 
 /** `GET consents/{form}`: whether one has sent the consent form that another form asks for (R6.8). */

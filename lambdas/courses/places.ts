@@ -3,7 +3,7 @@ import type { Course } from '../domain/forms/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import { type Answer, ok } from '../http/answer.ts';
 import type { PublicRequest } from '../http/request.ts';
-import type { PlacesAnswer } from '../http/wire.ts';
+import type { PlacesAnswer } from '../http/wire/forms.ts';
 import type { Courses } from '../storage/courses.ts';
 import type { Forms } from '../storage/forms.ts';
 

@@ -8,7 +8,7 @@ import { type Answer, created, noContent, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import { routes } from '../http/routes.ts';
-import type { AttachmentAnswer, AttachmentStates } from '../http/wire.ts';
+import type { AttachmentAnswer, AttachmentStates } from '../http/wire/attachments.ts';
 import type { Attachments } from '../storage/attachments.ts';
 import type { DraftName } from '../storage/draft-rows.ts';
 import type { Forms } from '../storage/forms.ts';

@@ -1,6 +1,6 @@
 import type { FieldError, Reason } from '../domain/refusal.ts';
 import type { Answer } from './answer.ts';
-import type { Problem } from './wire.ts';
+import type { Problem } from './wire/general.ts';
 
 interface Shape {
   readonly status: number;

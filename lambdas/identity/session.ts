@@ -3,7 +3,7 @@ import { type Answer, ok } from '../http/answer.ts';
 import { findSession } from '../http/api.ts';
 import { clearedCookies, sessionCookie } from '../http/cookies.ts';
 import type { PublicRequest } from '../http/request.ts';
-import type { SessionAnswer } from '../http/wire.ts';
+import type { SessionAnswer } from '../http/wire/session.ts';
 import type { Sessions } from '../storage/sessions.ts';
 
 export interface SessionDependencies {

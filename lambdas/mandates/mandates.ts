@@ -7,7 +7,7 @@ import { type Answer, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import { sessionCookie } from '../http/cookies.ts';
 import type { CitizenRequest } from '../http/request.ts';
-import type { MandateAnswer } from '../http/wire.ts';
+import type { MandateAnswer } from '../http/wire/session.ts';
 import { type FolderDependencies, folderOf } from '../identity/folder.ts';
 import type { AccessLog } from '../storage/access-log.ts';
 import type { Held, Mandates } from '../storage/mandates.ts';

@@ -6,7 +6,7 @@ import { refuse } from '../domain/refusal.ts';
 import { type Answer, download, fitsAnswer, html, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
-import type { MyDataAnswer } from '../http/wire.ts';
+import type { MyDataAnswer } from '../http/wire/my-data.ts';
 import { type Files, sumsOf, zipOf } from '../records/packing.ts';
 import type { Forms } from '../storage/forms.ts';
 import { type CollectDependencies, collect } from './collect.ts';

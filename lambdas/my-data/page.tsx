@@ -3,7 +3,7 @@ import { day, dayAndClock } from '../../web/client/dates.ts';
 import { AnswersView } from '../../web/components/form/answers-view.tsx';
 import type { CompiledForm } from '../domain/forms/types.ts';
 import type { Language, Translated } from '../domain/language.ts';
-import type { MyDataAnswer } from '../http/wire.ts';
+import type { MyDataAnswer } from '../http/wire/my-data.ts';
 import { CaseView } from '../records/case-record.tsx';
 import { methodText, recordText } from '../records/record-texts.ts';
 import { Facts, renderSheet } from '../records/sheet.tsx';

@@ -4,7 +4,7 @@ import { refuse } from '../domain/refusal.ts';
 import { type Answer, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
-import type { RemovalAnswer } from '../http/wire.ts';
+import type { RemovalAnswer } from '../http/wire/my-data.ts';
 import type { FolderReading } from '../storage/cases.ts';
 import type { Erasure } from '../storage/erasure.ts';
 import type { DataSubject, Holdings } from '../storage/holdings.ts';

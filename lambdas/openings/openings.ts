@@ -5,7 +5,7 @@ import { daysThatCount, popularAtMost, rank } from '../domain/popularity.ts';
 import { refuse } from '../domain/refusal.ts';
 import { type Answer, noContent, ok } from '../http/answer.ts';
 import type { PublicRequest } from '../http/request.ts';
-import type { PopularService } from '../http/wire.ts';
+import type { PopularService } from '../http/wire/services.ts';
 import type { CatalogueInUse } from '../storage/catalogue-in-use.ts';
 import type { Openings } from '../storage/openings.ts';
 

@@ -14,7 +14,7 @@ import { Refusal, refuse } from '../domain/refusal.ts';
 import { type Answer, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
-import type { CodeOutcome, ProfileAnswer } from '../http/wire.ts';
+import type { CodeOutcome, ProfileAnswer } from '../http/wire/profile.ts';
 import type { Letter } from '../notifications/letter.ts';
 import type { Notify, Recipient } from '../notifications/send.ts';
 import type { ConfirmationCodes } from '../storage/confirmation-codes.ts';

@@ -10,7 +10,7 @@ import type { Session } from '../domain/session.ts';
 import { type Answer, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
-import type { ProfileAnswer } from '../http/wire.ts';
+import type { ProfileAnswer } from '../http/wire/profile.ts';
 import type { AccessLog } from '../storage/access-log.ts';
 import type { Profiles } from '../storage/profiles.ts';
 import type { Sessions } from '../storage/sessions.ts';

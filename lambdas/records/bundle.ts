@@ -10,7 +10,7 @@ import { refuse } from '../domain/refusal.ts';
 import { type Answer, download } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
-import type { CaseAnswer } from '../http/wire.ts';
+import type { CaseAnswer } from '../http/wire/cases.ts';
 import {
   type Matter,
   matterOfCase,

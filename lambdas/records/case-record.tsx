@@ -7,7 +7,7 @@ import { type EventOf, eventsOf } from '../../web/pages/folder/events.ts';
 import type { CompiledForm } from '../domain/forms/types.ts';
 import type { Language } from '../domain/language.ts';
 import { statusNames } from '../domain/status.ts';
-import type { CaseAnswer } from '../http/wire.ts';
+import type { CaseAnswer } from '../http/wire/cases.ts';
 import { fileText, folderText, recordText } from './record-texts.ts';
 import { Facts } from './sheet.tsx';
 

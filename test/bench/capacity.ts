@@ -1,7 +1,7 @@
 /** What the portal's journeys cost in DynamoDB, each taken through the running portal and its own API. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { DraftRequest } from '../../lambdas/http/wire.ts';
+import type { DraftRequest } from '../../lambdas/http/wire/drafts.ts';
 import { people } from '../../lib/local/engines/identity/people.ts';
 import type { Consumption } from '../../lib/local/meter.ts';
 import { type Citizen, departmentToken, nobody, registered, signedIn } from '../portal/citizen.ts';

@@ -5,7 +5,7 @@ import { courseId } from '../../lambdas/domain/course.ts';
 import type { CompiledForm } from '../../lambdas/domain/forms/types.ts';
 import { refuse } from '../../lambdas/domain/refusal.ts';
 import type { CitizenRequest } from '../../lambdas/http/request.ts';
-import type { SubmissionAnswer } from '../../lambdas/http/wire.ts';
+import type { SubmissionAnswer } from '../../lambdas/http/wire/cases.ts';
 import { amendedWriter } from '../../lambdas/storage/amendments.ts';
 import { attachments } from '../../lambdas/storage/attachments.ts';
 import { caseEvents } from '../../lambdas/storage/case-events.ts';

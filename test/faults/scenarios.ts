@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { claimMs, hasPlace } from '../../lambdas/domain/course.ts';
 import { compileForm } from '../../lambdas/domain/forms/compile.ts';
 import type { CompiledForm } from '../../lambdas/domain/forms/types.ts';
-import type { SubmissionAnswer } from '../../lambdas/http/wire.ts';
+import type { SubmissionAnswer } from '../../lambdas/http/wire/cases.ts';
 import { type Desk, now, type Person } from './desk.ts';
 import { courseName } from './plants.ts';
 

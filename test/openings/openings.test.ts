@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayOf } from '../../lambdas/domain/popularity.ts';
 import type { PublicRequest } from '../../lambdas/http/request.ts';
-import type { PopularService } from '../../lambdas/http/wire.ts';
+import type { PopularService } from '../../lambdas/http/wire/services.ts';
 import { countOpening, listPopular } from '../../lambdas/openings/openings.ts';
 import { catalogueInUse } from '../../lambdas/storage/catalogue-in-use.ts';
 import { memoryObjects } from '../catalogue/publisher.ts';

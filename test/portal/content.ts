@@ -1,5 +1,6 @@
 /** Answers the portal's own forms take, as their pages would send them. */
-import type { DraftRequest, SubmissionRequest } from '../../lambdas/http/wire.ts';
+import type { SubmissionRequest } from '../../lambdas/http/wire/cases.ts';
+import type { DraftRequest } from '../../lambdas/http/wire/drafts.ts';
 import type { Citizen } from './citizen.ts';
 
 /** Words a test looks for where they must not be: logs, addresses, notifications. */

@@ -4,31 +4,26 @@ import { folderHeader, folderName } from '../../lambdas/domain/folder-header.ts'
 import type { Language } from '../../lambdas/domain/language.ts';
 import type { FieldError } from '../../lambdas/domain/refusal.ts';
 import type { Status } from '../../lambdas/domain/status.ts';
+import type { ReadingAnswer, SignInAnswer } from '../../lambdas/http/wire/access-log.ts';
 import type {
-  BulletinAnswer,
   CaseAnswer,
   CaseSummary,
-  CodeRequest,
-  ConfirmationRequest,
-  ConsentAnswer,
-  DraftSummary,
-  MandateAnswer,
-  MandateRequest,
   MessageRequest,
-  Page,
-  PlacesAnswer,
-  PopularService,
-  Problem,
-  ProfileAnswer,
-  ProfileRequest,
-  ReadingAnswer,
-  RemovalAnswer,
   ReplyDraftRequest,
   SeenRequest,
-  ServiceSummary,
-  SessionAnswer,
-  SignInAnswer,
-} from '../../lambdas/http/wire.ts';
+} from '../../lambdas/http/wire/cases.ts';
+import type { DraftSummary } from '../../lambdas/http/wire/drafts.ts';
+import type { ConsentAnswer, PlacesAnswer } from '../../lambdas/http/wire/forms.ts';
+import type { Page, Problem } from '../../lambdas/http/wire/general.ts';
+import type { RemovalAnswer } from '../../lambdas/http/wire/my-data.ts';
+import type {
+  CodeRequest,
+  ConfirmationRequest,
+  ProfileAnswer,
+  ProfileRequest,
+} from '../../lambdas/http/wire/profile.ts';
+import type { BulletinAnswer, PopularService, ServiceSummary } from '../../lambdas/http/wire/services.ts';
+import type { MandateAnswer, MandateRequest, SessionAnswer } from '../../lambdas/http/wire/session.ts';
 import type { EndReason } from './session.ts';
 
 /** How long one call may take before it counts as a network that does not answer, in milliseconds. */

@@ -3,7 +3,7 @@
  * whoever is signed in to the folder, so that without a session there is nothing to read.
  */
 import type { EpochMs } from '../../lambdas/domain/case.ts';
-import type { DraftKeyAnswer, DraftRequest } from '../../lambdas/http/wire.ts';
+import type { DraftKeyAnswer, DraftRequest } from '../../lambdas/http/wire/drafts.ts';
 import { call } from './api.ts';
 import { all, onItsWay, put, remove, seal, unseal } from './device-store.ts';
 

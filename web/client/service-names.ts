@@ -1,5 +1,5 @@
 import type { Language } from '../../lambdas/domain/language.ts';
-import type { ServiceSummary } from '../../lambdas/http/wire.ts';
+import type { ServiceSummary } from '../../lambdas/http/wire/services.ts';
 import { getServices } from './api.ts';
 import { useLoad } from './use-load.ts';
 

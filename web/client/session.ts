@@ -3,7 +3,7 @@
  * minutes before the end; and shows nothing once it has ended, wherever it was ended.
  */
 import type { EpochMs } from '../../lambdas/domain/case.ts';
-import type { SessionAnswer } from '../../lambdas/http/wire.ts';
+import type { SessionAnswer } from '../../lambdas/http/wire/session.ts';
 
 export type SignedIn = Extract<SessionAnswer, { signedIn: true }>;
 export type EndReason = NonNullable<Extract<SessionAnswer, { signedIn: false }>['ended']>;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Page } from '../../lambdas/http/wire.ts';
+import type { Page } from '../../lambdas/http/wire/general.ts';
 
 export interface Pages<Item> {
   readonly state: 'loading' | 'failed' | 'ready';

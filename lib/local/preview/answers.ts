@@ -8,16 +8,11 @@ import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import { validateAnswers } from '../../../lambdas/domain/forms/validate.ts';
 import { stripHidden } from '../../../lambdas/domain/forms/visible.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
-import type {
-  AttachmentAnswer,
-  AttachmentRequest,
-  DraftRequest,
-  DraftSummary,
-  PlacesAnswer,
-  SessionAnswer,
-  SubmissionAnswer,
-  SubmissionRequest,
-} from '../../../lambdas/http/wire.ts';
+import type { AttachmentAnswer, AttachmentRequest } from '../../../lambdas/http/wire/attachments.ts';
+import type { SubmissionAnswer, SubmissionRequest } from '../../../lambdas/http/wire/cases.ts';
+import type { DraftRequest, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
+import type { PlacesAnswer } from '../../../lambdas/http/wire/forms.ts';
+import type { SessionAnswer } from '../../../lambdas/http/wire/session.ts';
 import type { Definition } from './definition.ts';
 
 export interface PreviewAnswer {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import type { SessionAnswer } from '../../../lambdas/http/wire.ts';
+import type { SessionAnswer } from '../../../lambdas/http/wire/session.ts';
 import { nextCheck, type SignedIn, watchSession } from '../../../web/client/session.ts';
 
 const hours = 3600;

@@ -7,24 +7,18 @@ import type { CaseAttachment } from '../../../lambdas/domain/case.ts';
 import { changeContact, confirmAddress } from '../../../lambdas/domain/contact-change.ts';
 import { keptCases, keptLog } from '../../../lambdas/domain/my-data.ts';
 import type { Profile } from '../../../lambdas/domain/profile.ts';
+import type { ReadingAnswer, SignInAnswer } from '../../../lambdas/http/wire/access-log.ts';
+import type { CaseAttachmentsAnswer } from '../../../lambdas/http/wire/attachments.ts';
+import type { CaseAnswer, CaseSummary, CitizenEvent } from '../../../lambdas/http/wire/cases.ts';
+import type { DraftAnswer, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
+import type { RemovalAnswer } from '../../../lambdas/http/wire/my-data.ts';
 import type {
-  BulletinAnswer,
-  CaseAnswer,
-  CaseAttachmentsAnswer,
-  CaseSummary,
-  CitizenEvent,
   ConfirmationRequest,
-  DraftAnswer,
-  DraftSummary,
-  PopularService,
   ProfileAnswer,
   ProfileRequest,
-  ReadingAnswer,
-  RemovalAnswer,
-  ServiceSummary,
-  SessionAnswer,
-  SignInAnswer,
-} from '../../../lambdas/http/wire.ts';
+} from '../../../lambdas/http/wire/profile.ts';
+import type { BulletinAnswer, PopularService, ServiceSummary } from '../../../lambdas/http/wire/services.ts';
+import type { SessionAnswer } from '../../../lambdas/http/wire/session.ts';
 import { contentSecurityPolicy } from '../../../lib/content-security-policy.ts';
 import { pages, pageUrl, placeOf } from '../../../web/urls.ts';
 

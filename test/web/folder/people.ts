@@ -1,7 +1,9 @@
 /** Made-up people and their matters for the browser tests. The identity code is an artificial one (900–999). */
 import { compileForm } from '../../../lambdas/domain/forms/compile.ts';
 import { statuses } from '../../../lambdas/domain/status.ts';
-import type { CaseAnswer, CitizenEvent, DraftSummary, ServiceSummary } from '../../../lambdas/http/wire.ts';
+import type { CaseAnswer, CitizenEvent } from '../../../lambdas/http/wire/cases.ts';
+import type { DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
+import type { ServiceSummary } from '../../../lambdas/http/wire/services.ts';
 import type { MockState } from './mock-portal.ts';
 
 const day = 86_400_000;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { languages } from '../../../lambdas/domain/language.ts';
-import type { CitizenEvent } from '../../../lambdas/http/wire.ts';
+import type { CitizenEvent } from '../../../lambdas/http/wire/cases.ts';
 import {
   assertAccessible,
   assertNoSidewaysScroll,

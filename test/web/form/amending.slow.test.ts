@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { compileForm } from '../../../lambdas/domain/forms/compile.ts';
-import type { DraftAnswer } from '../../../lambdas/http/wire.ts';
+import type { DraftAnswer } from '../../../lambdas/http/wire/drafts.ts';
 import { openBrowser } from '../../portal/browser.ts';
 import { makeDraft, person } from '../folder/people.ts';
 import { builtSite } from '../folder/site.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { DraftRequest, DraftSummary } from '../../../lambdas/http/wire.ts';
+import type { DraftRequest, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
 import { ApiFailure } from '../../../web/client/api.ts';
 import {
   draftKeeper,

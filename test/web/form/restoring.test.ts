@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
-import type { DraftAnswer, DraftSummary } from '../../../lambdas/http/wire.ts';
+import type { DraftAnswer, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
 import type { DeviceCopy } from '../../../web/client/on-device.ts';
 import type { Brought } from '../../../web/pages/form/opening.ts';
 import { asNew, fromDraft, judge, offer } from '../../../web/pages/form/restoring.ts';

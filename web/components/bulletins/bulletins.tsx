@@ -1,4 +1,4 @@
-import type { BulletinAnswer } from '../../../lambdas/http/wire.ts';
+import type { BulletinAnswer } from '../../../lambdas/http/wire/services.ts';
 import { texts } from '../../client/texts.ts';
 import { pageLanguage } from '../frame/page-texts.ts';
 import { PlainText } from '../plain-text/plain-text.tsx';

@@ -1,5 +1,6 @@
 /** What is announced now, on a page that needs no framework (R5.3). */
-import type { BulletinAnswer, Page } from '../../../lambdas/http/wire.ts';
+import type { Page } from '../../../lambdas/http/wire/general.ts';
+import type { BulletinAnswer } from '../../../lambdas/http/wire/services.ts';
 import { getPublic } from '../../client/public-api.ts';
 import { pageLanguage } from '../frame/page-texts.ts';
 import { paragraphsOf } from '../plain-text/plain-text-dom.ts';

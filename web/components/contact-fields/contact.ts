@@ -3,7 +3,7 @@ import { toEmail, toMobileNumber } from '../../../lambdas/domain/contact.ts';
 import type { ContactField } from '../../../lambdas/domain/contact-change.ts';
 import type { Language } from '../../../lambdas/domain/language.ts';
 import type { FieldError } from '../../../lambdas/domain/refusal.ts';
-import type { Channel, ProfileAnswer, ProfileRequest } from '../../../lambdas/http/wire.ts';
+import type { Channel, ProfileAnswer, ProfileRequest } from '../../../lambdas/http/wire/profile.ts';
 
 export interface Contact {
   readonly email: string;

@@ -1,7 +1,7 @@
 /** How far files have got on their way to the department, asked again while any is being checked. */
 import { useEffect, useState } from 'preact/hooks';
 import type { CaseAttachment } from '../../../lambdas/domain/case.ts';
-import type { AttachmentStates } from '../../../lambdas/http/wire.ts';
+import type { AttachmentStates } from '../../../lambdas/http/wire/attachments.ts';
 import { call } from '../../client/api.ts';
 
 export type FileState = Pick<CaseAttachment, 'state' | 'why'>;

@@ -4,7 +4,7 @@
  */
 import { beginsAs, headBytes, nameByContent } from '../../../lambdas/domain/file-heads.ts';
 import { typeOfName } from '../../../lambdas/domain/file-types.ts';
-import type { AttachmentAnswer, CaseAttachmentRequest } from '../../../lambdas/http/wire.ts';
+import type { AttachmentAnswer, CaseAttachmentRequest } from '../../../lambdas/http/wire/attachments.ts';
 import { ApiFailure } from '../../client/api.ts';
 import { announce } from '../../client/live.ts';
 import { texts } from '../../client/texts.ts';

@@ -1,5 +1,5 @@
 /** One upload of one file: what can be measured of it, and what can go wrong. */
-import type { AttachmentAnswer } from '../../../lambdas/http/wire.ts';
+import type { AttachmentAnswer } from '../../../lambdas/http/wire/attachments.ts';
 
 /** Hex. The file is read whole: 20 MB is the most there can be. */
 export const sha256 = async (file: File): Promise<string> => {

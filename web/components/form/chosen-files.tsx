@@ -2,7 +2,7 @@ import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
 import { filesOf, takesMany } from '../../../lambdas/domain/forms/files.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { FileAnswer } from '../../../lambdas/domain/forms/types.ts';
-import type { AttachmentAnswer, AttachmentRequest } from '../../../lambdas/http/wire.ts';
+import type { AttachmentAnswer, AttachmentRequest } from '../../../lambdas/http/wire/attachments.ts';
 import { ApiFailure, call } from '../../client/api.ts';
 import { focusById } from '../../client/focus.ts';
 import { announce } from '../../client/live.ts';

@@ -1,6 +1,6 @@
 /** Free places of a course on its service's page (R6.6): counts only, looked at once. */
 import { fill } from '../../../lambdas/domain/texts.ts';
-import type { PlacesAnswer } from '../../../lambdas/http/wire.ts';
+import type { PlacesAnswer } from '../../../lambdas/http/wire/forms.ts';
 import { pageLanguage } from './page-texts.ts';
 
 const sayIn = (element: HTMLElement, { free, places, waiting, waitingList }: PlacesAnswer): void => {

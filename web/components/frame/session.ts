@@ -1,4 +1,4 @@
-import type { SessionAnswer } from '../../../lambdas/http/wire.ts';
+import type { SessionAnswer } from '../../../lambdas/http/wire/session.ts';
 import { tell } from '../../client/channel.ts';
 
 let asked: Promise<SessionAnswer> | undefined;

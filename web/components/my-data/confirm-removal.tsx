@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { RemovalAnswer } from '../../../lambdas/http/wire.ts';
+import type { RemovalAnswer } from '../../../lambdas/http/wire/my-data.ts';
 import { removeMyData } from '../../client/api.ts';
 import { texts } from '../../client/texts.ts';
 import { pageUrl } from '../../urls.ts';

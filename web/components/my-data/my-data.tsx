@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { RemovalAnswer } from '../../../lambdas/http/wire.ts';
+import type { RemovalAnswer } from '../../../lambdas/http/wire/my-data.ts';
 import { planMyDataRemoval } from '../../client/api.ts';
 import { announce } from '../../client/live.ts';
 import { texts } from '../../client/texts.ts';

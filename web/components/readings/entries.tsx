@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { EpochMs } from '../../../lambdas/domain/case.ts';
-import type { Page } from '../../../lambdas/http/wire.ts';
+import type { Page } from '../../../lambdas/http/wire/general.ts';
 import { dayAndClock, iso } from '../../client/dates.ts';
 import { announce } from '../../client/live.ts';
 import { texts } from '../../client/texts.ts';

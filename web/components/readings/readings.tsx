@@ -1,4 +1,4 @@
-import type { ReadingAnswer } from '../../../lambdas/http/wire.ts';
+import type { ReadingAnswer } from '../../../lambdas/http/wire/access-log.ts';
 import { getCaseReadings, getReadings } from '../../client/api.ts';
 import { texts } from '../../client/texts.ts';
 import { pageUrl } from '../../urls.ts';

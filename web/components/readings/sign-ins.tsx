@@ -1,4 +1,4 @@
-import type { SignInAnswer } from '../../../lambdas/http/wire.ts';
+import type { SignInAnswer } from '../../../lambdas/http/wire/access-log.ts';
 import { getSignIns } from '../../client/api.ts';
 import { texts } from '../../client/texts.ts';
 import { Entries } from './entries.tsx';

@@ -1,4 +1,5 @@
-import type { CaseSummary, Page } from '../../../lambdas/http/wire.ts';
+import type { CaseSummary } from '../../../lambdas/http/wire/cases.ts';
+import type { Page } from '../../../lambdas/http/wire/general.ts';
 import { getCases } from '../../client/api.ts';
 import { texts } from '../../client/texts.ts';
 import type { Loaded } from '../../client/use-load.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { toReturnPath } from '../../../lambdas/domain/return-path.ts';
-import type { MandateAnswer } from '../../../lambdas/http/wire.ts';
+import type { MandateAnswer } from '../../../lambdas/http/wire/session.ts';
 import { ApiFailure, getMandate, putMandate } from '../../client/api.ts';
 import { tell } from '../../client/channel.ts';
 import { announce } from '../../client/live.ts';

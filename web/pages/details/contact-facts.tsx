@@ -1,5 +1,5 @@
 import type { ContactField } from '../../../lambdas/domain/contact-change.ts';
-import type { ProfileAnswer } from '../../../lambdas/http/wire.ts';
+import type { ProfileAnswer } from '../../../lambdas/http/wire/profile.ts';
 import { texts } from '../../client/texts.ts';
 import { channelText, languageName } from '../../components/contact-fields/contact-fields.tsx';
 import { Fact } from './fact.tsx';

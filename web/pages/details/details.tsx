@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ContactField } from '../../../lambdas/domain/contact-change.ts';
-import type { ProfileAnswer } from '../../../lambdas/http/wire.ts';
+import type { ProfileAnswer } from '../../../lambdas/http/wire/profile.ts';
 import { getProfile, putProfile } from '../../client/api.ts';
 import { announce } from '../../client/live.ts';
 import type { SignedIn } from '../../client/session.ts';

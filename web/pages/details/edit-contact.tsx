@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ProfileAnswer } from '../../../lambdas/http/wire.ts';
+import type { ProfileAnswer } from '../../../lambdas/http/wire/profile.ts';
 import { ApiFailure, getProfile, putProfile } from '../../client/api.ts';
 import { texts } from '../../client/texts.ts';
 import {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { CaseAnswer } from '../../../lambdas/http/wire.ts';
+import type { CaseAnswer } from '../../../lambdas/http/wire/cases.ts';
 import { ApiFailure, call } from '../../client/api.ts';
 import { lazily } from '../../client/lazily.tsx';
 import { texts } from '../../client/texts.ts';

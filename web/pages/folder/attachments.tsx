@@ -1,4 +1,4 @@
-import type { CaseAnswer } from '../../../lambdas/http/wire.ts';
+import type { CaseAnswer } from '../../../lambdas/http/wire/cases.ts';
 import { lazily } from '../../client/lazily.tsx';
 import { texts } from '../../client/texts.ts';
 import { FileLine } from '../../components/file-sending/file-line.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CaseAnswer, CitizenEvent } from '../../../lambdas/http/wire.ts';
+import type { CaseAnswer, CitizenEvent } from '../../../lambdas/http/wire/cases.ts';
 import { getCase, putSeen } from '../../client/api.ts';
 import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';

@@ -1,5 +1,5 @@
 import { fileExtensions, maximumBytes } from '../../../lambdas/domain/file-kinds.ts';
-import type { AttachmentAnswer } from '../../../lambdas/http/wire.ts';
+import type { AttachmentAnswer } from '../../../lambdas/http/wire/attachments.ts';
 import { call } from '../../client/api.ts';
 import type { Sender } from '../../components/file-sending/sending.ts';
 

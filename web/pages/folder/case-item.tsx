@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { CaseSummary } from '../../../lambdas/http/wire.ts';
+import type { CaseSummary } from '../../../lambdas/http/wire/cases.ts';
 import { calendarDay, day, iso, isPast } from '../../client/dates.ts';
 import { texts } from '../../client/texts.ts';
 import { CaseStatus, StatusMeaning } from '../../components/case-status/case-status.tsx';

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CaseSummary, Page, ServiceSummary } from '../../../lambdas/http/wire.ts';
+import type { CaseSummary } from '../../../lambdas/http/wire/cases.ts';
+import type { Page } from '../../../lambdas/http/wire/general.ts';
+import type { ServiceSummary } from '../../../lambdas/http/wire/services.ts';
 import { type CaseQuery, getCases } from '../../client/api.ts';
 import { focusById } from '../../client/focus.ts';
 import { announce } from '../../client/live.ts';

@@ -2,7 +2,7 @@ import { reverted } from '../../../lambdas/domain/amendment.ts';
 import { everyField, type Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import { settle } from '../../../lambdas/domain/forms/visible.ts';
-import type { CaseAnswer } from '../../../lambdas/http/wire.ts';
+import type { CaseAnswer } from '../../../lambdas/http/wire/cases.ts';
 import { getForm } from '../../client/api.ts';
 import { dayAndClock, iso } from '../../client/dates.ts';
 import { texts } from '../../client/texts.ts';

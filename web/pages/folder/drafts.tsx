@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { DraftSummary } from '../../../lambdas/http/wire.ts';
+import type { DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
 import { ApiFailure, deleteDraft, getDrafts } from '../../client/api.ts';
 import { age, day, iso } from '../../client/dates.ts';
 import { focusById } from '../../client/focus.ts';

@@ -1,6 +1,6 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { statusNames } from '../../../lambdas/domain/status.ts';
-import type { CitizenEvent } from '../../../lambdas/http/wire.ts';
+import type { CitizenEvent } from '../../../lambdas/http/wire/cases.ts';
 import { calendarDay } from '../../client/dates.ts';
 import type { Translate } from '../../client/texts.ts';
 import type fi from './fi.json';

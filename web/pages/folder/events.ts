@@ -1,5 +1,5 @@
 import type { EventBody } from '../../../lambdas/domain/case.ts';
-import type { CitizenEvent } from '../../../lambdas/http/wire.ts';
+import type { CitizenEvent } from '../../../lambdas/http/wire/cases.ts';
 
 type Type = EventBody['type'];
 export type EventOf<Kind extends Type> = Extract<CitizenEvent, { readonly type: Kind }>;

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type Status, statuses } from '../../../lambdas/domain/status.ts';
-import type { ServiceSummary } from '../../../lambdas/http/wire.ts';
+import type { ServiceSummary } from '../../../lambdas/http/wire/services.ts';
 import { getCases } from '../../client/api.ts';
 import { year } from '../../client/dates.ts';
 import { texts } from '../../client/texts.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import type { CaseAnswer } from '../../../lambdas/http/wire.ts';
+import type { CaseAnswer } from '../../../lambdas/http/wire/cases.ts';
 import { dayAndClock, iso } from '../../client/dates.ts';
 import { focusById } from '../../client/focus.ts';
 import { lazily } from '../../client/lazily.tsx';

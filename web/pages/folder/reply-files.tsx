@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import { manyFiles } from '../../../lambdas/domain/forms/files.ts';
-import type { CaseAttachmentsAnswer } from '../../../lambdas/http/wire.ts';
+import type { CaseAttachmentsAnswer } from '../../../lambdas/http/wire/attachments.ts';
 import { ApiFailure, call } from '../../client/api.ts';
 import { focusById } from '../../client/focus.ts';
 import { announce } from '../../client/live.ts';

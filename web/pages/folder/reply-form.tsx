@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import type { MessageRequest } from '../../../lambdas/http/wire.ts';
+import type { MessageRequest } from '../../../lambdas/http/wire/cases.ts';
 import { ApiFailure, postMessage } from '../../client/api.ts';
 import { texts } from '../../client/texts.ts';
 import { Icon } from '../../components/icon/icon.tsx';

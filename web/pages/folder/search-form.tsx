@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ServiceSummary } from '../../../lambdas/http/wire.ts';
+import type { ServiceSummary } from '../../../lambdas/http/wire/services.ts';
 import { texts } from '../../client/texts.ts';
 import { Choice } from './choice.tsx';
 import type fi from './fi.json';

@@ -1,5 +1,5 @@
 import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
-import type { CaseAnswer } from '../../../lambdas/http/wire.ts';
+import type { CaseAnswer } from '../../../lambdas/http/wire/cases.ts';
 import { getForm } from '../../client/api.ts';
 import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';

@@ -1,4 +1,4 @@
-import type { CitizenEvent } from '../../../lambdas/http/wire.ts';
+import type { CitizenEvent } from '../../../lambdas/http/wire/cases.ts';
 import { dayAndClock, iso } from '../../client/dates.ts';
 import { texts } from '../../client/texts.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';

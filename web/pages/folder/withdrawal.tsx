@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CaseAnswer } from '../../../lambdas/http/wire.ts';
+import type { CaseAnswer } from '../../../lambdas/http/wire/cases.ts';
 import { ApiFailure, postCancellation } from '../../client/api.ts';
 import { focusById } from '../../client/focus.ts';
 import { announce } from '../../client/live.ts';

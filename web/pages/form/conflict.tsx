@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
 import { attachmentsOf, withoutFiles } from '../../../lambdas/domain/forms/attached.ts';
 import type { Answers } from '../../../lambdas/domain/forms/types.ts';
-import type { DraftAnswer } from '../../../lambdas/http/wire.ts';
+import type { DraftAnswer } from '../../../lambdas/http/wire/drafts.ts';
 import { ApiFailure } from '../../client/api.ts';
 import { dayAndClock } from '../../client/dates.ts';
 import { texts } from '../../client/texts.ts';

@@ -1,11 +1,6 @@
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
-import type {
-  DraftAnswer,
-  DraftRequest,
-  DraftSummary,
-  SubmissionAnswer,
-  SubmissionRequest,
-} from '../../../lambdas/http/wire.ts';
+import type { SubmissionAnswer, SubmissionRequest } from '../../../lambdas/http/wire/cases.ts';
+import type { DraftAnswer, DraftRequest, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
 import { ApiFailure, call, changing } from '../../client/api.ts';
 
 const pathOf = (id: string): string => `drafts/${encodeURIComponent(id)}`;

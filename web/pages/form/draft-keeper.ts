@@ -4,7 +4,7 @@
  * what somebody else has saved.
  */
 import type { EpochMs } from '../../../lambdas/domain/case.ts';
-import type { DraftRequest, DraftSummary } from '../../../lambdas/http/wire.ts';
+import type { DraftRequest, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
 import { ApiFailure } from '../../client/api.ts';
 
 /** Also the least time between two savings that nobody asked for. */

@@ -2,7 +2,7 @@
 import type { CaseNumber } from '../../../lambdas/domain/case.ts';
 import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
-import type { DraftRequest, DraftSummary } from '../../../lambdas/http/wire.ts';
+import type { DraftRequest, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
 import { ApiFailure, getDrafts } from '../../client/api.ts';
 import { received } from '../../client/carried.ts';
 import { copiesLeft, type DeviceCopy } from '../../client/on-device.ts';

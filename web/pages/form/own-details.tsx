@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { isEmpty, valueAt } from '../../../lambdas/domain/forms/answers.ts';
 import { detailOf, ownFields, type ProfileDetail } from '../../../lambdas/domain/forms/own-details.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
-import type { ProfileAnswer } from '../../../lambdas/http/wire.ts';
+import type { ProfileAnswer } from '../../../lambdas/http/wire/profile.ts';
 import { getProfile } from '../../client/api.ts';
 import { texts } from '../../client/texts.ts';
 import { type FormView, nameOf } from '../../components/form/form-view.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
-import type { PlacesAnswer } from '../../../lambdas/http/wire.ts';
+import type { PlacesAnswer } from '../../../lambdas/http/wire/forms.ts';
 import { getPlaces } from '../../client/api.ts';
 import { type Translate, texts } from '../../client/texts.ts';
 import type fi from './fi.json';

@@ -3,7 +3,7 @@ import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
 import { withoutFiles } from '../../../lambdas/domain/forms/attached.ts';
 import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
-import type { DraftAnswer, DraftSummary } from '../../../lambdas/http/wire.ts';
+import type { DraftAnswer, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
 import { getForm } from '../../client/api.ts';
 import { type DeviceCopy, removeFromDevice } from '../../client/on-device.ts';
 import { putInAddress } from './address.ts';

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { hasPlace } from '../../../lambdas/domain/course.ts';
 import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
-import type { SubmissionAnswer } from '../../../lambdas/http/wire.ts';
+import type { SubmissionAnswer } from '../../../lambdas/http/wire/cases.ts';
 import { focusById } from '../../client/focus.ts';
 import { texts } from '../../client/texts.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { DraftRequest } from '../../../lambdas/http/wire.ts';
+import type { DraftRequest } from '../../../lambdas/http/wire/drafts.ts';
 import {
   type CopyName,
   type DeviceCopy,

@@ -3,7 +3,7 @@ import { withDefaults } from '../../../lambdas/domain/forms/defaults.ts';
 import { everyField, type Field, pagesOf } from '../../../lambdas/domain/forms/tree.ts';
 import type { Answers } from '../../../lambdas/domain/forms/types.ts';
 import { stripHidden } from '../../../lambdas/domain/forms/visible.ts';
-import type { DraftAnswer } from '../../../lambdas/http/wire.ts';
+import type { DraftAnswer } from '../../../lambdas/http/wire/drafts.ts';
 import type { Upload } from '../../components/file-sending/sending.ts';
 import { type FormView, fieldId } from '../../components/form/form-view.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';

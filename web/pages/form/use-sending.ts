@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { FieldError } from '../../../lambdas/domain/refusal.ts';
-import type { SubmissionAnswer, SubmissionRequest } from '../../../lambdas/http/wire.ts';
+import type { SubmissionAnswer, SubmissionRequest } from '../../../lambdas/http/wire/cases.ts';
 import { ApiFailure } from '../../client/api.ts';
 import { postCase } from './draft-api.ts';
 import type fi from './fi.json';

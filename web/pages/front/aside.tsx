@@ -1,4 +1,4 @@
-import type { PopularService } from '../../../lambdas/http/wire.ts';
+import type { PopularService } from '../../../lambdas/http/wire/services.ts';
 import { getPopularServices } from '../../client/api.ts';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';

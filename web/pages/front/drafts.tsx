@@ -1,5 +1,5 @@
 import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
-import type { DraftSummary } from '../../../lambdas/http/wire.ts';
+import type { DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
 import { getDrafts } from '../../client/api.ts';
 import { age } from '../../client/dates.ts';
 import type { ServiceName } from '../../client/service-names.ts';

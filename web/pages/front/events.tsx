@@ -1,4 +1,4 @@
-import type { CaseSummary } from '../../../lambdas/http/wire.ts';
+import type { CaseSummary } from '../../../lambdas/http/wire/cases.ts';
 import { getCases } from '../../client/api.ts';
 import { dayAndClock, iso } from '../../client/dates.ts';
 import type { ServiceName } from '../../client/service-names.ts';

@@ -1,4 +1,5 @@
-import type { CaseSummary, Page } from '../../../lambdas/http/wire.ts';
+import type { CaseSummary } from '../../../lambdas/http/wire/cases.ts';
+import type { Page } from '../../../lambdas/http/wire/general.ts';
 import { calendarDay, isPast } from '../../client/dates.ts';
 import type { ServiceName } from '../../client/service-names.ts';
 import { texts } from '../../client/texts.ts';

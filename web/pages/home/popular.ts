@@ -1,4 +1,5 @@
-import type { Page, PopularService } from '../../../lambdas/http/wire.ts';
+import type { Page } from '../../../lambdas/http/wire/general.ts';
+import type { PopularService } from '../../../lambdas/http/wire/services.ts';
 import { getPublic } from '../../client/public-api.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { pageUrl } from '../../urls.ts';

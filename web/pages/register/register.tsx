@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ProfileAnswer } from '../../../lambdas/http/wire.ts';
+import type { ProfileAnswer } from '../../../lambdas/http/wire/profile.ts';
 import { ApiFailure, getProfile, putProfile } from '../../client/api.ts';
 import { received } from '../../client/carried.ts';
 import { carryToOtherLanguage } from '../../client/carry.ts';
