@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../portal/browser.ts';
-import { person } from './people.ts';
+import { person, watched } from './people.ts';
 import { builtSite } from './site.ts';
 import { openStage, settled } from './stage.ts';
 
@@ -43,22 +43,40 @@ test('what is asked comes before everything else, the soonest first; a day gone 
 
 test('the newest events come as they happened, each in words', async t => {
   const state = person(9);
-  const [first, , , , fifth] = state.cases;
-  assert.ok(first && fifth);
-  state.cases = state.cases.map(one =>
-    one === fifth
-      ? { ...one, updatedAt: Date.UTC(2026, 10, 21), newest: { type: 'message', by: 'department' } }
-      : one,
-  );
+  const [first, , third, fourth, fifth] = state.cases;
+  assert.ok(first && third && fourth && fifth);
+  const happened = new Map([
+    [fifth, { type: 'message', by: 'department' }],
+    [fourth, { type: 'conversation-closed', by: 'department' }],
+    [third, { type: 'amendment', by: 'citizen' }],
+  ] as const);
+  state.cases = state.cases.map((one, index) => {
+    const newest = happened.get(one);
+    return newest ? { ...one, updatedAt: Date.UTC(2026, 10, 21, index), newest } : one;
+  });
   const { page } = await openStage(t, browser, state, { page: 'front' });
   await settled(page);
   const numbers = await page
     .locator('.event')
     .evaluateAll(all => all.map(one => one.getAttribute('data-case')));
-  assert.deepEqual(numbers.slice(0, 3), [fifth.caseNumber, first.caseNumber, 'HEL-2026-000999']);
-  assert.deepEqual((await page.locator('.event__what').allTextContents()).slice(0, 3), [
+  const newest = [fifth, fourth, third, first].map(one => one.caseNumber);
+  assert.deepEqual(numbers, [...newest, 'HEL-2026-000999']);
+  assert.deepEqual(await page.locator('.event__what').allTextContents(), [
     'Virasto lähetti viestin',
+    'Virasto päätti keskustelun',
+    'Lomakkeen tietoja muutettiin',
     'Asiassa on päätös',
     'Lomake lähetettiin',
   ]);
+});
+
+test('who waits for notifications at an address that nobody has confirmed is led to confirm it', async t => {
+  const { page } = await openStage(t, browser, watched(), { page: 'front' });
+  await settled(page);
+  await page.getByRole('link', { name: 'Vahvista matkapuhelinnumerosi' }).waitFor();
+  await page.getByRole('link', { name: 'Vahvista sähköpostiosoitteesi' }).click();
+  await page.getByRole('heading', { name: 'Vahvista sähköpostiosoite' }).waitFor();
+  const { page: calm } = await openStage(t, browser, person(1), { page: 'front' });
+  await settled(calm);
+  assert.equal(await calm.getByRole('link', { name: /^Vahvista/ }).count(), 0);
 });

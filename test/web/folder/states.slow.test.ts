@@ -161,6 +161,7 @@ const states: readonly State[] = [
     scene: { page: 'front' },
     expected: /503/,
   },
+  { name: 'front page, addresses to confirm', who: watched, scene: { page: 'front' } },
   { name: 'front page, empty', who: () => person(), scene: { page: 'front' } },
   { name: 'front page of an organisation', who: representative, scene: { page: 'front' } },
   { name: 'own details', who: () => person(), scene: { page: 'details' } },

@@ -12,18 +12,11 @@ import type fi from './fi.json';
 
 const shownAtMost = 5;
 
-/** Types that are named; whatever else happens to a case is told there. */
-const named = ['message', 'decision', 'request', 'attachment', 'attachment-refused', 'place'] as const;
-
 /** What happened last, in a few words; a status is said beside them. */
-const whatHappened = ({ newest }: CaseSummary): `event.${EventName}` => {
-  if (!newest) return 'event.submitted';
-  if (newest.type === 'message' && newest.by === 'citizen') return 'event.answer';
-  const type = named.find(one => one === newest.type);
-  return type ? `event.${type}` : newest.type === 'status' ? 'event.status' : 'event.other';
+const whatHappened = ({ newest }: CaseSummary): keyof typeof fi => {
+  if (newest?.type === 'message' && newest.by === 'citizen') return 'event.answer';
+  return `event.${newest?.type ?? 'submitted'}`;
 };
-
-type EventName = (typeof named)[number] | 'submitted' | 'answer' | 'status' | 'other';
 
 const CaseCard = ({ item, name }: { item: CaseSummary; name: string }) => {
   const t = texts<keyof typeof fi>();

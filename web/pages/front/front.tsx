@@ -1,4 +1,4 @@
-import { getBulletins, getCases, getServices } from '../../client/api.ts';
+import { getBulletins, getCases, getProfile, getServices } from '../../client/api.ts';
 import { nameFrom } from '../../client/service-names.ts';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
@@ -13,6 +13,7 @@ import { Drafts } from './drafts.tsx';
 import { Events } from './events.tsx';
 import type fi from './fi.json';
 import { Tasks } from './tasks.tsx';
+import { ToConfirm } from './to-confirm.tsx';
 
 const Welcome = ({ session }: { session: SignedIn }) => {
   const t = texts<keyof typeof fi>();
@@ -34,6 +35,7 @@ export const Front = ({ session }: { session: SignedIn }) => {
   const bulletins = useLoad(getBulletins);
   const waiting = useLoad(() => getCases({ sort: 'date', order: 'desc', waiting: '1' }));
   const unread = useLoad(getUnread);
+  const profile = useLoad(getProfile);
   const services = loaded.state === 'ready' ? loaded.value.items : [];
   const nameOf = nameFrom(services, language);
   return (
@@ -41,13 +43,14 @@ export const Front = ({ session }: { session: SignedIn }) => {
       <Welcome session={session} />
       <div class="columns">
         <div class="stack stack--l">
-          {[loaded, bulletins, waiting, unread].some(({ state }) => state === 'loading') ? (
+          {[loaded, bulletins, waiting, unread, profile].some(({ state }) => state === 'loading') ? (
             <Loading />
           ) : (
             <>
               {bulletins.state === 'ready' && <Bulletins items={bulletins.value.items} />}
               <Tasks waiting={waiting} nameOf={nameOf} />
               <Unread cases={unread} />
+              {profile.state === 'ready' && <ToConfirm profile={profile.value} />}
               <Events nameOf={nameOf} />
               <Drafts nameOf={nameOf} />
             </>
