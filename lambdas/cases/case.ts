@@ -78,6 +78,7 @@ const answerOf = async (
   const { header, content, current, events } = opened;
   // Read it may whoever acts for the organisation; what can be done in it asks for its form's role.
   const mayAct = mayUse({ kind: 'person', ...session }, content.roles);
+  const isConversing = conversation(header.status, events) === 'open';
   const course = await standingNow(header, events, dependencies.courses);
   return {
     ...summary(header, session, mark),
@@ -89,7 +90,8 @@ const answerOf = async (
     canAttach: mayAct && takesAttachments(header.status, content.attachable, events),
     events: events.map(citizenEvent),
     notifications: opened.notices,
-    canReply: conversation(header.status, events) === 'open',
+    canReply: mayAct && isConversing,
+    ...(isConversing && !mayAct && content.roles && { rolesToReply: content.roles }),
     ...(header.messagesElsewhere && { messagesElsewhere: true }),
     canWithdraw: mayAct && (content.withdrawal?.includes(header.status) ?? false),
     ...(course && { course }),

@@ -3,6 +3,7 @@ import { draftAttachmentRequest } from '../domain/attachment.ts';
 import type { CaseAttachment } from '../domain/case.ts';
 import { demandRole } from '../domain/demand-role.ts';
 import { fileFieldAt, misfit } from '../domain/forms/file-fields.ts';
+import type { CompiledForm } from '../domain/forms/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import { type Answer, created, noContent, ok } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
@@ -24,16 +25,32 @@ export interface AttachmentsDependencies {
 const wrong = (pointer: string, code: string): never =>
   refuse({ kind: 'invalid-request', errors: [{ pointer, code }] });
 
-/** Holds the file against what its field takes; what the field may hold in all is judged when the form is sent. */
-const checkField = async (
+/** The form a draft is of, for whoever may use it. */
+const formOf = async (
   draft: DraftName,
-  { field, size, type }: { field: string; size: number; type: string },
   { now, session }: CitizenRequest,
-  { attachments, forms }: AttachmentsDependencies,
-): Promise<void> => {
+  { attachments, forms }: Pick<AttachmentsDependencies, 'attachments' | 'forms'>,
+): Promise<CompiledForm> => {
   const { form, formVersion } = await attachments.draft(draft, now);
   const published = await forms.get(form, formVersion);
   demandRole(session, published.settings.roles);
+  return published;
+};
+
+/** In one's own matters no role is asked for, and so no form. */
+const demandRoleFor = async (
+  draft: DraftName,
+  request: CitizenRequest,
+  dependencies: Pick<AttachmentsDependencies, 'attachments' | 'forms'>,
+): Promise<void> => {
+  if (request.session.kind === 'organisation') await formOf(draft, request, dependencies);
+};
+
+/** Holds the file against what its field takes; what the field may hold in all is judged when the form is sent. */
+const checkField = (
+  published: CompiledForm,
+  { field, size, type }: { field: string; size: number; type: string },
+): void => {
   const asking = fileFieldAt(published, field) ?? wrong('/field', 'unknown');
   const problem = misfit(asking, { size, type });
   if (problem) wrong(`/${problem}`, 'field');
@@ -44,7 +61,7 @@ const announce = async (request: CitizenRequest, dependencies: AttachmentsDepend
   const { attachments, uploads } = dependencies;
   const draft = draftOf(request);
   const { field, ...announced } = parse(draftAttachmentRequest, request.body);
-  await checkField(draft, { field, ...announced }, request, dependencies);
+  checkField(await formOf(draft, request, dependencies), { field, ...announced });
   const attachment: CaseAttachment = { id: randomUUID(), ...announced, state: 'uploaded' };
   await attachments.announce(draft, attachment, request.now);
   const upload = await uploads.invite(draft, attachment);
@@ -56,18 +73,19 @@ export const attachmentOf = ({ parameters: { attachment = '' } }: CitizenRequest
   /^[0-9a-f-]{36}$/.test(attachment) ? attachment : refuse({ kind: 'not-found' });
 
 /** How far each file is; asked again and again while one is being checked, so nothing is unsealed for it. */
-const list = async (request: CitizenRequest, { attachments }: AttachmentsDependencies): Promise<Answer> => {
+const list = async (request: CitizenRequest, dependencies: AttachmentsDependencies): Promise<Answer> => {
+  const { attachments } = dependencies;
   const draft = draftOf(request);
+  await demandRoleFor(draft, request, dependencies);
   const [custody] = await Promise.all([attachments.custody(draft), attachments.draft(draft, request.now)]);
   return ok({ items: [...custody].map(([id, state]) => ({ id, ...state })) } satisfies AttachmentStates);
 };
 
-const remove = async (
-  request: CitizenRequest,
-  { attachments, uploads }: AttachmentsDependencies,
-): Promise<Answer> => {
+const remove = async (request: CitizenRequest, dependencies: AttachmentsDependencies): Promise<Answer> => {
+  const { attachments, uploads } = dependencies;
   const draft = draftOf(request);
   const id = attachmentOf(request);
+  await demandRoleFor(draft, request, dependencies);
   await attachments.remove(draft, id, request.now);
   await uploads.remove(draft, id);
   return noContent();

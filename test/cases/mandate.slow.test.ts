@@ -43,13 +43,18 @@ describe('acting for an organisation', { skip: dynamodbLocalIsMissing() }, () =>
       draft(randomUUID()),
       { ...draft(id), headers: { 'if-match': '"1"' } },
       one('GET /api/drafts/{id}', id),
+      one('GET /api/drafts/{id}/attachments', id),
       one('POST /api/drafts/{id}/attachments', id, file),
+      {
+        route: 'DELETE /api/drafts/{id}/attachments/{attachment}',
+        parameters: { id, attachment: randomUUID() },
+      },
       sending(roleForm, id),
     ]) {
       const { status, body } = await unable(request);
       spoken.push([status, body.type, body.roles]);
     }
-    assert.deepEqual(spoken, Array(5).fill([403, '/problems/role-missing', ['NIMKO', 'TJ']]));
+    assert.deepEqual(spoken, Array(7).fill([403, '/problems/role-missing', ['NIMKO', 'TJ']]));
     assert.equal((await unable(drafts)).status, 200);
     assert.equal((await unable(draft(randomUUID(), dogForm))).status, 201);
     mandate.roles = ['TJ'];
@@ -126,9 +131,12 @@ describe('acting for an organisation', { skip: dynamodbLocalIsMissing() }, () =>
       throwAway,
     ])
       assert.equal((await kalle(request)).body.type, '/problems/role-missing', request.route);
-    assert.equal((await kalle(at('GET …'))).status, 200);
+    const { status, body: shown } = await kalle(at('GET …'));
+    assert.deepEqual([status, shown.canReply, shown.rolesToReply], [200, false, ['NIMKO', 'TJ']]);
     mandate.roles = ['TJ'];
     const able = await browser({ owner, person: 'sara' });
+    const open = (await able(at('GET …'))).body;
+    assert.deepEqual([open.canReply, open.rolesToReply], [true, undefined]);
     const answered = await able(at('POST …/messages', { text: 'Hei', attachments: [] }));
     assert.equal(answered.status, 201);
     assert.equal((await able(throwAway)).status, 204);

@@ -57,8 +57,10 @@ export interface CaseAnswer extends CaseSummary {
   readonly events: readonly CitizenEvent[];
   /** E-mails and text messages that told of news in it, and what became of them. */
   readonly notifications: readonly Notice[];
-  /** An official has started, and neither the case nor the conversation is closed (R8.1). */
+  /** An official has started, neither the case nor the conversation is closed (R8.1), and this person may answer. */
   readonly canReply: boolean;
+  /** Colleagues may, who have one of these roles. */
+  readonly rolesToReply?: readonly string[];
   /** An answer of this person's that is not finished. */
   readonly replyDraft?: string;
   /** Its messages are in health care's own service (R7.8). */

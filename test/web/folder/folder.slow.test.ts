@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../../portal/browser.ts';
+import { assertAccessible, openBrowser } from '../../portal/browser.ts';
 import { mockUploads } from './mock-portal.ts';
 import { makeCase, person, representative } from './people.ts';
 import { builtSite } from './site.ts';
@@ -372,6 +372,34 @@ test('messages of health care are not here: the way to its own service is', asyn
   await page.getByRole('button', { name: 'Avaa tiedot' }).click();
   const way = page.getByRole('link', { name: 'Siirry terveydenhuollon viestipalveluun' });
   assert.equal(await way.getAttribute('href'), 'https://www.maisa.fi/');
+});
+
+test('who may read a case and not answer is told who may, and finds no box to write in vain', async t => {
+  const state = person(1);
+  state.cases = state.cases.map(one => ({ ...one, canReply: false, rolesToReply: ['NIMKO', 'XX'] }));
+  const { page } = await openStage(t, browser, state, { page: 'folder' });
+  await page.getByRole('button', { name: 'Avaa tiedot' }).click();
+  await page.getByText('Valtuutesi riittää tämän asian lukemiseen, mutta ei siihen vastaamiseen').waitFor();
+  for (const role of ['Nimenkirjoitusoikeus', 'XX']) await page.getByText(role, { exact: true }).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Vastaa' }).count(), 0);
+  assert.equal(await page.getByText('Siihen ei voi enää vastata').count(), 0);
+  await assertAccessible(page, 'a case one may not answer in');
+});
+
+test('whose mandate ends to cover a case while an answer is written hears that, and keeps the text', async t => {
+  const { page } = await openStage(t, browser, person(1), { page: 'folder' });
+  await page.route('**/messages', route =>
+    route.fulfill({
+      ...{ status: 403, contentType: 'application/problem+json' },
+      json: { type: '/problems/role-missing', title: 'x', status: 403, roles: ['NIMKO'] },
+    }),
+  );
+  await page.getByRole('button', { name: 'Avaa tiedot' }).click();
+  await page.getByRole('button', { name: 'Vastaa' }).click();
+  await page.getByRole('textbox', { name: 'Vastauksesi' }).fill('Ohessa todistus.');
+  await page.getByRole('button', { name: 'Lähetä' }).click();
+  await page.getByText('Valtuutesi ei enää riitä vastaamiseen. Voit kopioida tekstisi talteen.').waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'Vastauksesi' }).inputValue(), 'Ohessa todistus.');
 });
 
 test('a case that opens in a tab nobody looks at has been seen once somebody does', async t => {

@@ -7,7 +7,9 @@ import { announce } from '../../client/live.ts';
 import { texts } from '../../client/texts.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Icon } from '../../components/icon/icon.tsx';
+import { Notice } from '../../components/notice/notice.tsx';
 import { PlainText } from '../../components/plain-text/plain-text.tsx';
+import { RoleList } from '../../components/role-list/role-list.tsx';
 import { type EventOf, eventsOf } from './events.ts';
 import type fi from './fi.json';
 import { Part } from './part.tsx';
@@ -55,6 +57,18 @@ const Elsewhere = () => {
   );
 };
 
+/** The conversation is open, to colleagues whose mandate covers the form. */
+const OthersReply = ({ roles }: { roles: readonly string[] }) => {
+  const t = texts<keyof typeof fi>();
+  return (
+    <Notice kind="info" title={t('reply.others')}>
+      <p>{t('reply.others.roles')}</p>
+      <RoleList roles={roles} />
+      <p>{t('reply.others.ask')}</p>
+    </Notice>
+  );
+};
+
 interface Properties {
   readonly shown: CaseAnswer;
   /** Fetches the case anew. */
@@ -64,14 +78,14 @@ interface Properties {
 /** *Viestit* (R8): an official has started, the citizen answers. */
 export const Messages = ({ shown, onSent }: Properties) => {
   const t = texts<keyof typeof fi>();
-  const { canReply, caseNumber, replyDraft, status } = shown;
+  const { canReply, rolesToReply, caseNumber, replyDraft, status } = shown;
   const [answering, setAnswering] = useState(false);
   const [draft, setDraft] = useState(replyDraft ?? '');
   useEffect(() => setDraft(replyDraft ?? ''), [replyDraft]);
   const headingId = useId();
   const messages = eventsOf(shown.events, 'message');
   if (shown.messagesElsewhere) return <Elsewhere />;
-  if (messages.length === 0 && !canReply) return null;
+  if (messages.length === 0 && !canReply && !rolesToReply) return null;
 
   const close = (left: string) => {
     setDraft(left);
@@ -94,7 +108,10 @@ export const Messages = ({ shown, onSent }: Properties) => {
           ))}
         </ol>
       )}
-      {!canReply && <p class="muted">{t(status === 'closed' ? 'messages.closed' : 'messages.ended')}</p>}
+      {rolesToReply && <OthersReply roles={rolesToReply} />}
+      {!canReply && !rolesToReply && (
+        <p class="muted">{t(status === 'closed' ? 'messages.closed' : 'messages.ended')}</p>
+      )}
       {canReply && !answering && draft !== '' && <p class="muted">{t('reply.unfinished')}</p>}
       {canReply && !answering && (
         <button

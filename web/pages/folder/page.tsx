@@ -8,6 +8,7 @@ import { answersTexts } from '../../components/form/form-texts.ts';
 import { readingsTexts } from '../../components/readings/readings-texts.ts';
 import { receiptTexts } from '../../components/receipt/receipt-texts.ts';
 import { unreadTexts } from '../../components/unread/unread-texts.ts';
+import { roleTexts } from '../../content/roles/role-texts.ts';
 import type { PageContext, Site } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export const clientTexts = (language: Language, { city }: Site): Texts =>
     receiptTexts(language),
     unreadTexts(language),
     readingsTexts(language),
+    roleTexts[language],
     texts[language],
     { 'health.url': city.links.healthMessages[language] },
   );

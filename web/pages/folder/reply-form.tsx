@@ -37,6 +37,7 @@ const troubles = {
   'attachment-refused': 'file',
   'attachment-missing': 'file',
   'attachments-not-taken': 'closed',
+  'role-missing': 'role',
 } as const;
 type Trouble = (typeof troubles)[keyof typeof troubles] | 'failed' | 'busy';
 

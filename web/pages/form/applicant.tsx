@@ -5,8 +5,9 @@ import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
 import { ActingFor } from '../../components/acting-for/acting-for.tsx';
-import { pageLanguage, pageTexts } from '../../components/frame/page-texts.ts';
+import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Notice } from '../../components/notice/notice.tsx';
+import { RoleList } from '../../components/role-list/role-list.tsx';
 import { pageUrl } from '../../urls.ts';
 
 import type fi from './fi.json';
@@ -37,9 +38,6 @@ const WrongApplicant = ({ form, session }: { form: FormInUse; session: SignedIn 
   );
 };
 
-/** A code that has no name here is shown as it is. */
-const nameOf = (code: string): string => pageTexts()[`role.${code}`] ?? code;
-
 /** The mandate holds, but does not cover this form: what would, and the ways on. */
 const WrongRole = ({ form, session }: { form: FormInUse; session: SignedIn }) => {
   const t = texts<Key>();
@@ -49,11 +47,7 @@ const WrongRole = ({ form, session }: { form: FormInUse; session: SignedIn }) =>
       <h1>{form.title[pageLanguage()]}</h1>
       <Notice kind="alert" title={t('wrongRole')}>
         <p>{t('wrongRole.text', { name: session.organisation?.name ?? '' })}</p>
-        <ul>
-          {roles.map(role => (
-            <li key={role}>{nameOf(role)}</li>
-          ))}
-        </ul>
+        <RoleList roles={roles} />
         <p>{t('wrongRole.ask')}</p>
       </Notice>
       <a class="hds-button hds-button--primary" href={wayTo('person')}>
