@@ -1,4 +1,5 @@
 import type { EpochMs } from './case.ts';
+import type { Language } from './language.ts';
 import type { Contact, Profile } from './profile.ts';
 
 /** The two ways of reaching somebody; each is confirmed by a code of its own. */
@@ -10,6 +11,21 @@ export interface Address {
   readonly field: ContactField;
   readonly address: string;
 }
+
+/** Owed to an address from the change on by which it is used no more, until it has been told (R4.3). */
+export interface Warning extends Address {
+  /** Random: who has been told is nobody's. */
+  readonly id: string;
+  readonly language: Language;
+  /** When the address was changed. */
+  readonly at: EpochMs;
+}
+
+const warningDays = 3;
+
+/** It has been tried long enough. */
+export const isPastWarning = ({ at }: Pick<Warning, 'at'>, now: EpochMs): boolean =>
+  now >= at + warningDays * 24 * 60 * 60 * 1000;
 
 /** A profile as it is after a change, and the addresses that are used no more. */
 export interface Changed {

@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
+import type { EpochMs } from '../domain/case.ts';
 import {
   type Address,
   addressToConfirm,
+  type Changed,
   type ContactField,
   confirmAddress,
   contactFields,
   readCode,
+  type Warning,
 } from '../domain/contact-change.ts';
-import type { Delivery } from '../domain/digest.ts';
 import type { Language } from '../domain/language.ts';
 import { hasConsented, type Profile } from '../domain/profile.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
@@ -16,17 +19,15 @@ import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import type { CodeOutcome, ProfileAnswer } from '../http/wire/profile.ts';
 import type { Letter } from '../notifications/letter.ts';
-import type { Notify, Recipient } from '../notifications/send.ts';
 import type { ConfirmationCodes } from '../storage/confirmation-codes.ts';
 import type { Profiles } from '../storage/profiles.ts';
+import { hasLeft, recipientAt, type TellDependencies, tellOldAddresses } from './warn.ts';
 
-export interface ConfirmationDependencies {
+export interface ConfirmationDependencies extends TellDependencies {
   readonly profiles: Profiles;
   readonly codes: ConfirmationCodes;
-  readonly notify: Notify;
-  readonly texts: {
+  readonly texts: TellDependencies['texts'] & {
     readonly code: (language: Language, code: string) => Letter;
-    readonly addressGone: (language: Language) => Letter;
   };
 }
 
@@ -48,34 +49,9 @@ export const toAnswer = (
   };
 };
 
-const recipientAt = ({ field, address }: Address): Recipient =>
-  field === 'email' ? { channel: 'email', address } : { channel: 'sms', number: address };
-
-/** Without an answer it may have gone out. */
-const hasLeft = (delivery: Delivery): boolean => delivery === 'sent' || delivery === 'unknown';
-
-/**
- * To addresses that are used no more (R4.3), at once. What surely was not sent is tried once more; the change itself
- * stands. False where an address has not been told.
- */
-export const tellOldAddresses = async (
-  gone: readonly Address[],
-  language: Language,
-  { notify, texts }: Pick<ConfirmationDependencies, 'notify' | 'texts'>,
-): Promise<boolean> => {
-  const tell = async (address: Address): Promise<boolean> => {
-    const send = () => notify(recipientAt(address), texts.addressGone(language));
-    const delivery = await send();
-    return hasLeft(delivery === 'failed' ? await send() : delivery);
-  };
-  return (await Promise.all(gone.map(tell))).every(Boolean);
-};
-
-/** The profile as it was saved. Its owner can do nothing about a warning that was not sent: whoever reads the log can. */
-export const savedAnswer = (answer: ProfileAnswer, areTold: boolean): Answer => ({
-  ...ok(answer),
-  ...(!areTold && { problem: 'old-address-not-told' }),
-});
+/** What a change owes to the addresses that it takes out of use. */
+export const owedFor = ({ gone, profile: { language } }: Changed, at: EpochMs): readonly Warning[] =>
+  gone.map(address => ({ id: randomUUID(), ...address, language, at }));
 
 const sendCode = async (
   { session, now }: CitizenRequest,
@@ -169,9 +145,10 @@ const confirmed = async (
     if (addressToConfirm(profile, field) !== address) return refuse({ kind: 'code-expired' });
     const changed = confirmAddress(profile, field, request.now);
     const saved: Profile = { ...changed.profile, revision: profile.revision + 1 };
+    const owed = owedFor(changed, request.now);
     try {
-      await profiles.replace(saved);
-      return { ...changed, profile: saved };
+      await profiles.replace(saved, owed);
+      return { profile: saved, owed };
     } catch (error) {
       if (!isStale(error)) throw error;
     }
@@ -192,6 +169,6 @@ export const confirmContact = async (
   const address = addressIn(profile, field);
   await checkCode(profile, address, code, request.now, dependencies);
   const changed = await confirmed(request, address, dependencies);
-  const areTold = await tellOldAddresses(changed.gone, changed.profile.language, dependencies);
-  return savedAnswer(toAnswer(changed.profile), areTold);
+  await tellOldAddresses(changed.owed, dependencies);
+  return ok(toAnswer(changed.profile));
 };

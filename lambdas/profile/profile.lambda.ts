@@ -14,6 +14,7 @@ import { dynamodbProfiles } from '../storage/profiles.ts';
 import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
 import { subjects } from '../storage/subjects.ts';
+import { warnings } from '../storage/warnings.ts';
 import { confirmContact, requestCode } from './confirmation.ts';
 import { saveProfile, showProfile } from './profile.ts';
 
@@ -40,6 +41,7 @@ const dependencies = {
   sessions,
   subjects: subjects({ client, table: environment.PROFILES_TABLE }),
   log: accessLog({ client, table: environment.ACCESS_LOG_TABLE, sealer }),
+  warnings: warnings({ client, table: environment.PROFILES_TABLE, sealer }),
   codes: confirmationCodes({ client, table: environment.SESSIONS_TABLE, sealer }),
   notify: sendersOnDemand({ emailFrom: environment.EMAIL_FROM, smsSenderId: environment.SMS_SENDER_ID }),
   texts: {

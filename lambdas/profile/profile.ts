@@ -15,13 +15,8 @@ import type { AccessLog } from '../storage/access-log.ts';
 import type { Profiles } from '../storage/profiles.ts';
 import type { Sessions } from '../storage/sessions.ts';
 import type { Subjects } from '../storage/subjects.ts';
-import {
-  type ConfirmationDependencies,
-  savedAnswer,
-  sendCodes,
-  tellOldAddresses,
-  toAnswer,
-} from './confirmation.ts';
+import { type ConfirmationDependencies, owedFor, sendCodes, toAnswer } from './confirmation.ts';
+import { tellOldAddresses } from './warn.ts';
 
 export interface ProfileDependencies extends ConfirmationDependencies {
   readonly sessions: Pick<Sessions, 'register'>;
@@ -167,13 +162,14 @@ const change = async (
   if (wanted.revision !== profile.revision) refuse({ kind: 'precondition-failed' });
   const changed = changeContact(profile, contactOf(wanted));
   const saved: Profile = { ...changed.profile, revision: profile.revision + 1 };
-  await dependencies.profiles.replace(saved);
+  const owed = owedFor(changed, request.now);
+  await dependencies.profiles.replace(saved, owed);
   // At once: what is slow for the one must not cost the other.
-  const [areTold, codes] = await Promise.all([
-    tellOldAddresses(changed.gone, saved.language, dependencies),
+  const [codes] = await Promise.all([
     sendCodes(request, saved, newlyWanted(profile, saved), dependencies),
+    tellOldAddresses(owed, dependencies),
   ]);
-  return savedAnswer(toAnswer(saved, codes), areTold);
+  return ok(toAnswer(saved, codes));
 };
 
 /** The wording has changed since this person agreed: what they have stays, and they are in again once they agree anew. */

@@ -42,7 +42,8 @@ export interface Holding {
 /**
  * Every row that is about a person and is not kept by law. What may go is asked for by whole partitions, so that a kind of
  * row that comes later is not forgotten; what is kept is named here and nowhere else: cases with their events and numbers
- * (a place on a course and the folder's card belong to them), what waits for its department, and the log of who looked.
+ * (a place on a course and the folder's card belong to them), what waits for its department, what an address is still
+ * owed (`warnings.ts`, which names nobody), and the log of who looked.
  * Sessions are ended by themselves.
  */
 export interface Holdings {

@@ -1,10 +1,11 @@
 import type { OwnerId } from '../domain/case.ts';
+import type { Warning } from '../domain/contact-change.ts';
 import type { Profile } from '../domain/profile.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Profiles } from './profiles.ts';
 
-/** Profiles of one process; for tests. */
-export const memoryProfiles = (): Profiles => {
+/** Profiles of one process, for tests; what is owed to old addresses goes into `warnings`. */
+export const memoryProfiles = (warnings = new Map<string, Warning>()): Profiles => {
   const owners = new Map<string, OwnerId>();
   const profiles = new Map<OwnerId, Profile>();
   const isFree = (key: string, id: OwnerId): boolean => (owners.get(key) ?? id) === id;
@@ -23,10 +24,11 @@ export const memoryProfiles = (): Profiles => {
       owners.set(keys.person, person).set(keys.owner, profile.owner);
       profiles.set(profile.owner, profile);
     },
-    replace: async profile => {
+    replace: async (profile, owed = []) => {
       if (profiles.get(profile.owner)?.revision !== profile.revision - 1)
         refuse({ kind: 'precondition-failed' });
       profiles.set(profile.owner, profile);
+      for (const warning of owed) warnings.set(warning.id, warning);
     },
   };
 };

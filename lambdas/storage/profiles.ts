@@ -7,11 +7,12 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { OwnerId, PersonId } from '../domain/case.ts';
-import { contactFields } from '../domain/contact-change.ts';
+import { contactFields, type Warning } from '../domain/contact-change.ts';
 import { languages } from '../domain/language.ts';
 import type { Profile } from '../domain/profile.ts';
 import { whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
 import type { Sealer } from './sealing.ts';
+import { warningRow } from './warnings.ts';
 
 /** Look-up keys (`identity-keys.ts`) of a folder and of the human being who acts; the same for a person's own. */
 export interface Keys {
@@ -29,8 +30,11 @@ export interface Profiles {
   get(owner: OwnerId): Promise<Profile | undefined>;
   /** The first time (R4.1). Refuses `precondition-failed` when somebody else was first, here or in another browser. */
   register(profile: Profile, keys: Keys, person: PersonId): Promise<void>;
-  /** Replaces the profile that has the revision before this one's. Refuses `precondition-failed` when it has another. */
-  replace(profile: Profile): Promise<void>;
+  /**
+   * Replaces the profile that has the revision before this one's, and writes down with it what is owed to the addresses
+   * it has lost. Refuses `precondition-failed` when it has another.
+   */
+  replace(profile: Profile, owed?: readonly Warning[]): Promise<void>;
 }
 
 /** 128 random bits, 22 characters; says nothing about anybody. */
@@ -119,17 +123,20 @@ export const dynamodbProfiles = (
       const TransactItems = puts.map(Put => ({ Put }));
       await whenConditionFails(() => client.send(new TransactWriteCommand({ TransactItems })), stale);
     },
-    replace: async profile => {
+    replace: async (profile, owed = []) => {
       const change = randomUUID();
-      const write = new PutCommand({
+      const put = {
         TableName,
         Item: { ...(await toRow(profile, sealer)), change },
         // The client's second try, where the answer to the first was lost, finds its own change.
         ConditionExpression: 'revision = :before OR #change = :change',
         ExpressionAttributeNames: { '#change': 'change' },
         ExpressionAttributeValues: { ':before': profile.revision - 1, ':change': change },
-      });
-      await whenConditionFails(() => client.send(write), stale);
+      };
+      const rows = await Promise.all(owed.map(warning => warningRow(warning, sealer)));
+      const puts = [put, ...rows.map(Item => ({ TableName, Item }))];
+      const TransactItems = puts.map(Put => ({ Put }));
+      await whenConditionFails(() => client.send(new TransactWriteCommand({ TransactItems })), stale);
     },
   };
 };

@@ -1,6 +1,7 @@
 /** The identification's room with everything real but the provider, the tables and the keys. */
 import { createHmac } from 'node:crypto';
 import type { SignInRecord } from '../../lambdas/domain/access-log.ts';
+import type { Warning } from '../../lambdas/domain/contact-change.ts';
 import type { Delivery } from '../../lambdas/domain/digest.ts';
 import { parseIdentityCode } from '../../lambdas/domain/identity-code.ts';
 import type { Language } from '../../lambdas/domain/language.ts';
@@ -27,12 +28,14 @@ import type { Letter } from '../../lambdas/notifications/letter.ts';
 import type { Recipient } from '../../lambdas/notifications/send.ts';
 import { confirmContact, requestCode } from '../../lambdas/profile/confirmation.ts';
 import { saveProfile, showProfile } from '../../lambdas/profile/profile.ts';
+import { warnOwed } from '../../lambdas/profile/warn.ts';
 import { memoryConfirmationCodes } from '../../lambdas/storage/confirmation-codes.memory.ts';
 import { memoryMandates } from '../../lambdas/storage/mandates.memory.ts';
 import { memoryProfiles } from '../../lambdas/storage/profiles.memory.ts';
 import { memorySessions } from '../../lambdas/storage/sessions.memory.ts';
 import { memorySignIns } from '../../lambdas/storage/sign-ins.memory.ts';
 import type { KnownSubject } from '../../lambdas/storage/subjects.ts';
+import { memoryWarnings } from '../../lambdas/storage/warnings.memory.ts';
 import { type Call, type Called, call, environment } from '../http/call.ts';
 
 const named = (name: string) => ({ fi: name, sv: name, en: name });
@@ -136,7 +139,8 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
   const clock = { now: 1_800_000_000_000 };
   const lines: LogLine[] = [];
   const sessions = memorySessions();
-  const profiles = memoryProfiles();
+  const owed = new Map<string, Warning>();
+  const profiles = memoryProfiles(owed);
   const sent: { readonly to: string; readonly text: string }[] = [];
   /** What the carrier says to a message for this address. */
   const carrier: { answer: (to: string) => Promise<Delivery> } = { answer: async () => 'sent' };
@@ -145,6 +149,7 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
   const subjects = new Map<string, KnownSubject>();
   const dependencies = {
     codes: memoryConfirmationCodes(),
+    warnings: memoryWarnings(owed),
     notify: async (to: Recipient, { email, sms }: Letter) => {
       const [address, text] = to.channel === 'email' ? [to.address, email.text] : [to.number, sms];
       const delivery = await carrier.answer(address);
@@ -274,6 +279,8 @@ export const room = (logoutTokens?: LogoutTokenVerifier) => {
     browser,
     registered,
     clock,
+    owed,
+    warn: () => warnOwed({ ...dependencies, now: () => clock.now, hasTime: () => true }),
     lines,
     sessions,
     profiles,

@@ -70,23 +70,39 @@ test('a warning that is slow to leave does not hold the code back, nor the other
   );
 });
 
-test('a warning that cannot be sent is tried again, and then said in the log; the change stands', async () => {
-  for (const [answer, times] of [
-    ['failed', 2],
-    ['refused', 1],
-    ['unknown', 1],
-  ] as const) {
-    const { carrier, before, change, lines } = await changingPhone();
-    let tried = 0;
-    carrier.answer = async to => {
-      if (to !== before) return 'sent';
-      tried += 1;
-      return answer;
-    };
+test('a warning that cannot be sent stays owed until it is, for three days; the change stands', async () => {
+  for (const answer of ['failed', 'refused'] as const) {
+    const { carrier, before, change, sent, owed, warn, clock } = await changingPhone();
+    const told = () => sent.filter(({ to }) => to === before).length;
+    const toldOfCode = told();
+    carrier.answer = async to => (to === before ? answer : 'sent');
     const { status, body } = await change();
-    assert.deepEqual([status, body.phone, tried], [200, undefined, times]);
-    assert.equal(lines.at(-1)?.problem, answer === 'unknown' ? undefined : 'old-address-not-told');
+    assert.deepEqual([status, body.phone, owed.size], [200, undefined, 1]);
+    assert.deepEqual(await warn(), { told: 0, waiting: 1, lost: 0 });
+    carrier.answer = async () => 'sent';
+    assert.deepEqual(await warn(), { told: 1, waiting: 0, lost: 0 });
+    assert.deepEqual(await warn(), { told: 0, waiting: 0, lost: 0 });
+    assert.equal(told() - toldOfCode, 1);
+
+    carrier.answer = async () => answer;
+    owed.set('late', { id: 'late', field: 'phone', address: before, language: 'sv', at: clock.now });
+    clock.now += 72 * 3_600_000 - 1;
+    assert.equal((await warn()).waiting, 1);
+    clock.now += 1;
+    assert.deepEqual(await warn(), { told: 0, waiting: 0, lost: 1 });
+    assert.equal(owed.size, 0);
   }
+});
+
+test('a warning that may have left is not sent again', async () => {
+  const { carrier, before, change, owed } = await changingPhone();
+  let tried = 0;
+  carrier.answer = async to => {
+    if (to === before) tried += 1;
+    return 'unknown';
+  };
+  await change();
+  assert.deepEqual([tried, owed.size], [1, 0]);
 });
 
 test('the address given at registration is confirmed when its owner asks for a code', async () => {

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand, type TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Warning } from '../../lambdas/domain/contact-change.ts';
 import type { Profile } from '../../lambdas/domain/profile.ts';
 import type { Refusal } from '../../lambdas/domain/refusal.ts';
 import { dynamodbProfiles, newOwnerId, type Profiles } from '../../lambdas/storage/profiles.ts';
+import { queryAll } from '../../lambdas/storage/query.ts';
 import { memorySealer } from '../../lambdas/storage/sealing.memory.ts';
+import { warnings } from '../../lambdas/storage/warnings.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal, tables } from './dynamodb-local.ts';
 
 const person = (owner: string): Profile => ({
@@ -48,7 +51,7 @@ describe('profiles', { skip: dynamodbLocalIsMissing() }, () => {
   test('a change whose answer was lost is not refused when the client tries again; another one is', async () => {
     const owner = newOwnerId();
     await profiles.register(person(owner), { owner: 'key-r', person: 'key-r' }, owner);
-    const send = async (command: PutCommand) => {
+    const send = async (command: TransactWriteCommand) => {
       await engine.client.send(command);
       return engine.client.send(command);
     };
@@ -98,6 +101,52 @@ describe('profiles', { skip: dynamodbLocalIsMissing() }, () => {
     const ids = await Promise.all(proposed.map(id => profiles.personOf('key-colleague', id)));
     assert.equal(new Set(ids).size, 1);
     assert.equal(await profiles.personOf('key-colleague', newOwnerId()), ids[0]);
+  });
+
+  test('what is owed to an old address is written with the change or not at all, sealed, of nobody, for one sender at a time', async () => {
+    const owner = newOwnerId();
+    await profiles.register(person(owner), { owner: 'key-w', person: 'key-w' }, owner);
+    const at = 1_800_000_000_000;
+    const owed = (id: string, address: string, late = 0): Warning => ({
+      ...{ id, field: 'email', address, language: 'sv', at: at + late },
+    });
+    const changed: Profile = { ...person(owner), email: 'uusi@example.fi', revision: 2 };
+    await profiles.replace(changed, [owed('w2', 'toinen@example.fi', 1), owed('w1', 'maija@example.fi')]);
+    await assert.rejects(profiles.replace(changed, [owed('w3', 'kolmas@example.fi')]), isStale);
+
+    const table = { client: engine.client, table: tables.profiles };
+    const rows = await queryAll(table, {
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': 'WARNINGS' },
+    });
+    assert.deepEqual(rows.map(({ sk }) => sk).sort(), ['w1', 'w2']);
+    const text = JSON.stringify(rows.map(row => ({ ...row, sealed: Buffer.from(row.sealed as Uint8Array) })));
+    for (const secret of ['example', owner]) assert.ok(!text.includes(secret), secret);
+
+    const store = warnings({ ...table, sealer });
+    const due = async (now: number): Promise<readonly Warning[]> => {
+      const found: Warning[] = [];
+      for await (const warning of store.due(now)) found.push(warning);
+      return found;
+    };
+    assert.deepEqual(await due(at + 599_999), [], 'whoever changed it is telling them now');
+    const later = at + 600_001;
+    const both = await Promise.all([due(later), due(later)]);
+    assert.deepEqual(
+      both
+        .flat()
+        .map(({ address }) => address)
+        .sort(),
+      ['maija@example.fi', 'toinen@example.fi'],
+    );
+    assert.deepEqual(await due(later + 599_999), []);
+    assert.deepEqual(
+      (await due(later + 600_000)).map(({ id }) => id),
+      ['w1', 'w2'],
+    );
+    await store.settle({ id: 'w1' });
+    await store.settle({ id: 'w1' });
+    assert.deepEqual(await due(later + 1_200_000), [owed('w2', 'toinen@example.fi', 1)]);
   });
 
   test('a change follows the revision that was read', async () => {

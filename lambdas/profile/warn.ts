@@ -1,0 +1,72 @@
+import type { EpochMs } from '../domain/case.ts';
+import { type Address, isPastWarning, type Warning } from '../domain/contact-change.ts';
+import type { Delivery } from '../domain/digest.ts';
+import type { Language } from '../domain/language.ts';
+import type { Letter } from '../notifications/letter.ts';
+import type { Notify, Recipient } from '../notifications/send.ts';
+import type { Warnings } from '../storage/warnings.ts';
+
+export interface TellDependencies {
+  readonly warnings: Pick<Warnings, 'settle'>;
+  readonly notify: Notify;
+  readonly texts: { readonly addressGone: (language: Language) => Letter };
+}
+
+export const recipientAt = ({ field, address }: Address): Recipient =>
+  field === 'email' ? { channel: 'email', address } : { channel: 'sms', number: address };
+
+/** Without an answer it may have gone out. */
+export const hasLeft = (delivery: Delivery): boolean => delivery === 'sent' || delivery === 'unknown';
+
+/**
+ * To an address that is used no more (R4.3). False where it surely was not sent: it is owed still. One that was sent and
+ * could not be settled comes twice: better than never.
+ */
+const tell = async (warning: Warning, { warnings, notify, texts }: TellDependencies): Promise<boolean> => {
+  if (!hasLeft(await notify(recipientAt(warning), texts.addressGone(warning.language)))) return false;
+  await warnings.settle(warning);
+  return true;
+};
+
+/** At once, after the change is saved. What cannot be sent now is sent by `warnOwed`. */
+export const tellOldAddresses = async (
+  owed: readonly Warning[],
+  dependencies: TellDependencies,
+): Promise<void> => {
+  await Promise.allSettled(owed.map(warning => tell(warning, dependencies)));
+};
+
+export interface WarnDependencies extends TellDependencies {
+  readonly warnings: Warnings;
+  readonly now: () => EpochMs;
+  /** Whether there is time for one more; the next run finds the others. */
+  readonly hasTime: () => boolean;
+}
+
+/** Counts only, nobody's address. */
+export interface WarnSummary {
+  told: number;
+  /** Surely not sent: tried again. */
+  waiting: number;
+  /** After three days: tried no more. */
+  lost: number;
+}
+
+const warnOne = async (warning: Warning, dependencies: WarnDependencies): Promise<keyof WarnSummary> => {
+  if (await tell(warning, dependencies).catch(() => false)) return 'told';
+  if (!isPastWarning(warning, dependencies.now())) return 'waiting';
+  await dependencies.warnings.settle(warning);
+  return 'lost';
+};
+
+/** What could not be sent when an address was changed. */
+export const warnOwed = async (dependencies: WarnDependencies): Promise<WarnSummary> => {
+  const summary: WarnSummary = { told: 0, waiting: 0, lost: 0 };
+  const { warnings, now, hasTime } = dependencies;
+  if (!hasTime()) return summary;
+  for await (const warning of warnings.due(now())) {
+    summary[await warnOne(warning, dependencies)] += 1;
+    if (!hasTime()) break;
+  }
+  return summary;
+};
