@@ -10,7 +10,7 @@ import { compileOwnForms } from '../../../web/build/own-forms.ts';
 import { type PageName, type pages, placeOf } from '../../../web/urls.ts';
 import { type BuiltSite, builtSite, importedBy, scriptsOf } from './site.ts';
 
-/** Bytes: HTML as brotli, the others as gzip. The list's own limit is that of 480 services: test/catalogue/publish.test.ts. */
+/** Bytes: HTML as brotli, the others as gzip. The list's own limit is that of 480 services: test/catalogue/rendering.test.ts. */
 const limits = {
   html: 14_000,
   styles: 15_000,
