@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { openBrowser } from '../../portal/browser.ts';
+import { test } from 'node:test';
 import { person, watched } from './people.ts';
-import { builtSite } from './site.ts';
-import { openStage, settled } from './stage.ts';
+import { openStage, settled, stageBrowser } from './stage.ts';
 
-let browser: Browser;
-before(async () => {
-  await builtSite();
-  browser = await openBrowser();
-});
-after(() => browser.close());
+const browser = await stageBrowser();
 
 const waitingPerson = () => {
   const state = person(9, 1);

@@ -1,10 +1,11 @@
 /** Chromium before a mock portal, for one test: opens a page of a made-up person and cleans up after itself. */
-import type { TestContext } from 'node:test';
+import { after, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { type PageName, pageUrl } from '../../../web/urls.ts';
-import { type Visitor, visit, type widths } from '../../portal/browser.ts';
+import { openBrowser, type Visitor, visit, type widths } from '../../portal/browser.ts';
 import { type MockPortal, type MockState, startMockPortal } from './mock-portal.ts';
+import { builtSite } from './site.ts';
 
 export interface Scene {
   readonly page: PageName;
@@ -18,6 +19,14 @@ export interface Stage extends Visitor {
   readonly portal: MockPortal;
   readonly url: string;
 }
+
+/** For all tests of a file: the site is built, and a browser open until they are over. */
+export const stageBrowser = async (): Promise<Browser> => {
+  await builtSite();
+  const browser = await openBrowser();
+  after(() => browser.close());
+  return browser;
+};
 
 export const openStage = async (
   t: TestContext,

@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { languages } from '../../../lambdas/domain/language.ts';
 import type { CitizenEvent } from '../../../lambdas/http/wire/cases.ts';
 import {
   assertAccessible,
   assertNoSidewaysScroll,
   assertReadableInAllColours,
-  openBrowser,
 } from '../../portal/browser.ts';
 import type { MockState } from './mock-portal.ts';
 import { newcomer, person, representative, watched } from './people.ts';
-import { builtSite } from './site.ts';
-import { openStage, type Scene, settled } from './stage.ts';
+import { openStage, type Scene, settled, stageBrowser } from './stage.ts';
 
-let browser: Browser;
-before(async () => {
-  await builtSite();
-  browser = await openBrowser();
-});
-after(() => browser.close());
+const browser = await stageBrowser();
 
 interface State {
   readonly name: string;

@@ -1,20 +1,12 @@
 /** A draft that changes a sent case says so wherever somebody meets it, and never becomes a case of its own. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { test } from 'node:test';
 import { compileForm } from '../../../lambdas/domain/forms/compile.ts';
 import type { DraftAnswer } from '../../../lambdas/http/wire/drafts.ts';
-import { openBrowser } from '../../portal/browser.ts';
 import { makeDraft, person } from '../folder/people.ts';
-import { builtSite } from '../folder/site.ts';
-import { openStage, settled } from '../folder/stage.ts';
+import { openStage, settled, stageBrowser } from '../folder/stage.ts';
 
-let browser: Browser;
-before(async () => {
-  await builtSite();
-  browser = await openBrowser();
-});
-after(() => browser.close());
+const browser = await stageBrowser();
 
 const number = 'HEL-2026-000123';
 const id = `amend-${number}-1`;

@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { type Language, languages } from '../../../lambdas/domain/language.ts';
 import {
   assertAccessible,
   assertNoSidewaysScroll,
   assertReadableInAllColours,
-  openBrowser,
 } from '../../portal/browser.ts';
 import { newcomer, person, representative } from '../folder/people.ts';
-import { builtSite } from '../folder/site.ts';
-import { openStage, settled } from '../folder/stage.ts';
+import { openStage, settled, stageBrowser } from '../folder/stage.ts';
 
-let browser: Browser;
-before(async () => {
-  await builtSite();
-  browser = await openBrowser();
-});
-after(() => browser.close());
+const browser = await stageBrowser();
 
 const buttons: Readonly<Record<Language, readonly [look: string, remove: string]>> = {
   fi: ['Poista tietoni', 'Poista tietoni pysyvästi'],
