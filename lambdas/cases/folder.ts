@@ -12,9 +12,9 @@ import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import type { CaseSummary } from '../http/wire/cases.ts';
 import type { Page } from '../http/wire/general.ts';
-import type { FolderHeader } from '../storage/case-rows.ts';
 import type { Folder, FolderPage } from '../storage/folder.ts';
-import { type FolderFilter, passes } from '../storage/folder-filter.ts';
+import { type FolderFilter, mayPass } from '../storage/folder-filter.ts';
+import type { FolderEntry } from '../storage/folder-packing.ts';
 import type { Seen, SeenMark } from '../storage/seen.ts';
 
 export interface FolderDependencies {
@@ -49,7 +49,7 @@ const folderQuery = z.object({
 type FolderQuery = z.infer<typeof folderQuery>['query'];
 
 export const summary = (
-  header: FolderHeader,
+  header: FolderEntry,
   { person }: Pick<Session, 'person'>,
   mark?: SeenMark,
 ): CaseSummary => ({
@@ -72,23 +72,21 @@ const startAfter = (cursor: string | undefined, prefix: CasePrefix): CaseNumber 
   return place ?? refuse({ kind: 'invalid-request', errors: [{ pointer: '/query/cursor', code: 'format' }] });
 };
 
-/** DynamoDB takes no more in one comparison. */
-const servicesAtMost = 100;
-
 const filterOf = (
   { query, session, marks }: Asked,
   { prefix }: Pick<FolderDependencies, 'prefix'>,
 ): FolderFilter => ({
   year: query.year === undefined ? undefined : { prefix, year: Number(query.year) },
-  services: query.service?.split(',').slice(0, servicesAtMost),
+  services: query.service?.split(','),
   status: query.status,
   newTo: query.new && session,
+  isShared: session.person !== session.owner,
   marks,
 });
 
 /** What is asked of the folder's people: few, in one page, the soonest first. */
 const waitingFor = async (session: Session, filter: FolderFilter, folder: Folder): Promise<FolderPage> => ({
-  headers: (await folder.waiting(session.owner)).filter(header => passes(filter, header, () => true)),
+  headers: (await folder.waiting(session.owner)).filter(header => mayPass(filter, header)),
 });
 
 interface Asked {

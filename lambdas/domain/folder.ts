@@ -6,12 +6,15 @@ import type { Status } from './status.ts';
 /** Cases on one page of the folder (R7.3). */
 export const pageSize = 25;
 
+/** As much of a case as tells whether it is new to somebody. */
+type Times = Pick<CaseHeader, 'contentUpdatedAt' | 'contentUpdatedBy' | 'othersUpdatedAt' | 'seenAt'>;
+
 /** When something last happened that this person did not do; one's own acts are never new to oneself. */
-const newestFor = (header: CaseHeader, person: PersonId): EpochMs | undefined =>
+const newestFor = (header: Times, person: PersonId): EpochMs | undefined =>
   header.contentUpdatedBy === person ? header.othersUpdatedAt : header.contentUpdatedAt;
 
 /** Whether the case carries *Uusi* (R7.4) for a person who saw it last at `seenAt`. */
-export const isNew = (header: CaseHeader, person: PersonId, seenAt = header.seenAt): boolean =>
+export const isNew = (header: Times, person: PersonId, seenAt = header.seenAt): boolean =>
   (newestFor(header, person) ?? 0) > (seenAt ?? 0);
 
 /** Officials' messages that somebody has not opened, of which they have `seen` so many. */
@@ -99,17 +102,43 @@ export interface Named {
   readonly name: string;
 }
 
-/** By the service's name as the language sorts it; cases of one service by number, newest first. */
+/** The place of each name among all, as the language sorts them; names that differ in nothing it minds share one. */
+const rankNames = (names: Iterable<string>, language: Language): ReadonlyMap<string, number> => {
+  const { compare } = new Intl.Collator(language, { sensitivity: 'accent', numeric: true });
+  const sorted = [...new Set(names)].sort(compare);
+  let rank = 0;
+  return new Map(
+    sorted.map((name, place) => {
+      if (place > 0 && compare(sorted[place - 1] ?? '', name) !== 0) rank = place;
+      return [name, rank];
+    }),
+  );
+};
+
+const newestFirst = (one: Pick<Named, 'caseNumber'>, other: Pick<Named, 'caseNumber'>): number =>
+  one.caseNumber < other.caseNumber ? 1 : -1;
+
+/**
+ * By the service's name as the language sorts it; cases of one service by number, newest first. There are thousands of
+ * cases and few names: only these are compared letter by letter.
+ */
 export const sortByName = <Item extends Named>(
   items: readonly Item[],
   language: Language,
   order: SortOrder,
 ): Item[] => {
-  const collator = new Intl.Collator(language, { sensitivity: 'accent', numeric: true });
-  const direction = order === 'asc' ? 1 : -1;
-  return items.toSorted(
-    (a, b) => direction * collator.compare(a.name, b.name) || (a.caseNumber < b.caseNumber ? 1 : -1),
+  const ranks = rankNames(
+    items.map(({ name }) => name),
+    language,
   );
+  const ofRank: Item[][] = [];
+  for (const item of items.toSorted(newestFirst)) {
+    const rank = ranks.get(item.name) ?? 0;
+    const same = ofRank[rank];
+    if (same) same.push(item);
+    else ofRank[rank] = [item];
+  }
+  return (order === 'asc' ? ofRank : ofRank.toReversed()).flatMap(same => same ?? []);
 };
 
 /** Names a place in a folder, and nothing else: whose folder it is, only the session says. */

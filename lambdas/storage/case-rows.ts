@@ -23,6 +23,13 @@ export const headerKey = (owner: OwnerId, caseNumber: CaseNumber) => ({
   pk: ownerKey(owner),
   sk: headerSort(caseNumber),
 });
+/** Asks for the headers of a folder, those of numbers that begin so. */
+export const headersIn = (owner: OwnerId, numbers = '') => ({
+  KeyConditionExpression: 'pk = :owner AND begins_with(sk, :cases)',
+  ExpressionAttributeValues: { ':owner': ownerKey(owner), ':cases': headerSort(numbers) },
+});
+export const numberOf = ({ sk }: Readonly<Record<string, unknown>>): CaseNumber =>
+  String(sk).slice(headerSort('').length);
 export const caseKey = (owner: OwnerId, caseNumber: CaseNumber): string => `CASE#${owner}#${caseNumber}`;
 /** Six digits, so that events sort as they happened. */
 export const eventSort = (sequence: number): string => `EVENT#${String(sequence).padStart(6, '0')}`;
@@ -92,10 +99,10 @@ const headerRow = z.object({
 /** Sorts after every day. */
 const noDay = '9999-12-31';
 export const writeWaitsBy = ({ dueDate = noDay }: AskedFor): string => dueDate;
-const readWaitsBy = (day: string): AskedFor => (day === noDay ? {} : { dueDate: day });
+export const readWaitsBy = (day: string): AskedFor => (day === noDay ? {} : { dueDate: day });
 
 export const writeNewest = ({ by, type }: NewestEvent): string => `${by} ${type}`;
-const readNewest = (text: string): NewestEvent => {
+export const readNewest = (text: string): NewestEvent => {
   const [by, type] = text.split(' ');
   return { by, type } as NewestEvent;
 };

@@ -20,13 +20,12 @@ import {
   eventSort,
   type FolderHeader,
   headerKey,
-  headerSort,
+  headersIn,
   noticePrefix,
   openContent,
   openEvent,
   openingPrefix,
   openReplyDraft,
-  ownerKey,
   readEventRow,
   readHeader,
   readOpening,
@@ -71,8 +70,7 @@ export const folderReading = ({ client, table }: Table): FolderReading => ({
 });
 
 const folderOf = (owner: OwnerId) => ({
-  KeyConditionExpression: 'pk = :owner AND begins_with(sk, :cases)',
-  ExpressionAttributeValues: { ':owner': ownerKey(owner), ':cases': headerSort('') },
+  ...headersIn(owner),
   ConsistentRead: true,
 });
 

@@ -1,106 +1,210 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
-import { isNew } from '../domain/folder.ts';
-import { type FolderHeader, headerSort, ownerKey, readHeader } from './case-rows.ts';
-import { type CardEntry, type FolderCard, folderCards, settledMs } from './folder-card.ts';
-import { type FolderFilter, headerPasses, passes, readingOf } from './folder-filter.ts';
+import { isNew, pageSize } from '../domain/folder.ts';
+import { type FolderHeader, headerSort, headersIn, numberOf, ownerKey, readHeader } from './case-rows.ts';
+import { type Copy, type FolderCard, folderCards, settledMs } from './folder-card.ts';
+import { type FolderFilter, isOnlyNew, isWantedNew, mayPass } from './folder-filter.ts';
+import type { FolderEntry, Listed } from './folder-packing.ts';
 import { queryAll, type Row, type Table } from './query.ts';
 
-/** A case of a folder: as it is now where its header is there, else as the folder's card has it. */
-export interface Known extends CardEntry {
+/** A case of a folder. What is not said of it only its header can tell. */
+export interface Known extends Pick<Listed, 'caseNumber'>, Partial<Omit<Listed, 'caseNumber'>> {
   readonly header?: FolderHeader;
 }
 
-/** Folders up to so many cases have no card: they are read whole. */
-const smallFolder = 100;
-/** Cases that may have come or changed since a card was made, before it is made anew. */
+export interface Overview {
+  /** In the order they were sent. */
+  readonly cases: readonly Known[];
+  /** As it is now; undefined where only its header can tell. */
+  entry(one: Known): FolderEntry | undefined;
+  /** Whether it is wanted, or may be. */
+  mayPass(one: Known): boolean;
+}
+
+/** Cases that may have come or changed since a copy was made, before it is made anew. */
 const changesAtMost = 200;
+/** Read beforehand: all of a small folder, which needs no copy, and of a large one what a copy most often lacks. */
+const ahead = pageSize + 1;
 
-export const known = (owner: OwnerId, header: FolderHeader): Known => ({
-  caseNumber: header.caseNumber,
-  service: header.service,
-  status: header.status,
-  names: header.names,
-  isNew: isNew(header, owner),
-  header,
-});
+/** The first that a Query finds, and where to go on. */
+interface Found {
+  readonly rows: readonly Row[];
+  readonly next: QueryCommandInput['ExclusiveStartKey'];
+}
 
-/** Whether it may be wanted. A card may say *new* of what has been seen since; never the other way round. */
-export const mayPass = (filter: FolderFilter, one: Known): boolean =>
-  one.header ? headerPasses(filter, one.header) : passes(filter, one, ({ isNew }) => isNew);
+/** A copy of a folder, all of it or what was new. */
+interface Copied extends Copy {
+  readonly cases: readonly Known[];
+  readonly entry?: FolderCard['entry'];
+}
 
-const numberOf = ({ sk }: Row): CaseNumber => String(sk).slice(headerSort('').length);
+/** What has happened since a copy was made: these cases as they are now, and when something happened in others. */
+interface Since {
+  readonly fresh: ReadonlyMap<CaseNumber, FolderHeader>;
+  readonly changed: ReadonlyMap<CaseNumber, EpochMs>;
+}
 
-type Headers = (owner: OwnerId, caseNumbers: readonly CaseNumber[]) => Promise<readonly FolderHeader[]>;
+const known = (header: FolderHeader): Known => {
+  const { caseNumber, service, names, status, updatedAt } = header;
+  return { caseNumber, service, names, status, updatedAt, header };
+};
 
-/** All of a folder, in the order it was sent: for orders and searches that the table does not keep. */
-export const folderOverview = (
-  { client, table, now }: Table & { readonly now: () => EpochMs },
-  headers: Headers,
-): ((owner: OwnerId, isLarge?: boolean) => Promise<readonly Known[]>) => {
+const eventAt = (row: Row | undefined): EpochMs => Number(row?.eventAt ?? 0);
+
+const byNumber = (one: Known, other: Known): number => (one.caseNumber < other.caseNumber ? -1 : 1);
+
+/** Where a case is in a list in the order of numbers; undefined where it is not. */
+const placeOf = (cases: readonly Known[], caseNumber: CaseNumber): number | undefined => {
+  let [low, high] = [0, cases.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cases[middle]?.caseNumber ?? '') < caseNumber) low = middle + 1;
+    else high = middle;
+  }
+  return cases[low]?.caseNumber === caseNumber ? low : undefined;
+};
+
+/** A copy with what has happened since: thousands stay as they are. */
+const broughtUp = ({ cases }: Copied, { fresh, changed }: Since): readonly Known[] => {
+  const all = [...cases];
+  const added: Known[] = [];
+  for (const caseNumber of new Set([...changed.keys(), ...fresh.keys()])) {
+    const header = fresh.get(caseNumber);
+    const place = placeOf(cases, caseNumber);
+    const { service, names } = cases[place ?? -1] ?? {};
+    const updatedAt = changed.get(caseNumber) ?? 0;
+    const now = header
+      ? known(header)
+      : { caseNumber, updatedAt, ...(service && names && { service, names }) };
+    if (place === undefined) added.push(now);
+    else all[place] = now;
+  }
+  return added.length === 0 ? all : [...all, ...added].toSorted(byNumber);
+};
+
+/**
+ * All of a folder, or all that a filter can want of it, in the order it was sent: for orders and searches that the table
+ * does not keep. `isNamed` where it is to be sorted by names.
+ */
+export const folderOverview = ({
+  client,
+  table,
+  now,
+}: Table & { readonly now: () => EpochMs }): ((
+  owner: OwnerId,
+  filter: FolderFilter,
+  isNamed?: boolean,
+) => Promise<Overview>) => {
   const cards = folderCards({ client, table });
 
-  const query = async (input: Omit<QueryCommandInput, 'TableName'>): Promise<readonly Row[]> => {
-    const { Items = [] } = await client.send(new QueryCommand({ TableName: table, ...input }));
-    return Items;
+  const query = async (input: Omit<QueryCommandInput, 'TableName'>): Promise<Found> => {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({ TableName: table, ...input }),
+    );
+    return { rows: Items, next: LastEvaluatedKey };
   };
 
-  /** What has come since a card was made. */
-  const later = (owner: OwnerId, { upTo }: FolderCard) =>
-    query({
-      KeyConditionExpression: 'pk = :owner AND sk BETWEEN :after AND :end',
+  const eventsOf = (owner: OwnerId, since: EpochMs) => ({
+    IndexName: 'ByEvent',
+    KeyConditionExpression: 'pk = :owner AND eventAt >= :since',
+    ExpressionAttributeValues: { ':owner': ownerKey(owner), ':since': since },
+    ScanIndexForward: false,
+  });
+
+  /** What came after the last case of a copy, and before what was read ahead. */
+  const sent = async (owner: OwnerId, upTo: CaseNumber, { rows, next }: Found): Promise<readonly Row[]> => {
+    const oldest = rows.at(-1);
+    if (!next || !oldest || numberOf(oldest) <= upTo) return rows;
+    const gap = await query({
+      KeyConditionExpression: 'pk = :owner AND sk BETWEEN :after AND :before',
       ExpressionAttributeValues: {
         ':owner': ownerKey(owner),
-        // The least that sorts after the last number, and after all numbers.
+        // The least that sorts after the last number.
         ':after': `${headerSort(upTo)}!`,
-        ':end': 'CASE$',
+        ':before': oldest.sk,
       },
       ConsistentRead: true,
       Limit: changesAtMost + 1,
     });
+    return [...rows, ...gap.rows];
+  };
 
-  const changed = (owner: OwnerId, { at }: FolderCard) =>
-    query({
-      IndexName: 'ByEvent',
-      KeyConditionExpression: 'pk = :owner AND eventAt >= :since',
-      ExpressionAttributeValues: { ':owner': ownerKey(owner), ':since': at - settledMs },
-      Limit: changesAtMost + 1,
-    });
+  const happened = async (owner: OwnerId, since: EpochMs, { rows, next }: Found): Promise<readonly Row[]> => {
+    const recent = rows.filter(row => eventAt(row) >= since);
+    if (!next || recent.length < rows.length) return recent;
+    const earlier = { ...eventsOf(owner, since), ExclusiveStartKey: next, Limit: changesAtMost + 1 };
+    return [...recent, ...(await query(earlier)).rows];
+  };
 
-  /** The card with what has happened since; undefined where that is too much. */
-  const broughtUp = async (owner: OwnerId, card: FolderCard): Promise<readonly Known[] | undefined> => {
-    const [rows, keys] = await Promise.all([later(owner, card), changed(owner, card)]);
+  /** Undefined where it is too much to go through at every visit. */
+  const since = async (
+    owner: OwnerId,
+    { at, upTo }: Copy,
+    newest: Found,
+    events: Found,
+  ): Promise<Since | undefined> => {
+    const [rows, keys] = await Promise.all([
+      sent(owner, upTo, newest),
+      happened(owner, at - settledMs, events),
+    ]);
     if (rows.length > changesAtMost || keys.length > changesAtMost) return undefined;
-    const fresh = new Map(rows.map(readHeader).map(header => [header.caseNumber, header]));
-    const missing = keys.map(numberOf).filter(number => !fresh.has(number));
-    for (const header of await headers(owner, missing)) fresh.set(header.caseNumber, header);
-    const before = card.entries.map(entry => {
-      const header = fresh.get(entry.caseNumber);
-      return header ? known(owner, header) : entry;
-    });
-    const added = rows.map(row => numberOf(row)).flatMap(number => fresh.get(number) ?? []);
-    return [...before, ...added.map(header => known(owner, header))];
+    return {
+      fresh: new Map(rows.map(row => [numberOf(row), readHeader(row)])),
+      changed: new Map(keys.map(row => [numberOf(row), eventAt(row)])),
+    };
   };
 
   const madeAnew = async (owner: OwnerId, at: EpochMs): Promise<readonly Known[]> => {
-    const all = (await queryAll({ client, table }, readingOf(owner))).map(readHeader);
-    // Without a card the next one reads it all again, and no more is lost.
+    const all = (await queryAll({ client, table }, headersIn(owner))).map(readHeader);
+    // Without a copy the next one reads it all again, and no more is lost.
     await cards.write(owner, all, at).catch(() => undefined);
-    return all.map(header => known(owner, header));
+    return all.map(known);
   };
 
-  /** All of a folder that is not large; undefined otherwise. */
-  const readWhole = async (owner: OwnerId): Promise<readonly Known[] | undefined> => {
-    const rows = await query({ ...readingOf(owner), Limit: smallFolder + 1 });
-    return rows.length > smallFolder ? undefined : rows.map(readHeader).map(header => known(owner, header));
+  const copyOf = async (
+    owner: OwnerId,
+    filter: FolderFilter,
+    isNamed: boolean,
+  ): Promise<Copied | undefined> => {
+    if (isOnlyNew(filter) && !isNamed) return cards.readNew(owner);
+    const card = await cards.read(owner);
+    return card && { ...card, cases: card.listed };
   };
 
-  return async (owner, isLarge = false) => {
+  return async (owner, filter, isNamed = false) => {
     const at = now();
-    const [whole, card] = await Promise.all([isLarge ? undefined : readWhole(owner), cards.read(owner)]);
-    if (whole) return whole;
-    // A clock that was set back has no card of the future.
-    const current = card && card.at <= at ? await broughtUp(owner, card) : undefined;
-    return current ?? madeAnew(owner, at);
+    const [newest, events, copy] = await Promise.all([
+      query({ ...headersIn(owner), ScanIndexForward: false, ConsistentRead: true, Limit: ahead }),
+      query({ ...eventsOf(owner, 0), Limit: ahead }),
+      copyOf(owner, filter, isNamed),
+    ]);
+    const changes =
+      newest.next && copy && copy.at <= at ? await since(owner, copy, newest, events) : undefined;
+
+    const cases = async (): Promise<readonly Known[]> => {
+      if (!newest.next) return newest.rows.map(readHeader).map(known).toReversed();
+      // A clock that was set back has no copy of the future.
+      return copy && changes ? broughtUp(copy, changes) : madeAnew(owner, at);
+    };
+    const told = ({ header, place }: Known): FolderEntry | undefined =>
+      header ?? (place === undefined ? undefined : copy?.entry?.(place));
+    /** What somebody has seen since, only the header tells; of an organisation's cases it is told elsewhere. */
+    const isSettled = (one: Known, entry: FolderEntry): boolean =>
+      one.header !== undefined ||
+      filter.isShared === true ||
+      !(isNew(entry, owner) || entry.letters !== undefined);
+
+    return {
+      cases: await cases(),
+      entry: one => {
+        const entry = told(one);
+        return entry && isSettled(one, entry) ? entry : undefined;
+      },
+      mayPass: one => {
+        if (!mayPass(filter, one)) return false;
+        const entry = filter.newTo && told(one);
+        return entry === undefined || isWantedNew(filter, entry);
+      },
+    };
   };
 };

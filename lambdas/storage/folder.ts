@@ -9,13 +9,14 @@ import type { CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
 import { pageSize, type SortOrder, sortByName } from '../domain/folder.ts';
 import type { Language } from '../domain/language.ts';
 import { refuse } from '../domain/refusal.ts';
-import { type FolderHeader, headerKey, headerSort, ownerKey, readHeader } from './case-rows.ts';
-import { type FolderFilter, headerPasses, isNewToMember, readingOf } from './folder-filter.ts';
-import { folderOverview, type Known, known, mayPass } from './folder-overview.ts';
+import { type FolderHeader, headerKey, headersIn, numberOf, ownerKey, readHeader } from './case-rows.ts';
+import { type FolderFilter, isChosen, numbersOf, passes } from './folder-filter.ts';
+import { folderOverview, type Known, type Overview } from './folder-overview.ts';
+import type { FolderEntry } from './folder-packing.ts';
 import { queryAll, type Row, type Table } from './query.ts';
 
 export interface FolderPage {
-  readonly headers: readonly FolderHeader[];
+  readonly headers: readonly FolderEntry[];
   /** The last case of the page, when more follow. */
   readonly next?: CaseNumber;
 }
@@ -37,7 +38,7 @@ export interface Folder {
   /** The cases in which something happened last, that first: whatever the folder's size, it costs the same. */
   newest(owner: OwnerId, count: number): Promise<readonly FolderHeader[]>;
   /** The same of those a filter wants, however long ago it was. */
-  newestOf(owner: OwnerId, count: number, filter: FolderFilter): Promise<readonly FolderHeader[]>;
+  newestOf(owner: OwnerId, count: number, filter: FolderFilter): Promise<readonly FolderEntry[]>;
   /** The cases in which something is asked of the folder's people, what is needed soonest first. */
   waiting(owner: OwnerId): Promise<readonly FolderHeader[]>;
   /** In the order they were asked for; without those that are not there. */
@@ -45,21 +46,19 @@ export interface Folder {
   header(owner: OwnerId, caseNumber: CaseNumber): Promise<FolderHeader | undefined>;
 }
 
-/** How many rows a chosen page looks through at a time: most find theirs at once. */
-const strides = [100, 400, 1_600, 6_400] as const;
 /** Keys DynamoDB takes at once. */
 const batchSize = 100;
 const batchRounds = 5;
 
 type BatchGetKeys = readonly Record<string, unknown>[];
 
-export const numberOf = ({ sk }: Row): CaseNumber => String(sk).slice(headerSort('').length);
-
 /** By when something last happened, the newest first. */
-const byUpdate = (one: FolderHeader, other: FolderHeader): number =>
-  other.updatedAt - one.updatedAt || (one.caseNumber < other.caseNumber ? 1 : -1);
+const byUpdate = (
+  one: Pick<Known, 'caseNumber' | 'updatedAt'>,
+  other: Pick<Known, 'caseNumber' | 'updatedAt'>,
+): number => (other.updatedAt ?? 0) - (one.updatedAt ?? 0) || (one.caseNumber < other.caseNumber ? 1 : -1);
 
-const pageOf = (found: readonly FolderHeader[], more = false): FolderPage => {
+const pageOf = (found: readonly FolderEntry[], more = false): FolderPage => {
   const headers = found.slice(0, pageSize);
   const last = headers.at(-1);
   return (more || found.length > pageSize) && last ? { headers, next: last.caseNumber } : { headers };
@@ -101,88 +100,55 @@ export const folder = ({
     return caseNumbers.flatMap(number => found.get(number) ?? []);
   };
 
-  const overview = folderOverview({ client, table, now }, headers);
+  const overview = folderOverview({ client, table, now });
 
-  /** All of a folder, with as much of each case as it takes to judge what is new to whom. */
-  const everything = async (owner: OwnerId, filter: FolderFilter): Promise<readonly Known[]> =>
-    isNewToMember(owner, filter)
-      ? (await queryAll({ client, table }, readingOf(owner))).map(row => known(owner, readHeader(row)))
-      : overview(owner);
-
-  /** As they are now; in the order they were given in, without those that are not there. */
-  const judge = async (owner: OwnerId, part: readonly Known[], filter: FolderFilter) => {
-    const unknown = part.flatMap(({ header, caseNumber }) => (header ? [] : [caseNumber]));
-    const fetched = await headersOf(owner, unknown, false);
-    const judged = part.flatMap(({ header, caseNumber }) => header ?? fetched.get(caseNumber) ?? []);
-    return judged.filter(header => headerPasses(filter, header));
-  };
-
-  /** The first of those in this order that a filter wants, each judged by its header as it is now. */
+  /** The first `count` of those in this order that a filter wants, as they are now, and some more. */
   const choose = async (
     owner: OwnerId,
+    { entry, mayPass }: Overview,
     ordered: readonly Known[],
     filter: FolderFilter,
-    before: readonly FolderHeader[] = [],
-  ): Promise<FolderPage> => {
-    const candidates = ordered.filter(one => mayPass(filter, one));
-    const found = [...before];
-    const step = pageSize + 1;
-    for (let start = 0; start < candidates.length && found.length <= pageSize; start += step)
-      found.push(...(await judge(owner, candidates.slice(start, start + step), filter)));
-    return pageOf(found);
+    count = pageSize + 1,
+  ): Promise<readonly FolderEntry[]> => {
+    const found: FolderEntry[] = [];
+    const candidates = ordered.filter(mayPass);
+    for (let start = 0, end = count; start < candidates.length && found.length < count; end += batchSize) {
+      const part = candidates.slice(start, end).map(one => ({ ...one, entry: entry(one) }));
+      const unknown = part.filter(one => one.entry === undefined).map(({ caseNumber }) => caseNumber);
+      const fetched = await headersOf(owner, unknown, false);
+      const entries = part.flatMap(one => one.entry ?? fetched.get(one.caseNumber) ?? []);
+      found.push(...entries.filter(one => passes(filter, one)));
+      start = end;
+    }
+    return found;
   };
 
-  const stride = async (
+  /** Row by row, as they lie in the table. */
+  const read = async (
     owner: OwnerId,
     order: SortOrder,
-    start: ReturnType<typeof headerKey> | undefined,
+    after: CaseNumber | undefined,
     filter: FolderFilter,
-    Limit: number,
-  ) => {
-    const reading = readingOf(owner, filter);
+  ): Promise<FolderPage> => {
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName: table,
-        ...reading,
-        ...(start && { ExclusiveStartKey: start }),
+        ...headersIn(owner, numbersOf(filter)),
+        ...(after !== undefined && { ExclusiveStartKey: headerKey(owner, after) }),
         ScanIndexForward: order === 'asc',
-        ConsistentRead: reading.FilterExpression === undefined,
-        Limit,
+        ConsistentRead: true,
+        // One more than a page would tell whether more follow, and cost as much; DynamoDB says it by itself.
+        Limit: pageSize,
       }),
     );
-    const found = Items.map(readHeader).filter(header => headerPasses(filter, header));
-    return { found, start: LastEvaluatedKey as typeof start };
-  };
-
-  /** Row by row, as far as it takes. */
-  const lookThrough = async (
-    owner: OwnerId,
-    order: SortOrder,
-    from: Awaited<ReturnType<typeof stride>>,
-    filter: FolderFilter,
-  ): Promise<FolderPage> => {
-    const found = [...from.found];
-    let { start } = from;
-    for (let round = 1; start && found.length < pageSize; round++) {
-      const limit = strides[Math.min(round, strides.length - 1)] ?? pageSize;
-      const next = await stride(owner, order, start, filter, limit);
-      found.push(...next.found);
-      start = next.start;
-    }
-    return pageOf(found, start !== undefined);
+    return pageOf(Items.map(readHeader), LastEvaluatedKey !== undefined);
   };
 
   const page: Folder['page'] = async (owner, order, after, filter = {}) => {
-    const start = after === undefined ? undefined : headerKey(owner, after);
-    const isChosen = readingOf(owner, filter).FilterExpression !== undefined;
-    // One more than a page would tell whether more follow, and cost as much; DynamoDB says it by itself.
-    const first = await stride(owner, order, start, filter, isChosen ? strides[0] : pageSize);
-    if (!isChosen || !first.start || first.found.length >= pageSize)
-      return pageOf(first.found, first.start !== undefined);
-    if (isNewToMember(owner, filter)) return lookThrough(owner, order, first, filter);
-    const all = await overview(owner, true);
-    const rest = all.filter(isAfter(order, numberOf(first.start)));
-    return choose(owner, order === 'asc' ? rest : rest.toReversed(), filter, first.found);
+    if (!isChosen(filter)) return read(owner, order, after, filter);
+    const all = await overview(owner, filter);
+    const rest = all.cases.filter(isAfter(order, after));
+    return pageOf(await choose(owner, all, order === 'asc' ? rest : rest.toReversed(), filter));
   };
 
   const query = async (input: Partial<QueryCommandInput>): Promise<readonly Row[]> => {
@@ -200,16 +166,17 @@ export const folder = ({
     page,
     headers,
     byName: async (owner, { language, order }, after, filter = {}) => {
-      const named = (await everything(owner, filter)).map(one => ({ ...one, name: one.names[language] }));
+      const all = await overview(owner, filter, true);
+      const named = all.cases.map(one => ({ ...one, name: one.names?.[language] ?? '' }));
       const sorted = sortByName(named, language, order);
       const place = after === undefined ? 0 : sorted.findIndex(one => one.caseNumber === after) + 1;
-      return choose(owner, sorted.slice(place), filter);
+      return pageOf(await choose(owner, all, sorted.slice(place), filter));
     },
     newest: async (owner, count) => {
       // Only sent, a case is among the newest by its number; whatever happened since, the index knows.
       const first = { ScanIndexForward: false, Limit: count };
       const [rows, keys] = await Promise.all([
-        query({ ...readingOf(owner), ...first, ConsistentRead: true }),
+        query({ ...headersIn(owner), ...first, ConsistentRead: true }),
         query({ ...indexOf('ByEvent', owner), ...first }),
       ]);
       const known = rows.map(readHeader);
@@ -219,8 +186,9 @@ export const folder = ({
       return [...known, ...(await headers(owner, missing))].toSorted(byUpdate).slice(0, count);
     },
     newestOf: async (owner, count, filter) => {
-      const candidates = (await everything(owner, filter)).filter(one => mayPass(filter, one));
-      return (await judge(owner, candidates, filter)).toSorted(byUpdate).slice(0, count);
+      const all = await overview(owner, filter);
+      const found = await choose(owner, all, all.cases.toSorted(byUpdate), filter, count);
+      return found.toSorted(byUpdate).slice(0, count);
     },
     waiting: async owner => {
       const rows = await queryAll({ client, table }, indexOf('ByWait', owner));

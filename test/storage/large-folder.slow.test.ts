@@ -5,7 +5,7 @@ import { sortByName } from '../../lambdas/domain/folder.ts';
 import type { Status } from '../../lambdas/domain/status.ts';
 import { type FolderHeader, readHeader, writeHeader } from '../../lambdas/storage/case-rows.ts';
 import { type Folder, folder } from '../../lambdas/storage/folder.ts';
-import { type FolderFilter, headerPasses } from '../../lambdas/storage/folder-filter.ts';
+import { type FolderFilter, passes } from '../../lambdas/storage/folder-filter.ts';
 import { caseStore, message, monday } from './case-fixtures.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal, tables } from './dynamodb-local.ts';
 
@@ -90,7 +90,7 @@ describe('a folder too large to read whole', { skip: dynamodbLocalIsMissing() },
   const assertRight = async (where: string) => {
     const headers = await all();
     for (const [index, filter] of filters().entries()) {
-      const wanted = headers.filter(one => headerPasses(filter, one));
+      const wanted = headers.filter(one => passes(filter, one));
       const numbers = wanted.map(({ caseNumber }) => caseNumber);
       const place = `${where}, filter ${index}`;
       if (where === 'first')
