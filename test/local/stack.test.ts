@@ -8,7 +8,7 @@ test('functions have their code, limits and resolved environment', () => {
   const [echo, work] = stack.functions;
   assert.equal(echo?.name, 'fixture-echo');
   assert.equal(echo?.code, `${fixtureFolder}/asset.echo`);
-  assert.equal(echo?.timeoutSeconds, 2);
+  assert.equal(echo?.timeoutSeconds, 10);
   assert.equal(echo?.environment.THINGS_TABLE, 'Things');
   assert.equal(echo?.environment.WORK_QUEUE_URL, 'http://127.0.0.1:9324/000000000000/Work');
   assert.equal(echo?.environment.ORIGIN_SECRET, 'value of OriginSecret');

@@ -1,6 +1,7 @@
 /** Chromium as a citizen uses it: every console error, failed request and CSP report is kept, to be asserted empty. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { chromiumPath } from './chromium-path.ts';
@@ -49,6 +50,9 @@ export interface Visitor {
   complaints(): string[];
 }
 
+/** Milliseconds. */
+const closing = 20_000;
+
 export const visit = async (
   browser: Browser,
   width: keyof typeof widths = 'desktop',
@@ -59,6 +63,9 @@ export const visit = async (
     locale,
     timezoneId: 'Europe/Helsinki',
   });
+  // Chromium loses the order to close when a page is just changing places; what stays then ends with the browser.
+  const close = context.close.bind(context);
+  context.close = options => Promise.race([close(options), sleep(closing, undefined, { ref: false })]);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   let heard: string[] = [];
