@@ -1,7 +1,6 @@
-import { CloudFrontKeyValueStoreClient } from '@aws-sdk/client-cloudfront-keyvaluestore';
 import { configuration } from '../configuration.ts';
 import { bucketObjects } from '../storage/objects.ts';
-import { keyValueStore } from '../storage/pointers.ts';
+import { pointersOnDemand } from '../storage/pointers-on-demand.ts';
 import { s3Client } from '../storage/s3-client.ts';
 import { downloadRegister } from './download.ts';
 import { removeOldVersions } from './old-versions.ts';
@@ -15,7 +14,7 @@ const s3 = s3Client();
 const dependencies: PublishDependencies = {
   content: bucketObjects(s3, environment.CONTENT_BUCKET),
   site: bucketObjects(s3, environment.SITE_BUCKET),
-  pointers: keyValueStore(new CloudFrontKeyValueStoreClient({}), environment.SITE_POINTERS),
+  pointers: pointersOnDemand(environment.SITE_POINTERS),
   download: url => downloadRegister(url),
   portalUrl: environment.PORTAL_URL,
   now: Date.now,

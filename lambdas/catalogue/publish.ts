@@ -1,15 +1,12 @@
-import type { Assets, Site } from '../../web/page.ts';
 import type { EpochMs } from '../domain/case.ts';
 import { BrokenRegister } from '../domain/catalogue/register.ts';
 import { namesOf, type Service } from '../domain/catalogue/service.ts';
 import type { ServiceSummary } from '../http/wire/services.ts';
 import type { Objects } from '../storage/objects.ts';
 import type { Pointers } from '../storage/pointers.ts';
-import { formsInUse } from './forms-in-use.ts';
 import { inParallel } from './in-parallel.ts';
 import { catalogueKeys } from './keys.ts';
-import { type RenderedPage, renderCatalogue, renderForms } from './render.ts';
-import { searchFiles, searchUrls } from './search-files.ts';
+import { json, sitemapFile } from './put-options.ts';
 import { sitemap, sitemaps } from './sitemap.ts';
 import { readSources, type Sources } from './sources.ts';
 import { type PublicationSummary, summaryOfRegister } from './summary.ts';
@@ -39,18 +36,6 @@ export interface PublishDependencies {
   readonly now: () => EpochMs;
 }
 
-const json = { contentType: 'application/json' };
-/** Browsers ask again each time; CloudFront itself asks once a minute. */
-const page = { contentType: 'text/html; charset=utf-8', cacheControl: 'public, max-age=0, s-maxage=60' };
-const sitemapFile = { ...page, contentType: 'application/xml' };
-/** Its name says what it holds. */
-const searchFile = { contentType: 'application/json', cacheControl: 'public, max-age=31536000, immutable' };
-const readAsset = async <T>(site: Objects, key: string): Promise<T> => {
-  const text = await site.get(key);
-  if (text === undefined) throw new Error(`the site has no ${key}`);
-  return JSON.parse(text) as T;
-};
-
 /** Sorts by time and is never used twice: a version that is being read must not change. */
 const newVersion = (now: EpochMs): string =>
   `${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}-${crypto.randomUUID().slice(0, 8)}`;
@@ -64,32 +49,6 @@ const summaryOf = (service: Service): ServiceSummary => ({
 });
 
 const allOf = ({ own, forms, register }: Sources): Service[] => [...own, ...forms, ...register.services];
-
-/** Their addresses. */
-const writePages = async (
-  services: readonly Service[],
-  version: string,
-  { content, site, portalUrl, now }: PublishDependencies,
-): Promise<readonly string[]> => {
-  const [assets, about] = await Promise.all([
-    readAsset<Assets>(site, 'assets/manifest.json'),
-    readAsset<Site>(site, 'assets/site.json'),
-  ]);
-  const files = searchFiles(services);
-  await inParallel(Object.values(files), ({ path, text }) => site.put(path, text, searchFile));
-  const named = JSON.stringify(Object.values(files).map(({ path }) => path));
-  await content.put(catalogueKeys.searchFiles(version), named, json);
-  const searchIndex = searchUrls(files);
-  const built = { assets, site: { ...about, portalUrl } };
-  const write = ({ path, html }: RenderedPage) => site.put(catalogueKeys.page(version, path), html, page);
-  await inParallel(renderForms(await formsInUse(content, now()), built), write);
-  const addresses: string[] = [];
-  await inParallel(renderCatalogue({ ...built, services, searchIndex }), async rendered => {
-    addresses.push(`${portalUrl}/${rendered.path.replace(/index\.html$/, '')}`);
-    await write(rendered);
-  });
-  return addresses;
-};
 
 /** The new register's text; undefined where the one in use is to stay. */
 const readFile = async (
@@ -116,7 +75,11 @@ export const publishCatalogue = async (
 ): Promise<PublicationSummary> => {
   const { content, site, pointers, now } = dependencies;
   const file = await readFile(request, dependencies);
-  const sources = await readSources(content, file, request.replace);
+  // What draws and indexes is more than half of the function: it is loaded while the sources come.
+  const [sources, { writePages }] = await Promise.all([
+    readSources(content, file, request.replace),
+    import('./pages.ts'),
+  ]);
   const { own, forms } = sources;
   const services = allOf(sources);
   const version = newVersion(now());

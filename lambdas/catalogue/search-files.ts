@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { stemmer as english } from '@orama/stemmers/english';
 import { stemmer as finnish } from '@orama/stemmers/finnish';
 import { stemmer as swedish } from '@orama/stemmers/swedish';
-import { everydayWords } from '../domain/catalogue/editor.ts';
+import { everydayWords } from '../domain/catalogue/everyday-words.ts';
 import { cutEntry, searchEntries } from '../domain/catalogue/search/entries.ts';
 import { buildIndex, packIndex } from '../domain/catalogue/search/search-index.ts';
 import { analysisOf, type Stemmer } from '../domain/catalogue/search/words.ts';

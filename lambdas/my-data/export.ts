@@ -16,7 +16,7 @@ export interface ExportDependencies extends CollectDependencies {
   readonly forms: Pick<Forms, 'get'>;
   readonly city: Translated;
   readonly page: {
-    readonly render: (page: MyDataPage) => string;
+    readonly render: (page: MyDataPage) => string | Promise<string>;
     /** What `style-src` of the page allows. */
     readonly stylePolicy: string;
   };
@@ -53,7 +53,7 @@ const formsOf = async (
   return (id, version) => found.get(nameOf(id, version));
 };
 
-const packed = (folder: string, files: Files, now: EpochMs): Uint8Array =>
+const packed = (folder: string, files: Files, now: EpochMs): Promise<Uint8Array> =>
   zipOf(folder, { ...files, SHA256SUMS: sumsOf(files) }, now);
 
 const pageOf = async (
@@ -81,15 +81,16 @@ export const exportMyData = async (
   });
   const json = { 'my-data.json': `${JSON.stringify(data, undefined, 2)}\n` };
   // What has grown too large for itself comes packed: first without the page, which says the same.
-  const asZip = (files: Files): Answer | undefined => {
-    const zip = packed(name, files, now);
+  const asZip = async (files: Files): Promise<Answer | undefined> => {
+    const zip = await packed(name, files, now);
     return fitsAnswer(zip) ? download(zip, 'application/zip', `${name}.zip`) : undefined;
   };
-  const dataOnly = (): Answer => asZip(json) ?? refuse({ kind: 'answer-too-large' });
+  const dataOnly = async (): Promise<Answer> => (await asZip(json)) ?? refuse({ kind: 'answer-too-large' });
   if (as === 'json')
     return fitsAnswer(JSON.stringify(data)) ? ok(data, { headers: attached('json') }) : dataOnly();
   const page = await pageOf(data, language, dependencies);
-  if (as === 'zip' || !fitsAnswer(page)) return asZip({ [`${name}.html`]: page, ...json }) ?? dataOnly();
+  if (as === 'zip' || !fitsAnswer(page))
+    return (await asZip({ [`${name}.html`]: page, ...json })) ?? dataOnly();
   return html(200, page, {
     headers: {
       'content-security-policy': `default-src 'none'; style-src ${dependencies.page.stylePolicy}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,

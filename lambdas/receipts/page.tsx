@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { render } from 'preact-render-to-string';
 import { dayAndClock } from '../../web/client/dates.ts';
 import { withTexts } from '../../web/client/texts.ts';
@@ -31,9 +30,6 @@ export interface ReceiptPage {
   };
   readonly place?: Standing;
 }
-
-/** The page's own style is the only one its policy allows. */
-export const stylePolicy = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 
 const Facts = ({ language, statement, title, sent, place }: ReceiptPage) => {
   const t = translator(texts[language], language);

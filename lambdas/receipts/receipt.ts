@@ -34,7 +34,7 @@ export interface ReceiptDependencies {
   readonly city: Translated;
   readonly portalUrl: string;
   readonly page: {
-    readonly render: (page: ReceiptPage) => string;
+    readonly render: (page: ReceiptPage) => string | Promise<string>;
     /** What `style-src` of the page allows. */
     readonly stylePolicy: string;
   };
@@ -156,7 +156,7 @@ export const signedPage = async (
   { keys, forms, city, page }: Pick<ReceiptDependencies, 'keys' | 'forms' | 'city' | 'page'>,
 ): Promise<string> => {
   const form = await forms.get(statement.form, statement.formVersion);
-  const unsigned = page.render({
+  const unsigned = await page.render({
     language,
     city,
     statement,

@@ -27,7 +27,7 @@ export interface BundleDependencies
   extends CaseReading,
     Pick<CaseDependencies, 'prefix'>,
     Omit<ReceiptDependencies, 'cases' | 'facts'> {
-  readonly renderCase: (page: CasePage) => string;
+  readonly renderCase: (page: CasePage) => string | Promise<string>;
 }
 
 const query = z.object({ query: z.object({ language: z.optional(z.enum(languages)) }) });
@@ -57,7 +57,7 @@ const readable = async (
   const keysUrl = `${portalUrl}/.well-known/jwks.json`;
   const page: SignedPage = { matter, statement, language };
   return {
-    [pageName[language]]: renderCase({ language, shown, form, city, now, keysUrl }),
+    [pageName[language]]: await renderCase({ language, shown, form, city, now, keysUrl }),
     [receiptName(language)]: await signedPage(page, dependencies),
     'case.json': `${JSON.stringify(shown, undefined, 2)}\n`,
   };
@@ -91,6 +91,6 @@ export const getBundle = async (
   const proof: ReceiptFile = { receipt, ...(matter.hashed && { content: matter.hashed }) };
   const all = { ...files, [bundleFiles.receipt]: `${JSON.stringify(proof, undefined, 2)}\n` };
   const folder = `${folderName[language]}-${caseNumber}`;
-  const packed = zipOf(folder, { ...all, [bundleFiles.sums]: sumsOf(all) }, now);
+  const packed = await zipOf(folder, { ...all, [bundleFiles.sums]: sumsOf(all) }, now);
   return download(packed, 'application/zip', `${folder}.zip`);
 };

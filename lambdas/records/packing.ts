@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { strToU8, zipSync } from 'fflate';
 import type { EpochMs } from '../domain/case.ts';
 
 /** Text by file name. */
@@ -18,8 +17,8 @@ export const sumsOf = (files: Files): string =>
     .join('');
 
 /** All in one folder, so that unpacking scatters nothing. */
-export const zipOf = (folder: string, files: Files, now: EpochMs): Uint8Array =>
-  zipSync(
-    Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, strToU8(text)])),
-    { mtime: now, level: 6 },
-  );
+export const zipOf = async (folder: string, files: Files, now: EpochMs): Promise<Uint8Array> => {
+  const { zip } = await import('./zip.ts');
+  const inFolder = Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text] as const);
+  return zip(Object.fromEntries(inFolder), now);
+};

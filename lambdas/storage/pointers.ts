@@ -1,7 +1,7 @@
 // The client signs with SigV4A and does not bring it along; without this import every call throws.
 import '@aws-sdk/signature-v4a';
 import {
-  type CloudFrontKeyValueStoreClient,
+  CloudFrontKeyValueStoreClient,
   DescribeKeyValueStoreCommand,
   PutKeyCommand,
 } from '@aws-sdk/client-cloudfront-keyvaluestore';
@@ -12,9 +12,12 @@ export interface Pointers {
   set(key: string, value: string): Promise<void>;
 }
 
-export const keyValueStore = (client: CloudFrontKeyValueStoreClient, KvsARN: string): Pointers => ({
-  async set(Key, Value) {
-    const { ETag } = await client.send(new DescribeKeyValueStoreCommand({ KvsARN }));
-    await client.send(new PutKeyCommand({ KvsARN, Key, Value, IfMatch: ETag }));
-  },
-});
+export const keyValueStore = (KvsARN: string): Pointers => {
+  const client = new CloudFrontKeyValueStoreClient({});
+  return {
+    async set(Key, Value) {
+      const { ETag } = await client.send(new DescribeKeyValueStoreCommand({ KvsARN }));
+      await client.send(new PutKeyCommand({ KvsARN, Key, Value, IfMatch: ETag }));
+    },
+  };
+};

@@ -1,7 +1,7 @@
 /** How well and how fast the search answers queries as people speak, beside MiniSearch as it comes on the same texts. */
 import MiniSearch from 'minisearch';
 import { searchFiles, stemmers } from '../../lambdas/catalogue/search-files.ts';
-import { everydayWords } from '../../lambdas/domain/catalogue/editor.ts';
+import { everydayWords } from '../../lambdas/domain/catalogue/everyday-words.ts';
 import { finder } from '../../lambdas/domain/catalogue/search/find.ts';
 import { unpackIndex } from '../../lambdas/domain/catalogue/search/search-index.ts';
 import { analysisOf } from '../../lambdas/domain/catalogue/search/words.ts';

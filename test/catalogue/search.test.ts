@@ -3,7 +3,7 @@ import { before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { searchFiles } from '../../lambdas/catalogue/search-files.ts';
 import { topics } from '../../lambdas/domain/catalogue/city.ts';
-import { everydayWords } from '../../lambdas/domain/catalogue/editor.ts';
+import { everydayWords } from '../../lambdas/domain/catalogue/everyday-words.ts';
 import type { Service } from '../../lambdas/domain/catalogue/service.ts';
 import { languages } from '../../lambdas/domain/language.ts';
 import placed from '../../web/content/catalogue/service-topics.json' with { type: 'json' };

@@ -139,10 +139,10 @@ test('every single letter of the printable page is under the signature', () => {
   );
 });
 
-test('of a bundle every file is under the signature: none changed, missing or more', () => {
+test('of a bundle every file is under the signature: none changed, missing or more', async () => {
   const files = { 'asia.html': '<p>Musti – ä</p>', 'case.json': '{}' };
   const all = { ...files, 'receipt.json': file({ files: hashesOf(files) }) };
-  const zip = zipOf('asia-HEL-2026-000123', { ...all, SHA256SUMS: sumsOf(all) }, Date.now());
+  const zip = await zipOf('asia-HEL-2026-000123', { ...all, SHA256SUMS: sumsOf(all) }, Date.now());
   const check = (bytes: Uint8Array) => {
     const found = findReceiptInZip(bytes);
     return found && holds(checkReceipt(found, [published]));
