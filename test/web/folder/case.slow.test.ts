@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertAccessible } from '../../portal/browser.ts';
-import { mockUploads } from './mock-portal.ts';
+import { mockUploads } from './mock-cases.ts';
 import { waitFor, waitForFocus, waitUntilSaid } from './patience.ts';
 import { makeCase, person, representative } from './people.ts';
 import { openStage, stageBrowser } from './stage.ts';

@@ -4,7 +4,7 @@ import { statuses } from '../../../lambdas/domain/status.ts';
 import type { CaseAnswer, CitizenEvent } from '../../../lambdas/http/wire/cases.ts';
 import type { DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
 import type { ServiceSummary } from '../../../lambdas/http/wire/services.ts';
-import type { MockState } from './mock-portal.ts';
+import type { MockState } from './mock-state.ts';
 
 const day = 86_400_000;
 const start = Date.UTC(2026, 10, 20, 8, 30);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type MockState, mockCode } from './mock-portal.ts';
+import { mockCode } from './mock-profile.ts';
+import type { MockState } from './mock-state.ts';
 import { newcomer, person, watched } from './people.ts';
 import { openStage, settled, stageBrowser } from './stage.ts';
 

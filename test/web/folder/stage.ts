@@ -4,7 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { type PageName, pageUrl } from '../../../web/urls.ts';
 import { openBrowser, type Visitor, visit, type widths } from '../../portal/browser.ts';
-import { type MockPortal, type MockState, startMockPortal } from './mock-portal.ts';
+import { type MockPortal, startMockPortal } from './mock-portal.ts';
+import type { MockState } from './mock-state.ts';
 import { builtSite } from './site.ts';
 
 export interface Scene {

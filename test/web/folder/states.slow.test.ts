@@ -8,7 +8,7 @@ import {
   assertNoSidewaysScroll,
   assertReadableInAllColours,
 } from '../../portal/browser.ts';
-import type { MockState } from './mock-portal.ts';
+import type { MockState } from './mock-state.ts';
 import { newcomer, person, representative, watched } from './people.ts';
 import { openStage, type Scene, settled, stageBrowser } from './stage.ts';
 
