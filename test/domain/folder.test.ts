@@ -96,6 +96,25 @@ test('names sort as the language does: ä after z in Finnish, with a in English'
   assert.equal(sorted('en', 'asc').indexOf('Äitiys'), 0);
 });
 
+test('names that a language takes for the same keep their cases together, the newest first, in either order', () => {
+  const names = fc.array(fc.constantFrom('Asunto', 'asunto', 'Äiti', 'Zoo 10', 'Zoo 9', ''), {
+    maxLength: 60,
+  });
+  fc.assert(
+    fc.property(names, fc.constantFrom('asc', 'desc'), (given, order) => {
+      const { compare } = new Intl.Collator('fi', { sensitivity: 'accent', numeric: true });
+      const direction = order === 'asc' ? 1 : -1;
+      assert.deepEqual(
+        sortByName(items(given), 'fi', order),
+        items(given).toSorted(
+          (one, other) =>
+            direction * compare(one.name, other.name) || (one.caseNumber < other.caseNumber ? 1 : -1),
+        ),
+      );
+    }),
+  );
+});
+
 test('a cursor names a case number and nothing else', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 9_999_999 }), n => {
