@@ -96,7 +96,7 @@ const rulesOfColour = ['color-contrast', 'link-in-text-block', 'target-size'];
 /** Milliseconds: what runs inside a page knows no time-out of its own, and a browser that is stuck would hold everything. */
 const patience = 120_000;
 
-const within = async <Result>(work: Promise<Result>, what: string): Promise<Result> => {
+export const within = async <Result>(work: Promise<Result>, what: string): Promise<Result> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`${what}: no answer in ${patience / 1000} s`)), patience);
