@@ -156,7 +156,8 @@ export const submitCase = async (
   const answers = stripHidden(form, written);
   const wanted = attachmentsOf(form, answers);
   const { service, id, version } = form;
-  const filled = { ...once, person: session.person, service, form: id, formVersion: version, at: now };
+  const who = { person: session.person, signedInAt: session.startedAt };
+  const filled = { ...once, ...who, service, form: id, formVersion: version, at: now };
   const amends = amendmentOf(draft.id);
   if (amends) {
     const amendment = {

@@ -51,7 +51,7 @@ const dependencies = {
     levels,
   },
   signIns: dynamodbSignIns(client, environment.SESSIONS_TABLE),
-  sessions: dynamodbSessions(client, environment.SESSIONS_TABLE),
+  sessions: dynamodbSessions(client, environment.SESSIONS_TABLE, environment.PROFILES_TABLE),
   profiles: dynamodbProfiles(client, environment.PROFILES_TABLE, sealer),
   identityKeys: kmsIdentityKeys(kms, environment.IDENTITY_KEY),
   log: accessLog({ client, table: environment.ACCESS_LOG_TABLE, sealer }),

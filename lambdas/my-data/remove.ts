@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { EpochMs } from '../domain/case.ts';
 import { countHeld, type Held, type Kept, keptCases, keptDeliveries, keptLog } from '../domain/my-data.ts';
 import { refuse } from '../domain/refusal.ts';
 import { type Answer, ok } from '../http/answer.ts';
@@ -15,6 +16,7 @@ export interface RemovalDependencies {
   readonly holdings: Holdings;
   readonly erasure: Erasure;
   readonly sessions: Pick<Sessions, 'ofPerson' | 'endPerson' | 'end'>;
+  readonly now: () => EpochMs;
 }
 
 /** What would go and what would stay. Reads only. */
@@ -26,7 +28,7 @@ export interface Plan {
 
 export const planRemoval = async (
   subject: DataSubject,
-  { cases, holdings, sessions }: Omit<RemovalDependencies, 'erasure'>,
+  { cases, holdings, sessions }: Omit<RemovalDependencies, 'erasure' | 'now'>,
 ): Promise<Plan> => {
   const [headers, waiting, held, open] = await Promise.all([
     cases.all(subject.owner),
@@ -41,18 +43,23 @@ export const planRemoval = async (
 /**
  * Deletes what may go. Every session of the person ends first, so that none of them writes anew; the look-up of the person
  * goes last, so that whoever meets a failure signs in again and finds what is left. It stays where a case was sent or
- * somebody registered again while the rest went, by a request let in before.
+ * somebody registered again while the rest went, by a request let in before. What such a request sends after that look is
+ * refused: the folder was closed to it first.
  */
 export const removePerson = async (
   subject: DataSubject,
-  { holdings, erasure, sessions }: Omit<RemovalDependencies, 'cases'>,
+  { holdings, erasure, sessions, now }: Omit<RemovalDependencies, 'cases'>,
 ): Promise<void> => {
   const { owner } = subject;
   await sessions.endPerson(owner);
   const held = await holdings.of(subject);
   await erasure.erase(held.filter(({ leadsTo }) => leadsTo === undefined));
-  if (!(await holdings.isFindable(owner)))
-    await erasure.erase(held.filter(({ leadsTo }) => leadsTo !== undefined));
+  await erasure.close(owner, now());
+  if (!(await holdings.isFindable(owner))) {
+    // Looked for anew: without a profile no name for it is added any more.
+    const left = await holdings.of(subject);
+    await erasure.erase(left.filter(({ leadsTo }) => leadsTo !== undefined));
+  }
   // A sign-in that met the profile just before it went.
   await sessions.endPerson(owner);
 };

@@ -59,5 +59,6 @@ export const removing = (
     holdings: holdings(client, tables),
     erasure: erasure(client, tables, removals(environment.UPLOADS_BUCKET)),
     sessions: dynamodbSessions(client, environment.SESSIONS_TABLE),
+    now: Date.now,
   };
 };

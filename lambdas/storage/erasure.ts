@@ -1,13 +1,18 @@
 import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { EpochMs, OwnerId } from '../domain/case.ts';
 import { custodyBook } from './custody.ts';
-import { writeUnlessChanged } from './dynamodb.ts';
+import { markDeleted } from './deletion-marks.ts';
 import type { Holding, HoldingTables } from './holdings.ts';
+import { profileKey } from './registration.ts';
+import { transact } from './transaction.ts';
 import type { Uploads } from './uploads.ts';
 
 /** Deletes rows, and the bytes of files that no case has. */
 export interface Erasure {
   /** In their order. What is gone already is no error, so it can be done again. */
   erase(holdings: readonly Holding[]): Promise<void>;
+  /** From now on nothing is sent by whoever signed in before. */
+  close(owner: OwnerId, at: EpochMs): Promise<void>;
 }
 
 export const erasure = (
@@ -24,24 +29,36 @@ export const erasure = (
     await custody.forget(file);
   };
 
-  /** What finds a person may be another's by now: of the same human being, registered anew. */
-  const eraseRow = ({ table, key, leadsTo }: Holding) =>
-    client.send(
-      new DeleteCommand({
-        ...{ TableName: tables[table], Key: key },
-        ...(leadsTo !== undefined && {
-          ConditionExpression: '#owner = :owner',
+  const eraseRow = async ({ table, key }: Holding): Promise<void> => {
+    await client.send(new DeleteCommand({ TableName: tables[table], Key: key }));
+  };
+
+  /** It may lead elsewhere by now, or to a profile again: of the same human being, registered anew. */
+  const eraseLookUp = async ({ table, key }: Holding, owner: OwnerId): Promise<void> => {
+    const TableName = tables[table];
+    await transact(client, [
+      {
+        Delete: {
+          ...{ TableName, Key: key, ConditionExpression: '#owner = :owner' },
           ExpressionAttributeNames: { '#owner': 'owner' },
-          ExpressionAttributeValues: { ':owner': leadsTo },
-        }),
-      }),
-    );
+          ExpressionAttributeValues: { ':owner': owner },
+        },
+      },
+      {
+        ConditionCheck: {
+          ...{ TableName, Key: profileKey(owner), ConditionExpression: 'attribute_not_exists(pk)' },
+        },
+      },
+    ]);
+  };
 
   return {
     erase: async holdings => {
       for (const holding of holdings)
         if (holding.file) await eraseFile(holding.file);
-        else await writeUnlessChanged(() => eraseRow(holding));
+        else if (holding.leadsTo !== undefined) await eraseLookUp(holding, holding.leadsTo);
+        else await eraseRow(holding);
     },
+    close: markDeleted({ client, table: tables.cases }),
   };
 };

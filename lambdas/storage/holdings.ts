@@ -4,6 +4,7 @@ import { shardOf } from '../domain/digest.ts';
 import type { Held } from '../domain/my-data.ts';
 import { type FileName, readFile } from './attachment-rows.ts';
 import { caseKey, numberKey, ownerKey, replySort } from './case-rows.ts';
+import { markSort } from './deletion-marks.ts';
 import { queryAll, type Row } from './query.ts';
 import { subjectPk, subjectPrefix, subjectSort } from './subjects.ts';
 
@@ -42,8 +43,8 @@ export interface Holding {
 /**
  * Every row that is about a person and is not kept by law. What may go is asked for by whole partitions, so that a kind of
  * row that comes later is not forgotten; what is kept is named here and nowhere else: cases with their events and numbers
- * (a place on a course and the folder's card belong to them), what waits for its department, what an address is still
- * owed (`warnings.ts`, which names nobody), and the log of who looked.
+ * (a place on a course and the folder's card belong to them), the mark that all was deleted (`deletion-marks.ts`), what waits
+ * for its department, what an address is still owed (`warnings.ts`, which names nobody), and the log of who looked.
  * Sessions are ended by themselves.
  */
 export interface Holdings {
@@ -190,7 +191,7 @@ export const holdings = (client: Pick<DynamoDBDocumentClient, 'send'>, tables: H
         ...attachments,
         ...held(
           'cases',
-          cases.filter(row => !isKept(row)),
+          cases.filter(row => !isKept(row) && row.sk !== markSort),
           ({ sk }) => startsWith(String(sk), { 'CONSENT#': 'consent' }),
         ),
         ...held('digests', [...digests, ...sent], () => 'notification'),

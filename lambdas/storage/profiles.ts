@@ -11,6 +11,7 @@ import { contactFields, type Warning } from '../domain/contact-change.ts';
 import { languages } from '../domain/language.ts';
 import type { Profile } from '../domain/profile.ts';
 import { whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
+import { profileKey } from './registration.ts';
 import type { Sealer } from './sealing.ts';
 import { warningRow } from './warnings.ts';
 
@@ -60,7 +61,6 @@ const personal = z.discriminatedUnion('kind', [
 ]);
 
 const identityPk = (identityKey: string): string => `IDENTITY#${identityKey}`;
-const profileKey = (owner: OwnerId) => ({ pk: `OWNER#${owner}`, sk: 'PROFILE' });
 const context = (owner: OwnerId): string => `profile|${owner}`;
 
 const toRow = async (profile: Profile, sealer: Sealer) => {

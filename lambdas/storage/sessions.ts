@@ -15,6 +15,7 @@ import type { MandateInUse } from '../domain/mandate.ts';
 import { absoluteMs, type Ending, type Session } from '../domain/session.ts';
 import { epochSeconds, takeRow, whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
 import { queryAll } from './query.ts';
+import { isRegistered } from './registration.ts';
 import { decrypt, encrypt } from './sealing.ts';
 
 /** Parameters of the provider's sign-out. */
@@ -52,7 +53,8 @@ export interface ProviderSession {
 export interface Sessions {
   /**
    * Returns the cookie's value, 256 random bits, base64url. Refuses `session-expired` where the provider has ended
-   * its session after the sign-in was begun (`begunAt`; default `startedAt`): a logout may overtake the sign-in.
+   * its session after the sign-in was begun (`begunAt`; default `startedAt`), or where the folder's profile has been
+   * deleted by now: a logout or a deletion may overtake the sign-in.
    */
   create(session: NewSession, begunAt?: EpochMs): Promise<string>;
   /** Read consistently. The caller looks at the clock (`endedByTime`). */
@@ -196,7 +198,12 @@ const rowsOf = (session: NewSession, cookie: string) => {
   ];
 };
 
-export const dynamodbSessions = (client: DynamoDBDocumentClient, TableName: string): Sessions => {
+/** @param profiles table of those whose folders sessions are let into; where none are, not needed */
+export const dynamodbSessions = (
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  profiles?: string,
+): Sessions => {
   const update = (idHash: string, UpdateExpression: string, more: Partial<UpdateCommandInput>) =>
     writeUnlessChanged(() =>
       client.send(
@@ -241,7 +248,11 @@ export const dynamodbSessions = (client: DynamoDBDocumentClient, TableName: stri
       const puts = rowsOf(session, cookie).map(Item => ({
         Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' },
       }));
-      const TransactItems = [...puts, ...namesOf(session).map(name => notEnded(name, begunAt))];
+      const TransactItems = [
+        ...puts,
+        ...namesOf(session).map(name => notEnded(name, begunAt)),
+        ...(session.registered && profiles ? [isRegistered(profiles, session.owner)] : []),
+      ];
       const send = () => client.send(new TransactWriteCommand({ TransactItems }));
       await whenConditionFails(send, ({ index }) => ({
         kind: index < puts.length ? 'conflict' : 'session-expired',

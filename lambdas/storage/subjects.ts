@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { OwnerId } from '../domain/case.ts';
 import { ownerKey } from './case-rows.ts';
-import { writeUnlessChanged } from './dynamodb.ts';
 import type { Table } from './query.ts';
+import { isRegistered } from './registration.ts';
+import { transact } from './transaction.ts';
 
 /** The issuer's lasting name for a person, as it is kept: the table by itself does not tell who somebody is elsewhere. */
 export const subjectKeyOf = (issuer: string, subject: string): string =>
@@ -18,7 +19,7 @@ export interface KnownSubject {
 
 /** By which name the city's other systems know the person of a folder: they ask by that one (`lambdas/gdpr/`). */
 export interface Subjects {
-  /** Of the newest identification. */
+  /** Of the newest identification; nothing where nobody is registered there any more. */
   know(subjectKey: string, known: KnownSubject): Promise<void>;
   find(subjectKey: string): Promise<KnownSubject | undefined>;
 }
@@ -38,17 +39,20 @@ export const subjects = ({ client, table: TableName }: Table): Subjects => {
     find,
     know: async (subjectKey, { owner, identityKey }) => {
       if ((await find(subjectKey))?.owner === owner) return;
-      // First, beside the profile: the issuer may name a person anew, and all of their names go with them.
+      // Beside the profile too: the issuer may name a person anew, and all of their names go with them.
       const listed = { pk: ownerKey(owner), sk: subjectPk(subjectKey), owner };
-      await client.send(new PutCommand({ TableName, Item: listed }));
-      const put = new PutCommand({
+      const put = {
         TableName,
         Item: { pk: subjectPk(subjectKey), sk: subjectSort, owner, identityKey },
         ConditionExpression: 'attribute_not_exists(pk) OR #owner <> :owner',
         ExpressionAttributeNames: { '#owner': 'owner' },
         ExpressionAttributeValues: { ':owner': owner },
-      });
-      await writeUnlessChanged(() => client.send(put));
+      };
+      await transact(client, [
+        { Put: { TableName, Item: listed } },
+        { Put: put },
+        isRegistered(TableName, owner),
+      ]);
     },
   };
 };

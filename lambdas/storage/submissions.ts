@@ -20,6 +20,7 @@ import { nextCaseNumber, serviceRegister } from './case-numbers.ts';
 import { numberKey, ownerKey, toExpiresAt } from './case-rows.ts';
 import { writeConsent } from './consents.ts';
 import type { Courses, Ticket } from './courses.ts';
+import { notDeletedSince } from './deletion-marks.ts';
 import type { Sealer } from './sealing.ts';
 import { type Attempt, caseAttempt, deliveryAttempt, putNew } from './sending-attempts.ts';
 import { readSealed, receiptContext, receiptRow } from './sending-rows.ts';
@@ -36,6 +37,8 @@ export interface Sent {
   /** Tells one content from another: a draft is sent once, and never again with something else. */
   readonly digest: string;
   readonly at: EpochMs;
+  /** When the session began in which it is sent. */
+  readonly signedInAt: EpochMs;
   /** It is a consent form: that it was sent is written down (R6.8). */
   readonly consent?: true;
 }
@@ -88,7 +91,8 @@ export interface Submissions {
   find(sent: Pick<Sent, 'owner' | 'draft' | 'digest'>, now: EpochMs): Promise<Receipt | undefined>;
   /**
    * One transaction: header, first event, content, number, the draft's end, the place of a course. Whoever comes
-   * second gets the first's receipt, or is refused as by `find`. Refuses `course-full`.
+   * second gets the first's receipt, or is refused as by `find`. Refuses `course-full`, and `session-expired` where
+   * the sender's data has been deleted since they signed in.
    */
   submit(submission: Submission): Promise<Receipt>;
   /** How a draft ends that belongs to a case already. */
@@ -175,6 +179,10 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
   const numberWrite = ({ owner, service }: Sent, { caseNumber, stored }: Receipt): Write =>
     putNew(cases, { ...numberKey(caseNumber), service, ...(stored && { owner }) });
 
+  /** Only a person's own folder can be deleted. */
+  const unlessDeleted = ({ owner, person, signedInAt }: Sent): readonly Write[] =>
+    owner === person ? [notDeletedSince(cases, owner, signedInAt)] : [];
+
   /** Files first, receipt last: its failure means that somebody was first; any between, that a number is taken. */
   const send = async (
     sent: Sent,
@@ -185,7 +193,9 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
     let abandoned: number | undefined;
     for (let tried = 0; tried < numbersTried; tried++) {
       const made = await attempt(await nextCaseNumber({ client, table: cases }, prefix, sent.at), abandoned);
+      const guard = unlessDeleted(sent);
       const outcome = await transact(client, [
+        ...guard,
         ...files.map(file => takeFile(sent, file, made.receipt.caseNumber)),
         ...made.writes,
         numberWrite(sent, made.receipt),
@@ -193,10 +203,12 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
         await putReceipt(sent, made),
       ]);
       if (outcome === undefined) return made.receipt;
+      if (guard.some((_, index) => outcome[index])) refuse({ kind: 'session-expired', ended: 'signed-out' });
       const winner = await readReceipt(outcome.at(-1)?.found, sent, sent.at);
       if (winner) return winner;
-      demandFiles(outcome.slice(0, files.length));
-      if (outcome[files.length + made.writes.length - 1]) abandoned = made.ticket?.arrival;
+      const written = outcome.slice(guard.length);
+      demandFiles(written.slice(0, files.length));
+      if (written[files.length + made.writes.length - 1]) abandoned = made.ticket?.arrival;
     }
     return refuse({ kind: 'unavailable' });
   };

@@ -34,6 +34,7 @@ export class Identity extends Construct {
     });
     tables.sessions.grant(signIn, [...reading, ...writing]);
     tables.profiles.grant(signIn, ['GetItem', 'PutItem'], ['OWNER#*', 'IDENTITY#*', 'SUBJECT#*']);
+    tables.profiles.grant(signIn, ['ConditionCheckItem'], ['OWNER#*']);
     // To seal as well: a name that the population register has changed is written into the profile at once.
     keys.grantSeal(signIn);
     tables.grantLog(signIn);

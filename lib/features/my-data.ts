@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { Environment as ExportEnvironment } from '../../lambdas/my-data/export.lambda.ts';
 import type { Environment as RemoveEnvironment } from '../../lambdas/my-data/remove.lambda.ts';
 import type { City } from '../../lambdas/notifications/city.ts';
+import { markAttributes } from '../../lambdas/storage/deletion-marks.ts';
 import { ApiFunction } from '../api-function.ts';
 import type { Ground } from '../ground.ts';
 import type { PortalFunction } from '../portal-function.ts';
@@ -35,8 +36,11 @@ export const grantErasure = ({ tables, buckets }: Ground, remover: PortalFunctio
   const whole = ['Query', 'DeleteItem'] as const;
   tables.sessions.grant(remover, [...whole, 'UpdateItem'], ['SESSION#*', 'PERSON#*', 'CODE#*']);
   tables.profiles.grant(remover, whole, ['OWNER#*', 'IDENTITY#*', 'SUBJECT#*']);
+  tables.profiles.grant(remover, ['ConditionCheckItem'], ['OWNER#*']);
   // In a case's own partition only an unfinished answer goes.
   tables.cases.grant(remover, whole, ['OWNER#*', 'CASE#*']);
+  // That it has been done, and nothing of a case.
+  tables.cases.grant(remover, ['PutItem'], ['OWNER#*'], markAttributes);
   // Whether a form that is never stored waits for its department still.
   tables.cases.grant(remover, ['Query'], ['NUMBER#*']);
   tables.drafts.grant(remover, whole, ['OWNER#*']);

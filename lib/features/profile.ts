@@ -41,6 +41,7 @@ export class Profile extends Construct {
     tables.sessions.grant(profile, ['UpdateItem'], ['CODES-SENT#*']);
     tables.grantLog(profile);
     tables.profiles.grant(profile, ['GetItem', 'PutItem'], ['OWNER#*', 'IDENTITY#*', 'SUBJECT#*']);
+    tables.profiles.grant(profile, ['ConditionCheckItem'], ['OWNER#*']);
     tables.profiles.grant(profile, ['PutItem', 'DeleteItem'], ['WARNINGS']);
     keys.grantSeal(profile);
     notifications.grantSend(profile);

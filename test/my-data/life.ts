@@ -25,7 +25,7 @@ import { sentNotices } from '../../lambdas/storage/notices.ts';
 import { dynamodbProfiles, newOwnerId } from '../../lambdas/storage/profiles.ts';
 import { replyDrafts } from '../../lambdas/storage/reply-drafts.ts';
 import { sentFacts } from '../../lambdas/storage/sent-facts.ts';
-import { dynamodbSessions } from '../../lambdas/storage/sessions.ts';
+import { dynamodbSessions, type Sessions } from '../../lambdas/storage/sessions.ts';
 import { subjectKeyOf, subjects } from '../../lambdas/storage/subjects.ts';
 import { audience, issuer, publisher } from '../gdpr/tokens.ts';
 import { environment } from '../http/call.ts';
@@ -79,10 +79,26 @@ export const house = async ({ client }: DynamodbLocal) => {
   const meanwhile = (others: () => Promise<unknown>): void => {
     onErased = others;
   };
+  let onLooked: (() => Promise<unknown>) | undefined;
+  /** The same once the next deletion has looked whether there is anything to be found. */
+  const afterLook = (others: () => Promise<unknown>): void => {
+    onLooked = others;
+  };
+  const held = holdings(client, tables);
   const removing = {
     cases: store.cases,
-    holdings: holdings(client, tables),
+    holdings: {
+      ...held,
+      isFindable: async (owner: string) => {
+        const isFindable = await held.isFindable(owner);
+        const others = onLooked;
+        onLooked = undefined;
+        await others?.();
+        return isFindable;
+      },
+    },
     erasure: {
+      ...erasing,
       erase: async (held: Parameters<typeof erasing.erase>[0]) => {
         await erasing.erase(held);
         const others = onErased;
@@ -91,6 +107,7 @@ export const house = async ({ client }: DynamodbLocal) => {
       },
     },
     sessions,
+    now: () => monday,
   };
   const remove = api(request => removeProfile(request, removing), shared);
   const collecting = {
@@ -115,8 +132,18 @@ export const house = async ({ client }: DynamodbLocal) => {
     shared,
   );
 
-  const newSession = (owner: string, key: string, subjectKey = 'none', registered = true) =>
-    sessions.create({
+  /** As at sign-in: only where somebody is registered. */
+  const signIn = (owner: string, key: string) =>
+    newSession(owner, key, 'none', true, dynamodbSessions(client, tables.sessions, tables.profiles));
+
+  const newSession = (
+    owner: string,
+    key: string,
+    subjectKey = 'none',
+    registered = true,
+    store: Pick<Sessions, 'create'> = sessions,
+  ) =>
+    store.create({
       ...{ owner, person: owner, kind: 'person', registered, method: 'bank', startedAt: monday },
       identity: { name: words.name, identityCode: '010190-900P' },
       identityKeys: { owner: key, person: key },
@@ -178,7 +205,15 @@ export const house = async ({ client }: DynamodbLocal) => {
   /** A form that is never stored, which is a consent form too. */
   const consented = (owner: string) =>
     store.submissions.deliver({
-      ...{ owner, person: owner, draft: randomUUID(), digest: 'one', at: monday, consent: true },
+      ...{
+        owner,
+        person: owner,
+        draft: randomUUID(),
+        digest: 'one',
+        at: monday,
+        signedInAt: monday,
+        consent: true,
+      },
       ...{ service: 'suostumus', form: 'suostumus', formVersion: '0123456789ab' },
       applicant: { kind: 'person', name: 'Toimitettu' },
       ...{ language: 'fi', answers: {}, salt: 'salt' },
@@ -235,7 +270,9 @@ export const house = async ({ client }: DynamodbLocal) => {
       consented,
       sentCase,
       newSession,
+      signIn,
       meanwhile,
+      afterLook,
       remove,
       takeAlong,
       gdprQuery,
@@ -249,6 +286,7 @@ export const house = async ({ client }: DynamodbLocal) => {
       subjects: names,
       events: store.events,
       deliveries: store.deliveries,
+      submissions: store.submissions,
     },
   };
 };
@@ -272,8 +310,10 @@ const textOf = (item: Record<string, unknown>): string =>
 
 /** Rows that name somebody: table and kind of row. */
 export const naming = (rows: Readonly<Record<string, string[]>>, id: string): string[] =>
-  Object.entries(rows).flatMap(([table, texts]) =>
-    texts
-      .filter(text => text.includes(id))
-      .map(text => `${table} ${String(JSON.parse(text).sk).split('#')[0]}`),
-  );
+  Object.entries(rows)
+    .flatMap(([table, texts]) =>
+      texts
+        .filter(text => text.includes(id))
+        .map(text => `${table} ${String(JSON.parse(text).sk).split('#')[0]}`),
+    )
+    .sort();

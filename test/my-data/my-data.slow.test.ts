@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
 import { call } from '../http/call.ts';
-import { monday } from '../storage/case-fixtures.ts';
+import { monday, submission } from '../storage/case-fixtures.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal } from '../storage/dynamodb-local.ts';
 import { everything, house, naming, words } from './life.ts';
 
@@ -70,7 +70,7 @@ describe('my data', { skip: dynamodbLocalIsMissing() }, () => {
     assert.ok(naming(await everything(engine), person.owner).length > 10);
     assert.equal((await remove(person.cookie)).status, 200);
     const rows = await everything(engine);
-    assert.deepEqual(naming(rows, person.owner), ['AccessLog SIGN-IN']);
+    assert.deepEqual(naming(rows, person.owner), ['AccessLog SIGN-IN', 'Cases DELETED']);
     assert.deepEqual(naming(rows, person.key), []);
     assert.deepEqual(naming(rows, other.owner), others);
     assert.ok(
@@ -85,7 +85,7 @@ describe('my data', { skip: dynamodbLocalIsMissing() }, () => {
     await home.sentCase(owner);
     const of = async (table: string) =>
       (await everything(engine))[table]?.filter(
-        text => text.includes(owner) && !/"sk":"(CONSENT|DRAFT)#/.test(text),
+        text => text.includes(owner) && !/"sk":"(CONSENT#|DRAFT#|DELETED)/.test(text),
       );
     const before = await of('Cases');
     assert.equal((await remove(cookie)).status, 200);
@@ -115,7 +115,7 @@ describe('my data', { skip: dynamodbLocalIsMissing() }, () => {
       assert.equal((await remove(session)).status, 200);
       const left = naming(await everything(engine), owner);
       assert.ok(
-        left.every(row => row.startsWith('AccessLog ')),
+        left.every(row => row.startsWith('AccessLog ') || row === 'Cases DELETED'),
         left.join(),
       );
     }
@@ -135,6 +135,44 @@ describe('my data', { skip: dynamodbLocalIsMissing() }, () => {
     assert.deepEqual(await home.sessions.find(late), { ended: 'signed-out' });
   });
 
+  test('who was let in before sends nothing once the last look for cases is over, and who signs in anew does', async () => {
+    const { owner, key, cookie } = await home.person();
+    const late: PromiseSettledResult<unknown>[] = [];
+    // At the very moment between the look and the removal of what leads to the folder.
+    home.afterLook(async () => {
+      late.push(...(await Promise.allSettled([home.sentCase(owner), home.consented(owner)])));
+    });
+    assert.equal((await remove(cookie)).status, 200);
+    assert.deepEqual(
+      late.map(result => result.status === 'rejected' && result.reason.reason),
+      Array(2).fill({ kind: 'session-expired', ended: 'signed-out' }),
+    );
+    assert.equal(await home.profiles.ownerOf(key), undefined);
+    assert.deepEqual(naming(await everything(engine), owner), ['AccessLog SIGN-IN', 'Cases DELETED']);
+    const anew = submission(owner, randomUUID(), { signedInAt: monday + 1 });
+    assert.ok((await home.submissions.submit(anew)).caseNumber);
+  });
+
+  test('a registration at the last moment keeps what leads to it; a sign-in that comes too late opens nothing', async () => {
+    const { owner, key, subjectKey, cookie } = await home.person();
+    const profile = (await home.profiles.get(owner)) ?? assert.fail();
+    const attempts: PromiseSettledResult<unknown>[] = [];
+    home.afterLook(async () => {
+      attempts.push(...(await Promise.allSettled([home.signIn(owner, key)])));
+      await home.subjects.know(randomUUID(), { owner, identityKey: key });
+      await home.profiles.register(profile, { owner: key, person: key }, owner);
+    });
+    assert.equal((await remove(cookie)).status, 200);
+    assert.deepEqual(
+      attempts.map(result => result.status === 'rejected' && result.reason.reason.kind),
+      ['session-expired'],
+    );
+    assert.equal(await home.profiles.ownerOf(key), owner);
+    assert.deepEqual(await home.subjects.find(subjectKey), { owner, identityKey: key });
+    const subjects = naming(await everything(engine), owner).filter(row => row === 'Profiles SUBJECT');
+    assert.equal(subjects.length, 2, 'one name, in its own row and beside the profile');
+  });
+
   test('what still waits for its department is named as kept, with its receipt, until the department has it', async () => {
     const { owner, key, cookie, subjectKey } = await home.person();
     const { caseNumber } = await home.consented(owner);
@@ -144,14 +182,14 @@ describe('my data', { skip: dynamodbLocalIsMissing() }, () => {
     assert.deepEqual(keeps[0]?.caseNumbers, [caseNumber]);
     const left = () => everything(engine).then(rows => naming(rows, owner).sort());
     const look = ['Profiles IDENTITY', 'Profiles SUBJECT', 'Profiles SUBJECT'];
-    assert.deepEqual(await left(), ['AccessLog SIGN-IN', 'Drafts DRAFT', ...look]);
+    assert.deepEqual(await left(), ['AccessLog SIGN-IN', 'Cases DELETED', 'Drafts DRAFT', ...look]);
     await home.deliveries.acknowledge('suostumus', caseNumber);
     const again = await remove(await home.newSession(owner, key, subjectKey));
     assert.deepEqual(
       (again.body.keeps as { code: string }[]).map(({ code }) => code),
       ['ACCESS_LOG'],
     );
-    assert.deepEqual(await left(), ['AccessLog SIGN-IN']);
+    assert.deepEqual(await left(), ['AccessLog SIGN-IN', 'Cases DELETED']);
   });
 
   test('every name the issuer has for the person goes, but none that leads to another folder by now', async () => {
@@ -159,7 +197,8 @@ describe('my data', { skip: dynamodbLocalIsMissing() }, () => {
     const [before, moved] = [randomUUID(), randomUUID()];
     await home.subjects.know(before, { owner, identityKey: key });
     await home.subjects.know(moved, { owner, identityKey: key });
-    const elsewhere = { owner: 'another-owner', identityKey: 'another-key' };
+    const another = await home.person();
+    const elsewhere = { owner: another.owner, identityKey: another.key };
     await home.subjects.know(moved, elsewhere);
     assert.equal((await remove(cookie)).status, 200);
     for (const gone of [subjectKey, before]) assert.equal(await home.subjects.find(gone), undefined);
@@ -268,7 +307,7 @@ describe('my data', { skip: dynamodbLocalIsMissing() }, () => {
     assert.ok(taken.text.includes(words.draft));
     assert.equal((await remove(outside)).status, 200);
     for (const ended of [outside, cookie]) assert.equal((await remove(ended)).status, 401);
-    assert.deepEqual(naming(await everything(engine), owner), ['AccessLog SIGN-IN']);
+    assert.deepEqual(naming(await everything(engine), owner), ['AccessLog SIGN-IN', 'Cases DELETED']);
     const newcomer = await home.newSession('newcomer', 'newcomer-key', 'none', false);
     for (const answer of [await takeAlong(newcomer), await remove(newcomer)])
       assert.deepEqual([answer.status, answer.body.type], [403, '/problems/registration-required']);

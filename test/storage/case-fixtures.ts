@@ -62,6 +62,7 @@ export const submission = (owner: string, draft: string, more: Partial<Submissio
   formVersion: '0123456789ab',
   digest: 'one content',
   at: monday,
+  signedInAt: monday,
   title: { fi: 'Koirailmoitus', sv: 'Anmälan om hund', en: 'Dog registration' },
   content: {
     applicant: { kind: 'person', name: 'Maija Meikäläinen', identityCode: '010190-900Y' },
