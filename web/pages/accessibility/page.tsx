@@ -1,5 +1,6 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { PageHeader } from '../../components/page-header/page-header.tsx';
 import { Section } from '../../components/prose/section.tsx';
 import type { PageContext } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
@@ -56,10 +57,7 @@ export const page = (context: PageContext) => {
   const { common, ...own } = valuesOf(context);
   return (
     <div class="container page">
-      <div class="page-header">
-        <h1>{t('title')}</h1>
-        <p class="lead">{t('description')}</p>
-      </div>
+      <PageHeader title={t('title')} lead={t('description')} />
       <div class="stack stack--l">
         {sections.map(section => (
           <Section

@@ -1,7 +1,7 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
-import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import type { Texts } from '../../../lambdas/domain/texts.ts';
 import { signedInTexts } from '../../client/signed-in-texts.ts';
-import { AppShell } from '../../components/app-shell/app-shell.tsx';
+import { AppPage } from '../../components/app-shell/app-page.tsx';
 import type { PageContext } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
@@ -14,15 +14,6 @@ export const clientTexts = (language: Language): Texts => signedInTexts(language
 export const unlisted = true;
 
 /** For whom one acts, and for whom one could (R3.1). */
-export const page = ({ language }: PageContext) => {
-  const t = translator(texts[language], language);
-  return (
-    <div class="container page">
-      <div class="page-header">
-        <h1>{t('title')}</h1>
-        <p class="lead">{t('lead')}</p>
-      </div>
-      <AppShell />
-    </div>
-  );
-};
+export const page = ({ language }: PageContext) => (
+  <AppPage title={texts[language].title} lead={texts[language].lead} />
+);

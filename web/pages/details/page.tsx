@@ -1,7 +1,7 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
-import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import type { Texts } from '../../../lambdas/domain/texts.ts';
 import { signedInTexts } from '../../client/signed-in-texts.ts';
-import { AppShell } from '../../components/app-shell/app-shell.tsx';
+import { AppPage } from '../../components/app-shell/app-page.tsx';
 import { contactFieldsTexts } from '../../components/contact-fields/contact-fields-texts.ts';
 import { myDataTexts } from '../../components/my-data/my-data-texts.ts';
 import { readingsTexts } from '../../components/readings/readings-texts.ts';
@@ -23,15 +23,6 @@ export const clientTexts = (language: Language): Texts =>
   );
 export const unlisted = true;
 
-export const page = ({ language }: PageContext) => {
-  const t = translator(texts[language], language);
-  return (
-    <div class="container page">
-      <div class="page-header">
-        <h1>{t('title')}</h1>
-        <p class="lead">{t('lead')}</p>
-      </div>
-      <AppShell />
-    </div>
-  );
-};
+export const page = ({ language }: PageContext) => (
+  <AppPage title={texts[language].title} lead={texts[language].lead} />
+);

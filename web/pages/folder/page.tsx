@@ -1,8 +1,9 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
-import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import type { Texts } from '../../../lambdas/domain/texts.ts';
 import { signedInTexts } from '../../client/signed-in-texts.ts';
-import { AppShell } from '../../components/app-shell/app-shell.tsx';
+import { AppPage } from '../../components/app-shell/app-page.tsx';
 import { caseStatusTexts } from '../../components/case-status/case-status-texts.ts';
+import { downloadTexts } from '../../components/download/download-texts.ts';
 import { fileSendingTexts } from '../../components/file-sending/file-sending-texts.ts';
 import { answersTexts } from '../../components/form/form-texts.ts';
 import { readingsTexts } from '../../components/readings/readings-texts.ts';
@@ -24,6 +25,7 @@ export const clientTexts = (language: Language, { city }: Site): Texts =>
     answersTexts(language),
     fileSendingTexts[language],
     receiptTexts(language),
+    downloadTexts[language],
     unreadTexts(language),
     readingsTexts(language),
     roleTexts[language],
@@ -32,15 +34,6 @@ export const clientTexts = (language: Language, { city }: Site): Texts =>
   );
 export const unlisted = true;
 
-export const page = ({ language }: PageContext) => {
-  const t = translator(texts[language], language);
-  return (
-    <div class="container page">
-      <div class="page-header">
-        <h1>{t('title')}</h1>
-        <p class="lead">{t('lead')}</p>
-      </div>
-      <AppShell />
-    </div>
-  );
-};
+export const page = ({ language }: PageContext) => (
+  <AppPage title={texts[language].title} lead={texts[language].lead} />
+);

@@ -1,5 +1,6 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { PageHeader } from '../../components/page-header/page-header.tsx';
 import { FoldedSection, Section } from '../../components/prose/section.tsx';
 import { RichText } from '../../components/rich-text/rich-text.tsx';
 import type { PageContext } from '../../page.ts';
@@ -53,13 +54,11 @@ export const page = ({ language, site, url }: PageContext) => {
   const t = translator(texts[language], language);
   return (
     <div class="container page">
-      <div class="page-header">
-        <h1>{t('title')}</h1>
-        <p class="lead">{t('description')}</p>
+      <PageHeader title={t('title')} lead={t('description')}>
         <p>
           <a href={url('howItWorks')}>{t('easy')}</a>
         </p>
-      </div>
+      </PageHeader>
       <div class="stack stack--l narrow">
         {beginning.map(section => (
           <Section key={section} id={section} title={t(section)} text={t(`${section}Text`)} />

@@ -1,5 +1,6 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { PageHeader } from '../../components/page-header/page-header.tsx';
 import { Section } from '../../components/prose/section.tsx';
 import type { PageContext } from '../../page.ts';
 import type { PageName } from '../../urls.ts';
@@ -42,10 +43,7 @@ export const page = ({ language, site, url }: PageContext) => {
   const { phone, email } = site.helpline;
   return (
     <div class="container page plain-language">
-      <div class="page-header">
-        <h1>{t('title')}</h1>
-        <p class="lead">{t('description')}</p>
-      </div>
+      <PageHeader title={t('title')} lead={t('description')} />
       <div class="stack stack--l narrow">
         <nav class="prose" aria-labelledby="contents">
           <h2 id="contents">{t('contents')}</h2>

@@ -1,6 +1,7 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
 import { Icon } from '../../components/icon/icon.tsx';
+import { PageHeader } from '../../components/page-header/page-header.tsx';
 import type { PageContext } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
@@ -17,10 +18,7 @@ export const page = ({ language, url }: PageContext) => {
   const t = translator(texts[language], language);
   return (
     <div class="container page">
-      <div class="page-header">
-        <h1>{t('title')}</h1>
-        <p class="lead">{t('description')}</p>
-      </div>
+      <PageHeader title={t('title')} lead={t('description')} />
       <div class="stack">
         <p class="narrow">{t('text')}</p>
         <form class="search-field" action={url('services')}>

@@ -1,5 +1,6 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { PageHeader } from '../../components/page-header/page-header.tsx';
 import { Section } from '../../components/prose/section.tsx';
 import type { PageContext } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
@@ -117,10 +118,7 @@ export const page = (context: PageContext) => {
           <a href={context.url('privacy')}>{t('title')}</a>
         </nav>
       )}
-      <div class="page-header">
-        <h1>{title(context)}</h1>
-        <p class="lead">{description(context)}</p>
-      </div>
+      <PageHeader title={title(context)} lead={description(context)} />
       {service ? (
         <ServiceNotice service={service} context={context} t={t} values={valuesOf(context)} />
       ) : (

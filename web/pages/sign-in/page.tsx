@@ -1,5 +1,6 @@
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { type Texts, translator } from '../../../lambdas/domain/texts.ts';
+import { PageHeader } from '../../components/page-header/page-header.tsx';
 import type { PageContext } from '../../page.ts';
 import en from './en.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
@@ -19,13 +20,11 @@ export const page = ({ language, url }: PageContext) => {
   const t = translator(texts[language], language);
   return (
     <div class="container page">
-      <div class="page-header">
-        <h1>{t('title')}</h1>
-        <p class="lead">{t('description')}</p>
+      <PageHeader title={t('title')} lead={t('description')}>
         <p class="notice" id="back" hidden>
           {t('back')}
         </p>
-      </div>
+      </PageHeader>
       <ul class="card-grid choices">
         {(['person', 'organisation'] as const).map(as => (
           <li class="card card--link" key={as}>
