@@ -15,7 +15,7 @@ import type { Sealer } from '../storage/sealing.ts';
 import { seen } from '../storage/seen.ts';
 import { sentFacts } from '../storage/sent-facts.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
-import { removals } from '../storage/upload-removals.ts';
+import { removalsOnDemand } from '../storage/uploads-on-demand.ts';
 import type { CollectDependencies } from './collect.ts';
 import type { RemovalDependencies } from './remove.ts';
 
@@ -57,7 +57,7 @@ export const removing = (
   return {
     cases: folderReading({ client, table: tables.cases }),
     holdings: holdings(client, tables),
-    erasure: erasure(client, tables, removals(environment.UPLOADS_BUCKET)),
+    erasure: erasure(client, tables, removalsOnDemand(environment.UPLOADS_BUCKET)),
     sessions: dynamodbSessions(client, environment.SESSIONS_TABLE),
     now: Date.now,
   };

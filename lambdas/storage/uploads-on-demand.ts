@@ -18,6 +18,12 @@ export const releasesOnDemand = (bucket: string): Pick<Uploads, 'release'> => {
   return { release: async (draft, attachment) => (await load()).release(draft, attachment) };
 };
 
+export const removalsOnDemand = (bucket: string): Pick<Uploads, 'remove'> => {
+  let loaded: Promise<Pick<Uploads, 'remove'>> | undefined;
+  const load = () => (loaded ??= import('./upload-removals.ts').then(({ removals }) => removals(bucket)));
+  return { remove: async (draft, attachment) => (await load()).remove(draft, attachment) };
+};
+
 export const removalsFromQuarantineOnDemand = (bucket: string): Pick<Quarantine, 'drop' | 'remove'> => {
   type Loaded = Pick<Quarantine, 'drop' | 'remove'>;
   let loaded: Promise<Loaded> | undefined;
