@@ -1,10 +1,12 @@
-/** What the tabs of one browser tell each other about the session: no names, no content. */
+/** What the tabs of one browser tell each other about the session: no names, no content; of folders whose they are. */
 import type { EndReason } from './session.ts';
 
 export type Message =
   | { readonly type: 'used' }
   /** For somebody else now. */
   | { readonly type: 'switched' }
+  /** A page of this folder (`folderName`): by whatever way one came to it, the session is in no other now. */
+  | { readonly type: 'opened'; readonly folder: string }
   | { readonly type: 'ended'; readonly reason: EndReason };
 
 let opened: BroadcastChannel | undefined;

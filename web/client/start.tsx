@@ -1,13 +1,14 @@
 /** Starts a page that only a signed-in person sees: session first, then the view, then the watch over both. */
 import { render, type VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { folderName } from '../../lambdas/domain/folder-header.ts';
 import { pageLanguage } from '../components/frame/page-texts.ts';
 import { currentSession, signOut } from '../components/frame/session.ts';
 import { LoadFailure } from '../components/notice/load-failure.tsx';
 import { type PageName, pageUrl } from '../urls.ts';
 import { getSession, listen, openedFor, staySignedIn } from './api.ts';
 import { receive } from './carried.ts';
-import { hasSaidEnd, hear, tell } from './channel.ts';
+import { hasSaidEnd, hear, type Message, tell } from './channel.ts';
 import type fi from './fi.json';
 import { lazily } from './lazily.tsx';
 import { prepareLiveRegion } from './live.ts';
@@ -49,10 +50,12 @@ const leave = (reason: EndReason): void => {
 };
 
 /** A tab of the same browser that used the session, or ended it, and a page brought back from the browser's memory. */
-const followTheBrowser = (watch: SessionWatch, isWarned: () => boolean): (() => void) => {
+const followTheBrowser = (watch: SessionWatch, folder: string, isWarned: () => boolean): (() => void) => {
+  const isElsewhere = (message: Message) =>
+    message.type === 'switched' || (message.type === 'opened' && message.folder !== folder);
   const deafen = hear(message => {
     if (message.type === 'ended') watch.learn({ signedIn: false, ended: message.reason });
-    else if (isWarned() || message.type === 'switched') void watch.check();
+    else if (isWarned() || isElsewhere(message)) void watch.check();
   });
   const silence = listen({
     used: () => {
@@ -106,7 +109,7 @@ const SessionGuard = ({ first }: { first: SignedIn }) => {
       },
     });
     watch.current = started;
-    const unfollow = followTheBrowser(started, () => warned.current);
+    const unfollow = followTheBrowser(started, folderName(first.organisation), () => warned.current);
     return () => {
       started.stop();
       unfollow();

@@ -1,5 +1,7 @@
 /** What the frame does in the browser: language links, text size, menu, who is signed in, the helpline's hours. */
+import { folderName } from '../../../lambdas/domain/folder-header.ts';
 import { isLanguage, type Language } from '../../../lambdas/domain/language.ts';
+import { tell } from '../../client/channel.ts';
 import { inLanguage, placeOf } from '../../urls.ts';
 import { afterPaint } from './after-paint.ts';
 import { countOpenings } from './openings.ts';
@@ -78,6 +80,7 @@ const showSession = async (): Promise<void> => {
   const session = await currentSession().catch(() => undefined);
   if (session?.signedIn === false) root.classList.remove('signed-in');
   if (session?.signedIn !== true) return;
+  tell({ type: 'opened', folder: folderName(session.organisation) });
   for (const place of all('[data-account-name]')) {
     const organisation = session.mandateLost ? undefined : session.organisation;
     place.textContent = organisation ? `${place.dataset.organisation} ${organisation.name}` : session.name;
