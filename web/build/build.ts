@@ -148,6 +148,7 @@ export const buildSite = async (
     await writeAll(join(dist, 'content'), [['services.json', JSON.stringify(services)], ...objects]);
     await write(join(dist, 'assets.json'), JSON.stringify(assets, null, 1));
   } finally {
-    await rm(work, { recursive: true, force: true });
+    // Where one part has failed another may still be writing: what failed is to be told, not that.
+    await rm(work, { recursive: true, force: true, maxRetries: 10 });
   }
 };
