@@ -7,7 +7,7 @@ import { type Language, languages } from '../domain/language.ts';
 import type { ReceiptFile, ReceiptStatement } from '../domain/receipt.ts';
 import { bundleFiles } from '../domain/receipt.ts';
 import { refuse } from '../domain/refusal.ts';
-import { type Answer, download } from '../http/answer.ts';
+import { type Answer, download, fitsAnswer } from '../http/answer.ts';
 import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import type { CaseAnswer } from '../http/wire/cases.ts';
@@ -92,5 +92,6 @@ export const getBundle = async (
   const all = { ...files, [bundleFiles.receipt]: `${JSON.stringify(proof, undefined, 2)}\n` };
   const folder = `${folderName[language]}-${caseNumber}`;
   const packed = await zipOf(folder, { ...all, [bundleFiles.sums]: sumsOf(all) }, now);
+  if (!fitsAnswer(packed)) return refuse({ kind: 'answer-too-large' });
   return download(packed, 'application/zip', `${folder}.zip`);
 };

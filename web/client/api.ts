@@ -121,13 +121,17 @@ const init = ({ method = 'GET', body, ifMatch, headers }: Call): RequestInit => 
   signal: AbortSignal.timeout(patience),
 });
 
-/** `path` is relative to `/api/`. Throws ApiFailure and nothing else; 204 resolves to undefined. */
-export const call = async <Answer>(path: string, options: Call = {}): Promise<Answer> => {
+/** `path` is relative to `/api/`. Throws ApiFailure and nothing else. */
+export const ask = async <Answer>(
+  path: string,
+  options: Call,
+  read: (response: Response) => Promise<Answer>,
+): Promise<Answer> => {
   try {
     const response = await fetch(`/api/${path}`, init(options));
     if (!response.ok) throw await failureOf(response);
     if (path !== 'session' || options.method === 'POST') for (const listener of listeners) listener.used?.();
-    return (response.status === 204 ? undefined : await response.json()) as Answer;
+    return await read(response);
   } catch (error) {
     const failure = error instanceof ApiFailure ? error : new ApiFailure('network', 0);
     if (failure.status === 401)
@@ -138,6 +142,10 @@ export const call = async <Answer>(path: string, options: Call = {}): Promise<An
     throw failure;
   }
 };
+
+/** The same for JSON; 204 resolves to undefined. */
+export const call = <Answer>(path: string, options: Call = {}): Promise<Answer> =>
+  ask(path, options, async response => (response.status === 204 ? undefined : await response.json()));
 
 const query = (values: Readonly<Record<string, string | undefined>>): string => {
   const given = Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1]));

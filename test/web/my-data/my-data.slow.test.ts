@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { type Language, languages } from '../../../lambdas/domain/language.ts';
 import {
   assertAccessible,
@@ -20,6 +21,33 @@ const buttons: Readonly<Record<Language, readonly [look: string, remove: string]
 
 const look = (page: Page, language: Language = 'fi') =>
   page.getByRole('button', { name: buttons[language][0], exact: true }).click();
+
+/** The server's answer to whoever takes everything along. */
+const exported = (page: Page, answer: Parameters<Route['fulfill']>[0]) =>
+  page.route('**/api/profile/export?*', route => route.fulfill(answer));
+
+test('one’s data comes as a file; what is too much for one is said on the page, in words', async t => {
+  const { page, complaints } = await openStage(t, browser, person(1), { page: 'details' });
+  const link = page.getByRole('link', { name: /^Lataa tietoni/ });
+  await exported(page, {
+    status: 200,
+    contentType: 'application/zip',
+    headers: { 'content-disposition': 'attachment; filename="omat-tiedot.zip"' },
+    body: 'PK-zip',
+  });
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  assert.equal(download.suggestedFilename(), 'omat-tiedot.zip');
+  assert.equal(await readFile(await download.path(), 'utf8'), 'PK-zip');
+  assert.deepEqual(complaints(), []);
+
+  await page.unroute('**/api/profile/export?*');
+  const body = JSON.stringify({ type: '/problems/answer-too-large', title: 'Too large', status: 422 });
+  await exported(page, { status: 422, contentType: 'application/problem+json', body });
+  await link.click();
+  await page.getByRole('alert').getByText('Tietoja on liian paljon yhteen pakettiin').waitFor();
+  await page.getByText('asioinnin neuvonnasta').waitFor();
+  assert.equal(new URL(page.url()).pathname, '/fi/omat-tiedot/');
+});
 
 test('what goes and what stays is shown first; who thinks better of it has lost nothing', async t => {
   const { page, portal } = await openStage(t, browser, person(2), { page: 'details' });

@@ -3,6 +3,7 @@ import type { RemovalAnswer } from '../../../lambdas/http/wire/my-data.ts';
 import { planMyDataRemoval } from '../../client/api.ts';
 import { announce } from '../../client/live.ts';
 import { texts } from '../../client/texts.ts';
+import { DownloadLink } from '../download/download-link.tsx';
 import { pageLanguage } from '../frame/page-texts.ts';
 import { Notice } from '../notice/notice.tsx';
 import { ConfirmRemoval } from './confirm-removal.tsx';
@@ -15,15 +16,12 @@ const Export = () => {
   return (
     <>
       <p>{t('myData.export')}</p>
-      <p class="actions">
-        <a
-          class="hds-button hds-button--secondary"
-          href={`/api/profile/export?as=zip&language=${pageLanguage()}`}
-          download
-        >
-          {t('myData.download')} <span class="visually-hidden">{t('myData.kind')}</span>
-        </a>
-      </p>
+      <DownloadLink
+        class="hds-button hds-button--secondary"
+        path={`profile/export?as=zip&language=${pageLanguage()}`}
+      >
+        {t('myData.download')} <span class="visually-hidden">{t('myData.kind')}</span>
+      </DownloadLink>
     </>
   );
 };

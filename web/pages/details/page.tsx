@@ -18,7 +18,7 @@ export const clientTexts = (language: Language): Texts =>
     language,
     contactFieldsTexts[language],
     readingsTexts(language),
-    myDataTexts[language],
+    myDataTexts(language),
     texts[language],
   );
 export const unlisted = true;

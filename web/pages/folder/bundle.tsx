@@ -1,4 +1,5 @@
 import { texts } from '../../client/texts.ts';
+import { DownloadLink } from '../../components/download/download-link.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import type fi from './fi.json';
 import { Part } from './part.tsx';
@@ -9,15 +10,12 @@ export const Bundle = ({ caseNumber }: { caseNumber: string }) => {
   return (
     <Part title={t('bundle')}>
       <p>{t('bundle.text')}</p>
-      <p class="actions">
-        <a
-          class="hds-button hds-button--secondary hds-button--small"
-          href={`/api/cases/${encodeURIComponent(caseNumber)}/bundle?language=${pageLanguage()}`}
-          download
-        >
-          {t('bundle.download')} <span class="visually-hidden">{t('bundle.kind')}</span>
-        </a>
-      </p>
+      <DownloadLink
+        class="hds-button hds-button--secondary hds-button--small"
+        path={`cases/${encodeURIComponent(caseNumber)}/bundle?language=${pageLanguage()}`}
+      >
+        {t('bundle.download')} <span class="visually-hidden">{t('bundle.kind')}</span>
+      </DownloadLink>
     </Part>
   );
 };
