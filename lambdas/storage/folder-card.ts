@@ -3,7 +3,13 @@ import * as z from 'zod/mini';
 import type { CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
 import { isNew } from '../domain/folder.ts';
 import { type FolderHeader, toExpiresAt } from './case-rows.ts';
-import { type FolderEntry, type PackedFolder, packFolder, unpackFolder } from './folder-packing.ts';
+import {
+  type FolderEntry,
+  type Listed,
+  packFolder,
+  type UnpackedFolder,
+  unpackFolder,
+} from './folder-packing.ts';
 import type { Table } from './query.ts';
 
 /** What the table said of a folder at one time: of all cases up to a number, in the order they were sent. */
@@ -16,7 +22,9 @@ export interface Copy {
  * A large folder in one small row, so that it can be sorted and searched without reading thousands of headers. It is
  * a copy: whoever reads it asks the table what has come and changed since, and may make it anew at any time.
  */
-export interface FolderCard extends Copy, PackedFolder {}
+export interface FolderCard extends Copy {
+  unpack(isWanted: (one: Listed) => boolean): Promise<UnpackedFolder>;
+}
 
 /** Of the same copy only what was new to the owner: the one thing that is asked at every visit. */
 export interface NewOnes extends Copy {
@@ -56,7 +64,7 @@ export const folderCards = ({ client, table }: Table): FolderCards => {
       const row = cardRow.safeParse(await get(cardKey(owner, 'CARD')));
       if (!row.success) return undefined;
       const { at, upTo, list } = row.data;
-      return { at, upTo, ...(await unpackFolder(list)) };
+      return { at, upTo, unpack: isWanted => unpackFolder(list, isWanted) };
     },
     readNew: async owner => newRow.safeParse(await get(cardKey(owner, 'NEW'))).data,
     write: async (owner, headers, at) => {

@@ -2,7 +2,7 @@ import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
 import { isNew, pageSize } from '../domain/folder.ts';
 import { type FolderHeader, headerSort, headersIn, numberOf, ownerKey, readHeader } from './case-rows.ts';
-import { type Copy, type FolderCard, folderCards, settledMs } from './folder-card.ts';
+import { type Copy, folderCards, settledMs } from './folder-card.ts';
 import { type FolderFilter, isOnlyNew, isWantedNew, mayPass } from './folder-filter.ts';
 import type { FolderEntry, Listed } from './folder-packing.ts';
 import { queryAll, type Row, type Table } from './query.ts';
@@ -13,7 +13,7 @@ export interface Known extends Pick<Listed, 'caseNumber'>, Partial<Omit<Listed, 
 }
 
 export interface Overview {
-  /** In the order they were sent. */
+  /** In the order they were sent; some that are not wanted may be among them. */
   readonly cases: readonly Known[];
   /** As it is now; undefined where only its header can tell. */
   entry(one: Known): FolderEntry | undefined;
@@ -32,17 +32,13 @@ interface Found {
   readonly next: QueryCommandInput['ExclusiveStartKey'];
 }
 
-/** A copy of a folder, all of it or what was new. */
-interface Copied extends Copy {
-  readonly cases: readonly Known[];
-  readonly entry?: FolderCard['entry'];
-}
-
 /** What has happened since a copy was made: these cases as they are now, and when something happened in others. */
 interface Since {
   readonly fresh: ReadonlyMap<CaseNumber, FolderHeader>;
   readonly changed: ReadonlyMap<CaseNumber, EpochMs>;
 }
+
+const isListed = (one: Known): one is Listed => one.place !== undefined;
 
 const known = (header: FolderHeader): Known => {
   const { caseNumber, service, names, status, updatedAt } = header;
@@ -65,7 +61,7 @@ const placeOf = (cases: readonly Known[], caseNumber: CaseNumber): number | unde
 };
 
 /** A copy with what has happened since: thousands stay as they are. */
-const broughtUp = ({ cases }: Copied, { fresh, changed }: Since): readonly Known[] => {
+const broughtUp = (cases: readonly Known[], { fresh, changed }: Since): readonly Known[] => {
   const all = [...cases];
   const added: Known[] = [];
   for (const caseNumber of new Set([...changed.keys(), ...fresh.keys()])) {
@@ -161,33 +157,31 @@ export const folderOverview = ({
     return all.map(known);
   };
 
-  const copyOf = async (
-    owner: OwnerId,
-    filter: FolderFilter,
-    isNamed: boolean,
-  ): Promise<Copied | undefined> => {
-    if (isOnlyNew(filter) && !isNamed) return cards.readNew(owner);
-    const card = await cards.read(owner);
-    return card && { ...card, cases: card.listed };
-  };
-
   return async (owner, filter, isNamed = false) => {
     const at = now();
-    const [newest, events, copy] = await Promise.all([
+    const isNewEnough = isOnlyNew(filter) && !isNamed;
+    const [newest, events, card, newOnes] = await Promise.all([
       query({ ...headersIn(owner), ScanIndexForward: false, ConsistentRead: true, Limit: ahead }),
       query({ ...eventsOf(owner, 0), Limit: ahead }),
-      copyOf(owner, filter, isNamed),
+      isNewEnough ? undefined : cards.read(owner),
+      isNewEnough ? cards.readNew(owner) : undefined,
     ]);
+    const copy = card ?? newOnes;
+    // A clock that was set back has no copy of the future.
     const changes =
       newest.next && copy && copy.at <= at ? await since(owner, copy, newest, events) : undefined;
+    // Sorted by names, a case has its place whether it is wanted or not: a page may have ended with it.
+    const unpacked =
+      changes &&
+      (await card?.unpack(one => isNamed || changes.changed.has(one.caseNumber) || mayPass(filter, one)));
 
     const cases = async (): Promise<readonly Known[]> => {
       if (!newest.next) return newest.rows.map(readHeader).map(known).toReversed();
-      // A clock that was set back has no copy of the future.
-      return copy && changes ? broughtUp(copy, changes) : madeAnew(owner, at);
+      const copied = unpacked?.listed ?? newOnes?.cases;
+      return copied && changes ? broughtUp(copied, changes) : madeAnew(owner, at);
     };
-    const told = ({ header, place }: Known): FolderEntry | undefined =>
-      header ?? (place === undefined ? undefined : copy?.entry?.(place));
+    const told = (one: Known): FolderEntry | undefined =>
+      one.header ?? (isListed(one) ? unpacked?.entry(one) : undefined);
     /** What somebody has seen since, only the header tells; of an organisation's cases it is told elsewhere. */
     const isSettled = (one: Known, entry: FolderEntry): boolean =>
       one.header !== undefined ||

@@ -42,9 +42,9 @@ export interface Listed {
   readonly place: number;
 }
 
-export interface PackedFolder {
+export interface UnpackedFolder {
   readonly listed: readonly Listed[];
-  entry(place: number): FolderEntry;
+  entry(one: Listed): FolderEntry;
 }
 
 /** Not looked through: tens of thousands of numbers that only this file writes. */
@@ -125,26 +125,27 @@ export const packFolder = async (entries: readonly FolderEntry[]): Promise<Uint8
   return deflateRawSync(JSON.stringify(columnsOf(entries)));
 };
 
-const listOf = ({ kinds, numbers, kind, status, submitted, updated }: Packing): readonly Listed[] => {
+/** Only what is wanted is kept of thousands. */
+const listOf = (
+  { kinds, numbers, kind, status, submitted, updated }: Packing,
+  isWanted: (one: Listed) => boolean,
+): readonly Listed[] => {
   const known = kinds.map(([service, , names]) => ({ service, names: readNames(names) }));
   const nothing = { service: '', names: readNames('') };
+  const listed: Listed[] = [];
   let submittedAt = 0;
-  return (numbers === '' ? [] : numbers.split(' ')).map((caseNumber, place) => {
+  for (const [place, caseNumber] of (numbers === '' ? [] : numbers.split(' ')).entries()) {
     submittedAt += submitted[place] ?? 0;
     const { service, names } = known[kind[place] ?? none] ?? nothing;
-    return {
-      caseNumber,
-      service,
-      names,
-      status: statuses[status[place] ?? 0] ?? 'sent',
-      updatedAt: submittedAt + (updated[place] ?? 0),
-      place,
-    };
-  });
+    const state = statuses[status[place] ?? none] ?? 'sent';
+    const updatedAt = submittedAt + (updated[place] ?? 0);
+    const one = { caseNumber, service, names, status: state, updatedAt, place };
+    if (isWanted(one)) listed.push(one);
+  }
+  return listed;
 };
 
-const entryOf = (packed: Packing, listed: readonly Listed[], at: number): FolderEntry => {
-  const { place, ...one } = listed[at] as Listed;
+const entryOf = (packed: Packing, { place, ...one }: Listed): FolderEntry => {
   const { updatedAt } = one;
   const word = (words: readonly number[]) => packed.words[words[place] ?? none];
   const [by, newest] = [word(packed.by), word(packed.newest)];
@@ -166,9 +167,11 @@ const entryOf = (packed: Packing, listed: readonly Listed[], at: number): Folder
   };
 };
 
-export const unpackFolder = async (list: Uint8Array): Promise<PackedFolder> => {
+export const unpackFolder = async (
+  list: Uint8Array,
+  isWanted: (one: Listed) => boolean = () => true,
+): Promise<UnpackedFolder> => {
   const { inflateRawSync } = await import('node:zlib');
   const packed = packing.parse(JSON.parse(inflateRawSync(list).toString()));
-  const listed = listOf(packed);
-  return { listed, entry: place => entryOf(packed, listed, place) };
+  return { listed: listOf(packed, isWanted), entry: one => entryOf(packed, one) };
 };
