@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as capacity from '../test/bench/capacity.ts';
 import * as faults from '../test/bench/faults.ts';
-import { measureFolder } from '../test/bench/folder.ts';
+import * as folder from '../test/bench/folder.ts';
 import { measureForms } from '../test/bench/forms.ts';
 import { measureInit } from '../test/bench/init.ts';
 import * as weights from '../test/bench/pages.ts';
@@ -45,7 +45,7 @@ const measure = async (wanted: readonly Part[], pairs: number, rounds: number) =
   }
   if (wanted.includes('search') && existsSync(register)) results.search = await measureSearch();
   if (wanted.includes('forms')) results.forms = measureForms();
-  if (wanted.includes('folder')) results.folder = await measureFolder();
+  if (wanted.includes('folder')) results.folder = await folder.measureFolder();
   if (wanted.includes('faults')) {
     progress('Breaking a sending at every call it makes …');
     results.faults = await faults.measureFaults();
@@ -99,6 +99,7 @@ const main = async (): Promise<number> => {
   const over = [
     ...capacity.overBudget((results.capacity ?? {}) as Parameters<typeof capacity.overBudget>[0]),
     ...weights.overBudget((results.pages ?? {}) as Parameters<typeof weights.overBudget>[0]),
+    ...folder.overBudget(results.folder as Parameters<typeof folder.overBudget>[0]),
     ...faults.overBudget(results.faults as Parameters<typeof faults.overBudget>[0]),
   ];
   for (const line of over) progress(`over budget: ${line}`);

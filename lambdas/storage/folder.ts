@@ -23,7 +23,8 @@ export interface FolderPage {
 
 /**
  * Headers, read by whose folder they are in: what a case contains is out of reach here. Whole pages are read
- * consistently, for a case must be there as soon as it was sent; what is chosen from many is read at half the price.
+ * consistently, for a case must be there as soon as it was sent. What is chosen from many comes in part from a copy that
+ * is brought up to date at every reading (`folder-overview.ts`).
  */
 export interface Folder {
   /** One page in the order the cases were sent; `after` is the last case of the page before. */

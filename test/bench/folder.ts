@@ -16,24 +16,34 @@ export interface FolderCost {
   readonly reads5000: number;
   readonly calls25: number;
   readonly calls5000: number;
-  /** Time of the larger folder over that of the smaller, medians. */
+  /** Time of the larger folder over that of the smaller, the median of both asked in turn: at most 2. */
   readonly ratio: number;
 }
+
+const ratioAtMost = 2;
+
+export const overBudget = (measured: Record<string, FolderCost> | undefined): string[] =>
+  Object.entries(measured ?? {})
+    .filter(([, { ratio }]) => ratio > ratioAtMost)
+    .map(([view, { ratio }]) => `folder, ${view}: ${ratio} times that of 25 cases, at most ${ratioAtMost}`);
 
 /** Ids as long as real ones: what a row costs hangs on them. */
 const owners = { 25: 'AbCdEfGhIjKlMnOpQrStUv', 5000: 'BbCdEfGhIjKlMnOpQrStUv' } as const;
 const day = 24 * 60 * 60 * 1000;
 const first = Date.parse('2022-01-03T10:00:00Z');
-const rounds = 7;
+const rounds = 51;
 /** Mostly done with, as a large folder is. */
 const statuses: readonly Status[] = ['closed', 'solved', 'closed', 'processing', 'rejected', 'closed'];
 
 const service = (number: number): string => `palvelu_numero_${number % 20}_avustushakemus`;
 
+/** Between 0 and 1, the same every time: no two cases take equally long. */
+const chance = (number: number): number => Math.abs(Math.sin(number * 12.9898) * 43758.5453) % 1;
+
 const header = (owner: string, number: number): Record<string, unknown> => {
-  const submittedAt = first + number * 0.35 * day;
+  const submittedAt = Math.floor(first + (number + chance(number)) * 0.35 * day);
   const hasEvents = number % 3 > 0;
-  const updatedAt = submittedAt + (hasEvents ? day : 0);
+  const updatedAt = submittedAt + (hasEvents ? Math.floor(chance(-number) * 30 * day) : 0);
   const name = `${number % 20} avustus`;
   return {
     ...writeHeader({
@@ -75,6 +85,7 @@ const views: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'a status of few': { status: 'waiting' },
   'a service': { service: service(3) },
   new: { new: '1' },
+  'unread messages': { sort: 'event', new: '1' },
   'by name': { sort: 'name' },
 };
 
@@ -130,7 +141,7 @@ export const measureFolder = async (): Promise<Record<string, FolderCost>> => {
         reads5000: of(large, 'reads'),
         calls25: of(small, 'calls'),
         calls5000: of(large, 'calls'),
-        ratio: round(of(large, 'ms') / of(small, 'ms')),
+        ratio: round(median(large.map(({ ms }, turn) => ms / (small[turn]?.ms ?? ms)))),
       };
     }
     return costs;
