@@ -1,15 +1,12 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { configuration } from '../configuration.ts';
-import { caseEvents } from '../storage/case-events.ts';
-import { custodyBook } from '../storage/custody.ts';
 import { draftKey, readDraft } from '../storage/draft-rows.ts';
 import { documentClient } from '../storage/dynamodb.ts';
-import { kmsClient } from '../storage/kms-client.ts';
 import { quarantine } from '../storage/quarantine.ts';
 import { s3Client } from '../storage/s3-client.ts';
-import { kmsSealer } from '../storage/sealing.ts';
 import { type CareSummary, careForAttachments } from './care.ts';
 import { metricLine } from './overdue-metric.ts';
+import { settling } from './wiring.ts';
 
 const environment = configuration(
   'ATTACHMENTS_TABLE',
@@ -22,13 +19,10 @@ const environment = configuration(
 export type Environment = typeof environment;
 
 const client = documentClient();
-const sealer = kmsSealer(kmsClient(), environment.SEALING_KEY);
 
 const dependencies = {
-  custody: custodyBook({ client, table: environment.ATTACHMENTS_TABLE }),
+  ...settling(environment, client),
   quarantine: quarantine(s3Client(), environment.UPLOADS_BUCKET),
-  events: caseEvents({ client, cases: environment.CASES_TABLE, digests: environment.DIGESTS_TABLE, sealer }),
-  sealer,
   log: (line: object) => console.log(JSON.stringify(line)),
   isDraft: async (owner: string, id: string, now: number) => {
     const { Item } = await client.send(

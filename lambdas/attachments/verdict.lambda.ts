@@ -1,12 +1,9 @@
 import { configuration } from '../configuration.ts';
-import { caseEvents } from '../storage/case-events.ts';
-import { custodyBook } from '../storage/custody.ts';
 import { documentClient } from '../storage/dynamodb.ts';
-import { kmsClient } from '../storage/kms-client.ts';
 import { quarantine } from '../storage/quarantine.ts';
 import { s3Client } from '../storage/s3-client.ts';
-import { kmsSealer } from '../storage/sealing.ts';
 import { hearVerdict } from './verdict.ts';
+import { settling } from './wiring.ts';
 
 const environment = configuration(
   'ATTACHMENTS_TABLE',
@@ -17,14 +14,9 @@ const environment = configuration(
 );
 export type Environment = typeof environment;
 
-const client = documentClient();
-const sealer = kmsSealer(kmsClient(), environment.SEALING_KEY);
-
 const dependencies = {
-  custody: custodyBook({ client, table: environment.ATTACHMENTS_TABLE }),
+  ...settling(environment, documentClient()),
   quarantine: quarantine(s3Client(), environment.UPLOADS_BUCKET),
-  events: caseEvents({ client, cases: environment.CASES_TABLE, digests: environment.DIGESTS_TABLE, sealer }),
-  sealer,
   now: Date.now,
   log: (line: object) => console.log(JSON.stringify(line)),
 };

@@ -1,16 +1,11 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
-import { attachments } from '../storage/attachments.ts';
-import { caseEvents } from '../storage/case-events.ts';
-import { cases } from '../storage/cases.ts';
-import { custodyBook } from '../storage/custody.ts';
 import { documentClient } from '../storage/dynamodb.ts';
-import { kmsClient } from '../storage/kms-client.ts';
 import { replyDrafts } from '../storage/reply-drafts.ts';
-import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
 import { arrivalsOnDemand, removalsFromQuarantineOnDemand } from '../storage/uploads-on-demand.ts';
 import { serveReplies } from './reply.ts';
+import { caseFiles } from './wiring.ts';
 
 const environment = configuration(
   'SESSIONS_TABLE',
@@ -27,20 +22,13 @@ export type Environment = typeof environment;
 
 const client = documentClient();
 const bucket = environment.UPLOADS_BUCKET;
-const sealer = kmsSealer(kmsClient(), environment.SEALING_KEY);
-
-const store = { client, table: environment.CASES_TABLE, sealer };
+const files = caseFiles(environment, client);
 
 const serve = serveReplies({
-  cases: cases(store),
-  drafts: replyDrafts(store),
-  events: caseEvents({ client, cases: environment.CASES_TABLE, digests: environment.DIGESTS_TABLE, sealer }),
-  attachments: attachments({ client, table: environment.ATTACHMENTS_TABLE, sealer }),
-  custody: custodyBook({ client, table: environment.ATTACHMENTS_TABLE }),
+  ...files,
+  drafts: replyDrafts({ client, table: environment.CASES_TABLE, sealer: files.sealer }),
   quarantine: removalsFromQuarantineOnDemand(bucket),
   uploads: arrivalsOnDemand(bucket),
-  sealer,
-  prefix: environment.CASE_PREFIX,
 });
 
 export const handler = api(serve, {

@@ -1,8 +1,8 @@
 import { JwtVerifier } from 'aws-jwt-verify';
-import { FetchError, WaitPeriodNotYetEndedJwkError } from 'aws-jwt-verify/error';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as z from 'zod/mini';
 import { refuse } from '../domain/refusal.ts';
+import { badToken, bearerOf, verified } from '../http/bearer.ts';
 import type { PublicRequest } from '../http/request.ts';
 import { jwksFetcher } from '../identity/transport.ts';
 
@@ -43,19 +43,6 @@ const claims = z.object({
 /** A key the issuer has taken back is trusted no longer than this. */
 const keysMs = 60 * 60 * 1000;
 
-/** Says how to come in (RFC 6750, section 3): without an error code where no token was shown. */
-const noToken = () => refuse({ kind: 'unauthenticated', challenge: 'Bearer' });
-const badToken = () => refuse({ kind: 'unauthenticated', challenge: 'Bearer error="invalid_token"' });
-
-const bearer = ({ headers: { authorization } }: PublicRequest): string => {
-  if (!authorization?.trim()) return noToken();
-  return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization.trim())?.[1] ?? badToken();
-};
-
-/** Keys that could not be asked for, or not again so soon, say nothing about the token. */
-const isUnavailable = (error: unknown): boolean =>
-  error instanceof FetchError || error instanceof WaitPeriodNotYetEndedJwkError;
-
 /** Verifies signature, issuer and times with keys that are kept for an hour; a key not seen yet is asked for at once. */
 const tokenVerifier = (issuer: string, jwksUri: string, now: () => number, fetcher = jwksFetcher) => {
   // Client credentials have no audience at Cognito; whom a token is for is told by its scopes.
@@ -67,13 +54,9 @@ const tokenVerifier = (issuer: string, jwksUri: string, now: () => number, fetch
     ),
   });
   let current = fresh();
-  return async (token: string): Promise<unknown> => {
+  return (token: string): Promise<unknown> => {
     if (now() >= current.until) current = fresh();
-    try {
-      return await current.verifier.verify(token);
-    } catch (error) {
-      return isUnavailable(error) ? refuse({ kind: 'unavailable' }) : badToken();
-    }
+    return verified(current.verifier, token);
   };
 };
 
@@ -87,10 +70,10 @@ export const departmentAccess = (
   now: () => number = Date.now,
 ) => {
   const known = directory.parse(JSON.parse(clients));
-  const verified = tokenVerifier(issuer, jwksUri, now, fetcher);
+  const verify = tokenVerifier(issuer, jwksUri, now, fetcher);
 
   return async (request: PublicRequest): Promise<DepartmentRequest> => {
-    const token = claims.safeParse(await verified(bearer(request)));
+    const token = claims.safeParse(await verify(bearerOf(request)));
     const client = token.success && Object.hasOwn(known, token.data.client_id) && known[token.data.client_id];
     if (!client) return badToken();
     const { client_id: id, scope } = token.data;

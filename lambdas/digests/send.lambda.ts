@@ -1,16 +1,13 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { configuration } from '../configuration.ts';
-import { readCity } from '../notifications/city.ts';
+import type { Language } from '../domain/language.ts';
 import { digestTexts } from '../notifications/digest.ts';
-import { inTheBackground, senders } from '../notifications/senders.ts';
+import { writing } from '../notifications/wiring.ts';
 import { caseNotices } from '../storage/case-notices.ts';
 import { folderReading } from '../storage/cases.ts';
 import { digests } from '../storage/digests.ts';
 import { documentClient } from '../storage/dynamodb.ts';
-import { kmsClient } from '../storage/kms-client.ts';
-import { dynamodbProfiles } from '../storage/profiles.ts';
-import { kmsSealer } from '../storage/sealing.ts';
 import { sendDigests } from './send.ts';
 
 const environment = configuration(
@@ -26,22 +23,13 @@ const environment = configuration(
 export type Environment = typeof environment;
 
 const client = documentClient();
-const city = readCity(environment.CITY);
-const people = dynamodbProfiles(
-  client,
-  environment.PROFILES_TABLE,
-  kmsSealer(kmsClient(), environment.SEALING_KEY),
-);
+const { city, ...people } = writing(environment, client);
 
 const dependencies = {
+  ...people,
   digests: digests({ client, table: environment.DIGESTS_TABLE }),
   cases: folderReading({ client, table: environment.CASES_TABLE }),
-  profile: (owner: string) => people.get(owner),
-  texts: (language: 'fi' | 'sv' | 'en') => digestTexts(language, city, environment.PORTAL_URL),
-  notify: senders(
-    { emailFrom: environment.EMAIL_FROM, smsSenderId: environment.SMS_SENDER_ID },
-    inTheBackground,
-  ),
+  texts: (language: Language) => digestTexts(language, city, environment.PORTAL_URL),
   notices: caseNotices({ client, table: environment.CASES_TABLE }),
   now: Date.now,
 };

@@ -1,13 +1,10 @@
 import type { Context } from 'aws-lambda';
 import { configuration } from '../configuration.ts';
-import { readCity } from '../notifications/city.ts';
+import type { Language } from '../domain/language.ts';
 import { draftWarningTexts } from '../notifications/draft-warning.ts';
-import { inTheBackground, senders } from '../notifications/senders.ts';
+import { writing } from '../notifications/wiring.ts';
 import { draftWarnings } from '../storage/draft-warnings.ts';
 import { documentClient } from '../storage/dynamodb.ts';
-import { kmsClient } from '../storage/kms-client.ts';
-import { dynamodbProfiles } from '../storage/profiles.ts';
-import { kmsSealer } from '../storage/sealing.ts';
 import { type WarnSummary, warnOfExpiry } from './warn.ts';
 
 const environment = configuration(
@@ -22,22 +19,12 @@ const environment = configuration(
 export type Environment = typeof environment;
 
 const client = documentClient();
-const city = readCity(environment.CITY);
-const people = dynamodbProfiles(
-  client,
-  environment.PROFILES_TABLE,
-  kmsSealer(kmsClient(), environment.SEALING_KEY),
-);
+const { city, ...people } = writing(environment, client);
 
 const dependencies = {
+  ...people,
   warnings: draftWarnings({ client, table: environment.DRAFTS_TABLE }),
-  profile: (owner: string) => people.get(owner),
-  texts: (language: 'fi' | 'sv' | 'en', day: string) =>
-    draftWarningTexts(language, day, city, environment.PORTAL_URL),
-  notify: senders(
-    { emailFrom: environment.EMAIL_FROM, smsSenderId: environment.SMS_SENDER_ID },
-    inTheBackground,
-  ),
+  texts: (language: Language, day: string) => draftWarningTexts(language, day, city, environment.PORTAL_URL),
   now: Date.now,
 };
 

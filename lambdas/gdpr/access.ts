@@ -1,9 +1,9 @@
 import { JwtVerifier } from 'aws-jwt-verify';
-import { FetchError, WaitPeriodNotYetEndedJwkError } from 'aws-jwt-verify/error';
 import { type Fetcher, SimpleFetcher } from 'aws-jwt-verify/https';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as z from 'zod/mini';
 import { refuse } from '../domain/refusal.ts';
+import { badToken, bearerOf, verified } from '../http/bearer.ts';
 import type { PublicRequest } from '../http/request.ts';
 import { jwksFetcher } from '../identity/transport.ts';
 
@@ -42,14 +42,6 @@ const strong: readonly (string | undefined)[] = ['substantial', 'high'];
 /** Milliseconds after which address and keys of the issuer are asked for anew. */
 const keysMs = 60 * 60 * 1000;
 
-const noToken = () => refuse({ kind: 'unauthenticated', challenge: 'Bearer' });
-const badToken = () => refuse({ kind: 'unauthenticated', challenge: 'Bearer error="invalid_token"' });
-
-const bearer = ({ headers: { authorization } }: PublicRequest): string => {
-  if (!authorization?.trim()) return noToken();
-  return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization.trim())?.[1] ?? badToken();
-};
-
 const metadata = z.object({ issuer: z.string(), jwks_uri: z.string() });
 
 /** OpenID Connect Discovery 1.0, section 4: what another issuer says of itself is not believed. */
@@ -59,10 +51,6 @@ const discover = async (issuer: string, fetcher: Fetcher): Promise<string> => {
   if (found.issuer !== issuer) throw new Error('the issuer names another');
   return found.jwks_uri;
 };
-
-/** Keys that could not be asked for, or not again so soon, say nothing about the token. */
-const isUnavailable = (error: unknown): boolean =>
-  error instanceof FetchError || error instanceof WaitPeriodNotYetEndedJwkError;
 
 const tokenVerifier = ({ issuer, audience }: GdprAccessSettings, fetcher: Fetcher, now: () => number) => {
   const make = async () => {
@@ -77,11 +65,7 @@ const tokenVerifier = ({ issuer, audience }: GdprAccessSettings, fetcher: Fetche
       current = undefined;
       throw error;
     });
-    try {
-      return await verifier.verify(token);
-    } catch (error) {
-      return isUnavailable(error) ? refuse({ kind: 'unavailable' }) : badToken();
-    }
+    return verified(verifier, token);
   };
 };
 
@@ -95,9 +79,9 @@ export const gdprAccess = (
   fetcher: Fetcher = jwksFetcher ?? new SimpleFetcher(),
   now: () => number = Date.now,
 ) => {
-  const verified = tokenVerifier(settings, fetcher, now);
+  const verify = tokenVerifier(settings, fetcher, now);
   return async (request: PublicRequest): Promise<GdprRequest> => {
-    const token = claims.safeParse(await verified(bearer(request)));
+    const token = claims.safeParse(await verify(bearerOf(request)));
     if (!token.success) return badToken();
     const { sub, loa, authorization } = token.data;
     const isAllowed = authorization.permissions.some(({ scopes = [] }) => scopes.includes(settings.scope));

@@ -1,13 +1,8 @@
 import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import { routes } from '../http/routes.ts';
-import { accessLog } from '../storage/access-log.ts';
 import { dynamodbClientKeys } from '../storage/client-keys.ts';
 import { documentClient } from '../storage/dynamodb.ts';
-import { kmsIdentityKeys } from '../storage/identity-keys.ts';
-import { kmsClient } from '../storage/kms-client.ts';
-import { dynamodbProfiles } from '../storage/profiles.ts';
-import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
 import { dynamodbSignIns } from '../storage/sign-ins.ts';
 import { subjects } from '../storage/subjects.ts';
@@ -15,6 +10,7 @@ import { credentialsOf } from './credentials.ts';
 import { openidProvider } from './provider.ts';
 import { finishSignIn, startSignIn } from './sign-in.ts';
 import { vocabularyOf } from './vocabulary.ts';
+import { openingFolders } from './wiring.ts';
 
 const environment = configuration(
   'PORTAL_URL',
@@ -35,8 +31,7 @@ const environment = configuration(
 export type Environment = typeof environment;
 
 const client = documentClient();
-const kms = kmsClient();
-const sealer = kmsSealer(kms, environment.SEALING_KEY);
+const { sealer, ...folders } = openingFolders(environment, client);
 const levels = environment.IDENTITY_LEVELS.split(' ');
 const credentials = credentialsOf(
   environment,
@@ -44,6 +39,7 @@ const credentials = credentialsOf(
   Date.now,
 );
 const dependencies = {
+  ...folders,
   provider: openidProvider(environment, { credentials, levels }),
   reading: {
     issuer: environment.IDENTITY_ISSUER,
@@ -52,9 +48,6 @@ const dependencies = {
   },
   signIns: dynamodbSignIns(client, environment.SESSIONS_TABLE),
   sessions: dynamodbSessions(client, environment.SESSIONS_TABLE, environment.PROFILES_TABLE),
-  profiles: dynamodbProfiles(client, environment.PROFILES_TABLE, sealer),
-  identityKeys: kmsIdentityKeys(kms, environment.IDENTITY_KEY),
-  log: accessLog({ client, table: environment.ACCESS_LOG_TABLE, sealer }),
   ...(environment.LASTING_SUBJECTS === 'yes' && {
     subjects: subjects({ client, table: environment.PROFILES_TABLE }),
   }),

@@ -2,13 +2,9 @@ import { configuration } from '../configuration.ts';
 import { api } from '../http/api.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import { routes } from '../http/routes.ts';
-import { accessLog } from '../storage/access-log.ts';
+import { openingFolders } from '../identity/wiring.ts';
 import { documentClient } from '../storage/dynamodb.ts';
-import { kmsIdentityKeys } from '../storage/identity-keys.ts';
-import { kmsClient } from '../storage/kms-client.ts';
 import { dynamodbMandates } from '../storage/mandates.ts';
-import { dynamodbProfiles } from '../storage/profiles.ts';
-import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
 import { chooseMandate, takeMandate } from './choosing.ts';
 import { checkMandate, showMandates, switchMandate } from './mandates.ts';
@@ -30,16 +26,12 @@ const environment = configuration(
 export type Environment = typeof environment;
 
 const client = documentClient();
-const kms = kmsClient();
-const sealer = kmsSealer(kms, environment.SEALING_KEY);
 const sessions = dynamodbSessions(client, environment.SESSIONS_TABLE);
 const dependencies = {
+  ...openingFolders(environment, client),
   sessions,
   register: eAuthorizations(environment),
   mandates: dynamodbMandates(client, environment.SESSIONS_TABLE),
-  profiles: dynamodbProfiles(client, environment.PROFILES_TABLE, sealer),
-  log: accessLog({ client, table: environment.ACCESS_LOG_TABLE, sealer }),
-  identityKeys: kmsIdentityKeys(kms, environment.IDENTITY_KEY),
 };
 
 /** Browsers on their way: who is not signed in is led, not refused. */
