@@ -82,7 +82,8 @@ export const desk = (client: Client, forms: readonly CompiledForm[], cable: Fuse
       form: CompiledForm,
       answers: CompiledForm['texts']['fi'] | object,
     ): Promise<SubmissionAnswer> => {
-      const session = { owner, person: owner, kind: 'person', identity: { name: 'Maija Meikäläinen' } };
+      const identity = { name: 'Maija Meikäläinen' };
+      const session = { owner, person: owner, kind: 'person', identity, startedAt: now };
       const answer = await submitCase(
         {
           headers: { 'idempotency-key': draft },

@@ -34,7 +34,7 @@ interface Played {
 
 const play = async (client: Client, schedule: Schedule, plant?: Plant): Promise<Played> => {
   const { scenario, kind, nth, twice } = schedule;
-  const run = await scenario.prepare(desk(client, []));
+  const run = await scenario.prepare(forms => desk(client, forms));
   const cable = fuse(kind, nth);
   const at = (given?: typeof cable) => desk(client, run.forms, given, plant);
   const first = await Promise.allSettled([run.send(at(cable)), ...(twice ? [run.send(at())] : [])]);
@@ -75,7 +75,8 @@ async function* schedules(
 const isBad = ({ lost, duplicated }: Findings): boolean => lost.length + duplicated.length > 0;
 
 const isFound = async (client: Client, depth: Depth, plant: Plant): Promise<boolean> => {
-  for (const scenario of scenarios)
+  const likely = scenarios.filter(({ name }) => name === plant.seenIn);
+  for (const scenario of new Set([...likely, ...scenarios]))
     for await (const { findings } of schedules(client, scenario, depth, plant))
       if (isBad(findings)) return true;
   return false;

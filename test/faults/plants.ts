@@ -20,6 +20,7 @@ export interface Plant {
 
 const isReceipt = ({ Put }: Write): boolean => Put?.Item !== undefined && 'stored' in Put.Item;
 const isPlace = ({ Put }: Write): boolean => String(Put?.Item?.sk ?? '').startsWith('PLACE#');
+const isChange = ({ Put }: Write): boolean => String(Put?.Item?.sk ?? '').startsWith('CONTENT#');
 const isSending = (writes: readonly Write[]): boolean => writes.some(isReceipt);
 
 type Transaction = (writes: readonly Write[]) => Promise<unknown>;
@@ -62,6 +63,7 @@ const elsewhere = (write: Write): Write =>
 
 /** As `scenarios.ts` has it. */
 export const courseName = 'a course with one place';
+export const amendmentName = 'the change of a sent form, with another file';
 
 export const plants: readonly Plant[] = [
   {
@@ -119,6 +121,25 @@ export const plants: readonly Plant[] = [
     seenIn: courseName,
     client: sendingBy(async (writes, _, transact) => {
       const { apart, rest } = parts(writes, isPlace);
+      if (apart.length > 0) await transact(apart);
+      return transact(rest);
+    }),
+  },
+  {
+    name: 'a change is written after the event that tells of it',
+    seenIn: amendmentName,
+    client: sendingBy(async (writes, _, transact) => {
+      const { apart, rest } = parts(writes, isChange);
+      const result = await transact(rest);
+      if (apart.length > 0) await transact(apart);
+      return result;
+    }),
+  },
+  {
+    name: 'a change is written before the event that tells of it',
+    seenIn: amendmentName,
+    client: sendingBy(async (writes, _, transact) => {
+      const { apart, rest } = parts(writes, isChange);
       if (apart.length > 0) await transact(apart);
       return transact(rest);
     }),

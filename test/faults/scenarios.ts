@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { amendmentDraft } from '../../lambdas/domain/amendment.ts';
 import { claimMs, hasPlace } from '../../lambdas/domain/course.ts';
 import { compileForm } from '../../lambdas/domain/forms/compile.ts';
 import type { CompiledForm } from '../../lambdas/domain/forms/types.ts';
 import type { SubmissionAnswer } from '../../lambdas/http/wire/cases.ts';
 import { type Desk, now, type Person } from './desk.ts';
-import { courseName } from './plants.ts';
+import { amendmentName, courseName } from './plants.ts';
 
 /** What a schedule ends with, in a word each; empty where all is as it must be. */
 export interface Findings {
@@ -16,7 +18,8 @@ export interface Findings {
 /** A run of its own: a new person, and for courses and deliveries a form of their own. */
 export interface Scenario {
   readonly name: string;
-  prepare(desk: Desk): Promise<Run>;
+  /** `open`: a portal with these forms, in which nothing breaks. */
+  prepare(open: (forms: readonly CompiledForm[]) => Desk): Promise<Run>;
 }
 
 export interface Run {
@@ -64,20 +67,27 @@ const fileAnswer = (id: string) => ({
   isIncludedInOtherFile: false,
 });
 
+/** A draft with a file. */
+const begin = async (desk: Desk, { owner, draft }: Person, form: CompiledForm, who: string) => {
+  const name = { owner, id: draft };
+  const id = randomUUID();
+  const answers = { who: { name: who, map: fileAnswer(id) } };
+  await desk.drafts.create(
+    name,
+    { form: form.id, formVersion: form.version, service: form.service, language: 'fi', page: 0, answers },
+    now,
+  );
+  await desk.files.announce(name, { id, ...file }, now);
+  return { id, answers };
+};
+
 const stored: Scenario = {
   name: 'a form with a file, begun as a draft',
-  prepare: async seed => {
+  prepare: async open => {
     const form = compiled('lomake', {}, true);
     const person = newPerson();
     const name = { owner: person.owner, id: person.draft };
-    const id = randomUUID();
-    const answers = { who: { name: 'Maija', map: fileAnswer(id) } };
-    await seed.drafts.create(
-      name,
-      { form: form.id, formVersion: form.version, service: form.service, language: 'fi', page: 0, answers },
-      now,
-    );
-    await seed.files.announce(name, { id, ...file }, now);
+    const { id, answers } = await begin(open([form]), person, form, 'Maija');
     return {
       person,
       forms: [form],
@@ -174,4 +184,44 @@ const course: Scenario = {
   },
 };
 
-export const scenarios: readonly Scenario[] = [stored, neverStored, course];
+/** Of a case that was sent, another file and another name. */
+const amendment: Scenario = {
+  name: amendmentName,
+  prepare: async open => {
+    const form = compiled('muutettava', { amendment: ['sent'] }, true);
+    const sender = newPerson();
+    const { owner } = sender;
+    const seed = open([form]);
+    const first = await begin(seed, sender, form, 'Maija');
+    const { caseNumber } = await seed.send(sender, form, first.answers);
+    const person = { owner, draft: amendmentDraft(caseNumber, 1) };
+    const next = await begin(seed, person, form, 'Matti');
+    return {
+      person,
+      forms: [form],
+      send: desk => desk.send(person, form, next.answers),
+      look: async (desk, told) => {
+        const headers = await desk.cases.all(owner);
+        const opened = await desk.cases.open(owner, caseNumber);
+        const changes = opened?.events.filter(({ type }) => type === 'amendment').length ?? 0;
+        const [record] = await desk.files.records({ owner, id: person.draft });
+        const { current, content } = opened ?? {};
+        return {
+          lost: [
+            ...when(changes === 0 || !isDeepStrictEqual(current?.answers, next.answers), 'change'),
+            ...when(!isDeepStrictEqual(content?.answers, first.answers), 'what was sent first'),
+            ...when(current?.attachments[0]?.id !== next.id || record?.caseNumber !== caseNumber, 'file'),
+            ...when((await desk.drafts.list(owner, now)).length > 0, 'end of the draft'),
+            ...when(
+              told.some(one => one.caseNumber !== caseNumber),
+              'number',
+            ),
+          ],
+          duplicated: [...when(changes > 1, 'change'), ...when(headers.length > 1, 'case')],
+        };
+      },
+    };
+  },
+};
+
+export const scenarios: readonly Scenario[] = [stored, neverStored, course, amendment];
