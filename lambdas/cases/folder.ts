@@ -42,6 +42,8 @@ const folderQuery = z.object({
     service: z.optional(z.string().check(z.maxLength(8_000))),
     status: z.optional(z.enum(statuses)),
     new: yes,
+    /** With `new`: only where an official's message waits to be read. */
+    unread: yes,
     waiting: yes,
     limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(pageSize)), pageSize),
   }),
@@ -80,6 +82,7 @@ const filterOf = (
   services: query.service?.split(','),
   status: query.status,
   newTo: query.new && session,
+  isUnread: query.unread !== undefined,
   isShared: session.person !== session.owner,
   marks,
 });

@@ -1,6 +1,6 @@
 import type { CaseNumber } from '../domain/case.ts';
 import type { CasePrefix } from '../domain/case-number.ts';
-import { isNew } from '../domain/folder.ts';
+import { isNew, unreadLetters } from '../domain/folder.ts';
 import type { Status } from '../domain/status.ts';
 import type { FolderEntry } from './folder-packing.ts';
 import type { SeenMark, Viewer } from './seen.ts';
@@ -13,10 +13,12 @@ export interface FolderFilter {
   readonly status?: Status | undefined;
   /** Only where something happened that this person has not seen. */
   readonly newTo?: Viewer | undefined;
+  /** Of what is new, only where an official's message is unread. */
+  readonly isUnread?: boolean | undefined;
   /** An organisation's folder: what is new in it is not the same for all its people. */
   readonly isShared?: boolean | undefined;
   /** What they have seen, in an organisation's folder: there no header says it. */
-  readonly marks?: ReadonlyMap<CaseNumber, Pick<SeenMark, 'seenAt'>> | undefined;
+  readonly marks?: ReadonlyMap<CaseNumber, SeenMark> | undefined;
 }
 
 /** A year is part of the key; everything else is looked at case by case. */
@@ -35,8 +37,14 @@ export const mayPass = (
   (filter.services === undefined || service === undefined || filter.services.includes(service)) &&
   (filter.status === undefined || status === undefined || status === filter.status);
 
-export const isWantedNew = ({ newTo, marks }: FolderFilter, entry: FolderEntry): boolean =>
-  newTo === undefined || isNew(entry, newTo.person, marks?.get(entry.caseNumber)?.seenAt);
+export const isWantedNew = (
+  { newTo, isUnread = false, marks }: FolderFilter,
+  entry: FolderEntry,
+): boolean => {
+  if (!newTo) return true;
+  const mark = marks?.get(entry.caseNumber);
+  return isNew(entry, newTo.person, mark?.seenAt) && (!isUnread || unreadLetters(entry, mark?.letters) > 0);
+};
 
 export const passes = (filter: FolderFilter, entry: FolderEntry): boolean =>
   mayPass(filter, entry) && isWantedNew(filter, entry);

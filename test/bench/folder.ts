@@ -60,6 +60,7 @@ const header = (owner: string, number: number): Record<string, unknown> => {
       revision: hasEvents ? 2 : 1,
     }),
     seenAt: number % 500 === 11 ? submittedAt - 1 : updatedAt,
+    ...(number % 500 === 11 && { msgs: 1 }),
     ...(hasEvents && { eventAt: updatedAt, newest: writeNewest({ type: 'status', by: 'department' }) }),
     ...(number % 1000 === 7 && { waitsBy: writeWaitsBy({ dueDate: '2026-12-24' }) }),
   };
@@ -85,7 +86,7 @@ const views: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'a status of few': { status: 'waiting' },
   'a service': { service: service(3) },
   new: { new: '1' },
-  'unread messages': { sort: 'event', new: '1' },
+  'unread messages': { sort: 'event', new: '1', unread: '1' },
   'by name': { sort: 'name' },
 };
 

@@ -85,5 +85,30 @@ describe('what is new in a large folder', { skip: dynamodbLocalIsMissing() }, ()
         message('person', numberOf(index), 'own', { actor, tell: false, now: monday + 10_000 + index }),
       );
     assert.deepEqual(await (await asking('person', 'person'))({ sort: 'event' }), [[numberOf(3)], undefined]);
+    for (let index = 130; index < 156; index++)
+      await events.add(
+        message('person', numberOf(index), 'status', {
+          body: { type: 'status', status: 'processing' },
+          judge: async () => 'processing',
+          now: monday + 20_000 + index,
+        }),
+      );
+    const ask = await asking('person', 'person');
+    assert.deepEqual(await ask({ sort: 'event', unread: '1' }), [[numberOf(3)], undefined]);
+    assert.equal((await ask({ sort: 'event' }))[0].includes(numberOf(3)), false);
+  });
+
+  test('an organisation’s person hears of a message behind hundreds of cases they never opened', async () => {
+    await folderOf('guild', 'colleague');
+    await desk(local).events.add(message('guild', numberOf(5), 'unread', { now: monday + 1_000 }));
+    const actor = { kind: 'citizen', person: 'colleague' } as const;
+    for (let index = 100; index < 126; index++)
+      await desk(local).events.add(
+        message('guild', numberOf(index), 'own', { actor, tell: false, now: monday + 10_000 + index }),
+      );
+    const ask = await asking('guild', 'anna');
+    assert.deepEqual(await ask({ sort: 'event', unread: '1' }), [[numberOf(5)], undefined]);
+    await write([{ pk: 'SEEN#guild#anna', sk: numberOf(5), seenAt: monday + 1_000, msgs: 1 }]);
+    assert.deepEqual(await ask({ sort: 'event', unread: '1' }), [[], undefined]);
   });
 });

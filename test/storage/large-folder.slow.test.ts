@@ -95,12 +95,19 @@ describe('a folder too large to read whole', { skip: dynamodbLocalIsMissing() },
     { year: { prefix: 'HEL', year: 2025 }, status: 'waiting' },
     { newTo: { owner, person: owner }, services: ['palvelu-3', 'palvelu-6'] },
     { newTo: { owner, person: 'anna' }, isShared: true, marks: marks() },
+    { newTo: { owner, person: owner }, isUnread: true },
+    { newTo: { owner, person: 'anna' }, isUnread: true, isShared: true, marks: marks() },
     { services: ['palvelu-2'], isShared: true },
   ];
 
   /** Anna has seen every other case. */
   const marks = () =>
-    new Map(Array.from({ length: size }, (_, n) => [header(n).caseNumber, { seenAt: n % 2 ? 0 : monday }]));
+    new Map(
+      Array.from({ length: size }, (_, n) => [
+        header(n).caseNumber,
+        { seenAt: n % 2 ? 0 : monday, letters: 0 },
+      ]),
+    );
 
   /** Whatever way is taken, what is found is what is there. */
   const assertRight = async (where: string, count = filters().length) => {
@@ -152,6 +159,8 @@ describe('a folder too large to read whole', { skip: dynamodbLocalIsMissing() },
   });
 
   test('what is found stays right while cases arrive, change and are seen, with a card and without', async () => {
+    const { events } = caseStore(local.client);
+    await events.add(message(owner, header(10).caseNumber, 'written', { now: time }));
     await assertRight('first');
     const card = await cardOf();
     assert.ok(card, 'a card was made');
@@ -161,6 +170,7 @@ describe('a folder too large to read whole', { skip: dynamodbLocalIsMissing() },
     await assertRight('changed at once');
     time += 3 * hour;
     await status(20, 'processing', 'd');
+    await events.add(message(owner, header(101).caseNumber, 'written', { now: time }));
     await write([
       header(size, { submittedAt: time, updatedAt: time }),
       header(size + 1, { submittedAt: time }),

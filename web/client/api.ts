@@ -203,6 +203,8 @@ export interface CaseQuery {
   readonly new?: '1';
   /** In which something is asked of the citizen; the soonest first, in one page. */
   readonly waiting?: '1';
+  /** With `new`: only where a message waits to be read. */
+  readonly unread?: '1';
   /** At most 25, which is what comes when nothing is said. */
   readonly limit?: number;
 }

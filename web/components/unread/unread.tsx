@@ -8,8 +8,8 @@ import { pageLanguage } from '../frame/page-texts.ts';
 import { Notice } from '../notice/notice.tsx';
 import type { UnreadKey } from './unread-texts.ts';
 
-/** Cases with something new: unread messages are in these. */
-export const getUnread = () => getCases({ sort: 'event', order: 'desc', new: '1' });
+/** However much else is new. */
+export const getUnread = () => getCases({ sort: 'event', order: 'desc', new: '1', unread: '1' });
 
 /** How many of the officials' messages wait to be read, and the way to them; nothing while there are none. */
 export const Unread = ({ cases }: { cases: Loaded<Page<CaseSummary>> }) => {
