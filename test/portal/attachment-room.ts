@@ -12,7 +12,7 @@ import { type Control, controlIn } from '../../lib/local/control.ts';
 import { eicar } from '../../lib/local/engines/scanner.ts';
 import { bad, good } from '../attachments/files.ts';
 import { openBrowser, visit, type widths } from './browser.ts';
-import { type Citizen, departmentToken, nobody, personWithout, registered } from './citizen.ts';
+import { type Citizen, departmentToken, giveSession, nobody, personWithout, registered } from './citizen.ts';
 import { command } from './command.ts';
 import { portalUnderTest, type RunningPortal } from './portal.ts';
 
@@ -130,12 +130,7 @@ export const attachmentRoom = () => {
     rmSync(forms, { recursive: true });
   });
 
-  const signIn = (context: BrowserContext) => {
-    const url = portal.place.url.replace('http:', 'https:');
-    return context.addCookies(
-      [...citizen.cookies].map(([name, value]) => ({ name, value, url, secure: name.startsWith('__Host-') })),
-    );
-  };
+  const signIn = (context: BrowserContext) => giveSession(portal.place, context, citizen);
   const arrive = async (width: keyof typeof widths, path: string) => {
     const visitor = await visit(browser, width);
     await signIn(visitor.context);

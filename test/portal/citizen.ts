@@ -1,5 +1,6 @@
 /** A citizen without a browser: signs in at the local provider by following its pages, then speaks the citizen API. */
 import assert from 'node:assert/strict';
+import type { BrowserContext } from 'playwright-core';
 import { people } from '../../lib/local/engines/identity/people.ts';
 import type { PortalPlace } from './portal.ts';
 
@@ -148,6 +149,25 @@ export const registered = async (
   });
   assert.equal(put.status, 200, put.text);
   return citizen;
+};
+
+/** In the browser the citizen is signed in from now on. */
+export const giveSession = async (
+  place: PortalPlace,
+  context: BrowserContext,
+  { cookies }: Citizen,
+): Promise<void> => {
+  // A `__Host-` cookie is set over https only; Chromium then sends it to localhost by http as well.
+  const url = place.url.replace('http:', 'https:');
+  await context.addCookies(
+    [...cookies].map(([name, value]) => ({ name, value, url, secure: name.startsWith('__Host-') })),
+  );
+};
+
+/** One of the same form would be offered first. */
+export const deleteDrafts = async (citizen: Citizen): Promise<void> => {
+  for (const { id } of (await citizen.call('GET', '/api/drafts')).json().items)
+    await citizen.call('DELETE', `/api/drafts/${id}`);
 };
 
 /** Test persons of the local provider, by what they are good for. */

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { good } from '../attachments/files.ts';
 import { assertAccessible, assertNoSidewaysScroll, openBrowser, visit, type widths } from './browser.ts';
-import { type Citizen, personWithout, registered } from './citizen.ts';
+import { type Citizen, giveSession, personWithout, registered } from './citizen.ts';
 import { command, commandJson } from './command.ts';
 import { portalUnderTest, type RunningPortal } from './portal.ts';
 
@@ -89,10 +89,7 @@ describe('messages, decisions and changes', () => {
 
   const openCase = async (caseNumber: string, width: keyof typeof widths = 'desktop', language = 'fi') => {
     const visitor = await visit(browser, width);
-    const url = portal.place.url.replace('http:', 'https:');
-    await visitor.context.addCookies(
-      [...citizen.cookies].map(([name, value]) => ({ name, value, url, secure: name.startsWith('__Host-') })),
-    );
+    await giveSession(portal.place, visitor.context, citizen);
     const path = { fi: 'asiointikansio', sv: 'arendemapp', en: 'folder' }[language];
     await visitor.page.goto(`${portal.place.url}/${language}/${path}/${caseNumber}/`);
     await visitor.page.locator('.answers').waitFor();

@@ -10,7 +10,7 @@ import {
   visit,
   type widths,
 } from '../../portal/browser.ts';
-import { registered } from '../../portal/citizen.ts';
+import { giveSession, registered } from '../../portal/citizen.ts';
 import { portalUnderTest, type RunningPortal } from '../../portal/portal.ts';
 
 let portal: RunningPortal;
@@ -26,13 +26,9 @@ after(async () => {
 const persons = people.filter(({ organisations }) => organisations.length === 0);
 
 const arrive = async (width: keyof typeof widths, index: number): Promise<Visitor> => {
-  const { cookies } = await registered(portal.place, { person: persons[index]?.id ?? '' });
+  const citizen = await registered(portal.place, { person: persons[index]?.id ?? '' });
   const visitor = await visit(browser, width);
-  // A `__Host-` cookie is set over https only; Chromium then sends it to localhost by http as well.
-  const url = portal.place.url.replace('http:', 'https:');
-  await visitor.context.addCookies(
-    [...cookies].map(([name, value]) => ({ name, value, url, secure: name.startsWith('__Host-') })),
-  );
+  await giveSession(portal.place, visitor.context, citizen);
   return visitor;
 };
 

@@ -1,10 +1,10 @@
 /** People in front of a form whose drafts they keep. */
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { people } from '../../../lib/local/engines/identity/people.ts';
 import { openBrowser, scriptRuns, visit, type widths, within } from '../../portal/browser.ts';
-import { type Citizen, registered } from '../../portal/citizen.ts';
+import { deleteDrafts, giveSession, registered } from '../../portal/citizen.ts';
 import { command } from '../../portal/command.ts';
 import { type PortalPlace, portalUnderTest, type RunningPortal } from '../../portal/portal.ts';
 
@@ -56,25 +56,12 @@ export const draftingRoom = () => {
     },
   };
 
-  const giveSession = async (context: BrowserContext, { cookies }: Citizen): Promise<void> => {
-    // A `__Host-` cookie is set over https only; Chromium then sends it to localhost by http as well.
-    const url = portal.place.url.replace('http:', 'https:');
-    await context.addCookies(
-      [...cookies].map(([name, value]) => ({ name, value, url, secure: name.startsWith('__Host-') })),
-    );
-  };
-
-  const deleteDrafts = async (citizen: Citizen): Promise<void> => {
-    for (const { id } of (await citizen.call('GET', '/api/drafts')).json().items)
-      await citizen.call('DELETE', `/api/drafts/${id}`);
-  };
-
   /** A browser whose owner is signed in, and has no drafts. */
   const arrive = async (width: keyof typeof widths = 'desktop', who = person) => {
     const citizen = await registered(portal.place, { person: who });
     await deleteDrafts(citizen);
     const visitor = await visit(browser, width);
-    await giveSession(visitor.context, citizen);
+    await giveSession(portal.place, visitor.context, citizen);
     return { ...visitor, citizen };
   };
 
@@ -85,5 +72,5 @@ export const draftingRoom = () => {
     await plate(page).waitFor();
   };
 
-  return { portal, giveSession, deleteDrafts, arrive, at, openParking };
+  return { portal, arrive, at, openParking };
 };

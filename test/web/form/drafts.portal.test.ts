@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { assertAccessible, assertNoSidewaysScroll, type widths } from '../../portal/browser.ts';
+import { deleteDrafts } from '../../portal/citizen.ts';
 import { command, mailbox } from '../../portal/command.ts';
 import { canary, copies, draftingRoom, parking, plate, press, saved } from './drafting.ts';
 
-const { portal, deleteDrafts, arrive, at, openParking } = draftingRoom();
+const { portal, arrive, at, openParking } = draftingRoom();
 
 describe('two windows', () => {
   /** The first goes on from what the second has saved over meanwhile. */

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { people } from '../../../lib/local/engines/identity/people.ts';
 import { assertAccessible, openBrowser, type Visitor, visit } from '../../portal/browser.ts';
-import { registered } from '../../portal/citizen.ts';
+import { deleteDrafts, giveSession, registered } from '../../portal/citizen.ts';
 import { portalUnderTest, type RunningPortal } from '../../portal/portal.ts';
 
 let portal: RunningPortal;
@@ -22,12 +22,8 @@ const arrive = async (isSignedIn = true): Promise<Visitor & { let(): void }> => 
   if (isSignedIn) {
     const person = people.find(({ organisations }) => organisations.length === 0)?.id ?? '';
     const citizen = await registered(portal.place, { person });
-    for (const { id } of (await citizen.call('GET', '/api/drafts')).json().items)
-      await citizen.call('DELETE', `/api/drafts/${id}`);
-    const url = portal.place.url.replace('http:', 'https:');
-    await visitor.context.addCookies(
-      [...citizen.cookies].map(([name, value]) => ({ name, value, url, secure: name.startsWith('__Host-') })),
-    );
+    await deleteDrafts(citizen);
+    await giveSession(portal.place, visitor.context, citizen);
   }
   const { promise, resolve } = Promise.withResolvers<void>();
   await visitor.page.route(/\/assets\/form-[^/]*\.js$/, async route => {

@@ -12,7 +12,7 @@ import {
   visit,
   type widths,
 } from '../../portal/browser.ts';
-import { registered } from '../../portal/citizen.ts';
+import { deleteDrafts, giveSession, registered } from '../../portal/citizen.ts';
 import { command } from '../../portal/command.ts';
 import { portalUnderTest, type RunningPortal } from '../../portal/portal.ts';
 
@@ -38,13 +38,9 @@ const person = people.findLast(({ organisations }) => organisations.length === 0
 /** The form as nobody has begun it yet. */
 const begin = async (width: keyof typeof widths, path = 'fi/lomake') => {
   const citizen = await registered(portal.place, { person });
-  for (const { id } of (await citizen.call('GET', '/api/drafts')).json().items)
-    await citizen.call('DELETE', `/api/drafts/${id}`);
+  await deleteDrafts(citizen);
   const visitor = await visit(browser, width);
-  const url = portal.place.url.replace('http:', 'https:');
-  await visitor.context.addCookies(
-    [...citizen.cookies].map(([name, value]) => ({ name, value, url, secure: name.startsWith('__Host-') })),
-  );
+  await giveSession(portal.place, visitor.context, citizen);
   await visitor.page.goto(`${portal.place.url}/${path}/kenttakoe/`);
   await scriptRuns(visitor.page);
   await visitor.page.locator('form.form').waitFor();

@@ -13,7 +13,7 @@ import {
   visit,
   type widths,
 } from '../../portal/browser.ts';
-import { registered } from '../../portal/citizen.ts';
+import { deleteDrafts, giveSession, registered } from '../../portal/citizen.ts';
 import { command } from '../../portal/command.ts';
 import { portalUnderTest, type RunningPortal } from '../../portal/portal.ts';
 
@@ -40,16 +40,9 @@ const representative = people.find(({ organisations }) => organisations.length >
 const arrive = async (width: keyof typeof widths, organisation?: string): Promise<Visitor> => {
   const identity = organisation ? { person: representative?.id ?? '', organisation } : { person };
   const citizen = await registered(portal.place, identity);
-  const { cookies } = citizen;
-  // A draft of the same form would be offered first.
-  for (const { id } of (await citizen.call('GET', '/api/drafts')).json().items)
-    await citizen.call('DELETE', `/api/drafts/${id}`);
+  await deleteDrafts(citizen);
   const visitor = await visit(browser, width);
-  // A `__Host-` cookie is set over https only; Chromium then sends it to localhost by http as well.
-  const url = portal.place.url.replace('http:', 'https:');
-  await visitor.context.addCookies(
-    [...cookies].map(([name, value]) => ({ name, value, url, secure: name.startsWith('__Host-') })),
-  );
+  await giveSession(portal.place, visitor.context, citizen);
   return visitor;
 };
 

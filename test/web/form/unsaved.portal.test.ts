@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { assertAccessible, assertNoSidewaysScroll, openProfile, scriptRuns } from '../../portal/browser.ts';
-import { registered } from '../../portal/citizen.ts';
+import { deleteDrafts, giveSession, registered } from '../../portal/citizen.ts';
 import { command } from '../../portal/command.ts';
 import {
   another,
@@ -21,7 +21,7 @@ import {
   untilNoCopies,
 } from './drafting.ts';
 
-const { portal, giveSession, deleteDrafts, arrive, at, openParking } = draftingRoom();
+const { portal, arrive, at, openParking } = draftingRoom();
 
 describe('what is typed', () => {
   it('outlives a browser that is killed, unreadable to whoever has the profile', async () => {
@@ -30,7 +30,7 @@ describe('what is typed', () => {
       const citizen = await registered(portal.place, { person });
       await deleteDrafts(citizen);
       const first = await openProfile(profile);
-      await giveSession(first.context, citizen);
+      await giveSession(portal.place, first.context, citizen);
       await openParking(first.page);
       await first.context.setOffline(true);
       await plate(first.page).fill(canary);
@@ -40,7 +40,7 @@ describe('what is typed', () => {
       assert.equal(grep.stdout.toString(), '', 'the typed text is in the profile');
 
       const second = await openProfile(profile);
-      await giveSession(second.context, citizen);
+      await giveSession(portal.place, second.context, citizen);
       await openParking(second.page);
       assert.equal(await plate(second.page).inputValue(), canary);
       await saved(second.page);
@@ -77,7 +77,7 @@ describe('what is typed', () => {
     await command(portal.place, 'clock', '+2h1m');
     await press(page, 'Tallenna luonnos');
     await page.waitForURL(/\/fi\/uloskirjauduttu\/\?reason=idle/);
-    await giveSession(context, await registered(portal.place, { person }));
+    await giveSession(portal.place, context, await registered(portal.place, { person }));
     const back = await page.getByRole('link', { name: 'Kirjaudu uudelleen' }).getAttribute('href');
     const path = new URL(back ?? '', portal.place.url).searchParams.get('return') ?? '';
     await page.goto(at(path));
@@ -174,7 +174,7 @@ describe('what is typed', () => {
     await context.unroute('**/api/drafts/*');
     const other = await registered(portal.place, { person: another });
     await deleteDrafts(other);
-    await giveSession(context, other);
+    await giveSession(portal.place, context, other);
     const second = await context.newPage();
     await openParking(second);
     assert.equal(await plate(second).inputValue(), '');
