@@ -4,6 +4,7 @@ import { before, test } from 'node:test';
 import type { CompiledForm } from '../../lambdas/domain/forms/types.ts';
 import { compileOwnForms, formObjects } from '../../web/build/own-forms.ts';
 import { readSite } from '../../web/build/site.ts';
+import { everyControl } from '../forms/every-control.ts';
 import { loadPublisher, memoryObjects } from './publisher.ts';
 
 const now = Date.UTC(2026, 10, 23);
@@ -67,4 +68,13 @@ test('every form of our own can be drawn, and all are listed from the bucket', a
   const pages = await pagesOf(...own);
   assert.equal(pages.size, own.length * 3);
   assert.ok([...pages.values()].filter(isDrawn).length > 0);
+});
+
+test('whatever a form asks is in its page at once: no field waits for a script of its own', async () => {
+  for (const [path, html] of await pagesOf(everyControl())) {
+    assert.ok(isDrawn(html), path);
+    for (const control of ['type="file"', 'form-item', 'form-sum', '<select', '<textarea'])
+      assert.ok(html.includes(control), `${path}: ${control}`);
+    assert.doesNotMatch(/class="form-page".*<\/form>/s.exec(html)?.[0] ?? 'spinner', /spinner/, path);
+  }
 });

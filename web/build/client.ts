@@ -18,7 +18,11 @@ const pageEntries = (web: string): Entries =>
     globSync('pages/*/client.{ts,tsx}', { cwd: web }).map(file => [basename(dirname(file)), join(web, file)]),
   );
 
-const frameFile = (root: string): string => join(root, 'web', 'components', 'frame', 'client.ts');
+/** Pages with a script of Preact are somebody's own; nobody goes to a service elsewhere from there. */
+const isOwn = (file: string): boolean => file.endsWith('x');
+
+const frameFile = (root: string, isPublic: boolean): string =>
+  join(root, 'web', 'components', 'frame', isPublic ? 'public-client.ts' : 'client.ts');
 
 interface Place {
   readonly root: string;
@@ -63,7 +67,9 @@ const bundleFirst = async (place: Place): Promise<Assets> => {
  */
 const bundlePage = async (place: Place, [name, file]: [string, string]): Promise<Assets> => {
   const { root, folder } = place;
-  const contents = [frameFile(root), file].map(path => `import ${JSON.stringify(path)};`).join('\n');
+  const contents = [...new Set([frameFile(root, !isOwn(file)), file])]
+    .map(path => `import ${JSON.stringify(path)};`)
+    .join('\n');
   const { outputFiles } = await build({
     ...common(place),
     stdin: { contents, resolveDir: root, sourcefile: `${name}.page.ts` },
@@ -76,14 +82,14 @@ const bundlePage = async (place: Place, [name, file]: [string, string]): Promise
   for (const { fileName, code } of scripts) await writeFile(join(folder, fileName), code);
   const [built] = scripts.filter(({ isEntry }) => isEntry);
   if (built === undefined) throw new Error(`the client of ${name} came to nothing`);
-  return { [`${name}${file.endsWith('x') ? '.app' : ''}.js`]: `/assets/${built.fileName}` };
+  return { [`${name}${isOwn(file) ? '.app' : ''}.js`]: `/assets/${built.fileName}` };
 };
 
 /** Bundles styles and every client script into `folder`, each name carrying its hash, and the city's marks beside them. */
 export const bundleClient = async (place: Place): Promise<Assets> => {
   const pages = Object.entries({
     // For pages without a script of their own.
-    frame: frameFile(place.root),
+    frame: frameFile(place.root, true),
     ...pageEntries(join(place.root, 'web')),
   });
   const bundled = await Promise.all([

@@ -2,7 +2,8 @@
  * Takes what is on a page along to the page's other language, where no server keeps it: encrypted in this browser under a
  * key that travels in the address's fragment, which is sent to nobody, and gone once it has arrived.
  */
-import { all, onItsWay, put, remove, seal, unseal } from './device-store.ts';
+import { all, onItsWay, unseal } from './device-reading.ts';
+import { put, remove, seal } from './device-store.ts';
 
 const algorithm = 'AES-GCM';
 

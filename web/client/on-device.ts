@@ -5,7 +5,7 @@
 import type { EpochMs } from '../../lambdas/domain/case.ts';
 import type { DraftKeyAnswer, DraftRequest } from '../../lambdas/http/wire/drafts.ts';
 import { call } from './api.ts';
-import { all, onItsWay, put, remove, seal, unseal } from './device-store.ts';
+import { put, remove, seal } from './device-store.ts';
 
 type Saving = NonNullable<DraftRequest['saving']>;
 
@@ -50,23 +50,6 @@ export const keepOnDevice = async (copy: DeviceCopy): Promise<void> => {
 
 export const removeFromDevice = (copy: CopyName): Promise<unknown> => remove(nameOfCopy(copy));
 
-/** Copies of the folder one is signed in to, the newest first. Asks for the key only where there is something to open. */
-export const copiesOnDevice = async (): Promise<readonly DeviceCopy[]> => {
-  // What goes to the page's other language has a key of its own.
-  const kept = (await all()).filter(({ name }) => !name.startsWith(onItsWay));
-  if (kept.length === 0) return [];
-  const key = await prepareKey();
-  const copies = await Promise.all(kept.map(record => unseal<DeviceCopy>(key, record)));
-  return copies.filter(copy => copy !== undefined).sort((one, other) => other.at - one.at);
-};
-
 /** A window that is open keeps its copy to itself; what a closed or crashed one left is for whoever comes. */
 export const holdCopy = (copy: CopyName): void =>
   void navigator.locks?.request(nameOfCopy(copy), () => new Promise(() => undefined)).catch(() => undefined);
-
-export const copiesLeft = async (): Promise<readonly DeviceCopy[]> => {
-  const copies = await copiesOnDevice();
-  const held = copies.length === 0 ? undefined : (await navigator.locks?.query())?.held;
-  const names = new Set(held?.map(({ name }) => name));
-  return copies.filter(copy => !names.has(nameOfCopy(copy)));
-};

@@ -2,17 +2,21 @@
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-/** Files come with a script of their own. */
-const controlsIn = 'input:not([type=file]), select, textarea';
+const controlsIn = 'input, select, textarea';
 
 let giveBackNow = (): void => {};
 
 const isTicked = (control: Element): control is HTMLInputElement =>
   control instanceof HTMLInputElement && /radio|checkbox/.test(control.type);
 
-const fill = (control: Control, value: string): void => {
-  if (control.value === value) return;
-  control.value = value;
+const isFile = (control: Element): control is HTMLInputElement =>
+  control instanceof HTMLInputElement && control.type === 'file';
+
+/** A box for files takes no text, but what another box was given. */
+const fill = (control: Control, value: string, files: FileList | null): void => {
+  if (isFile(control) ? !files?.length : control.value === value) return;
+  if (isFile(control)) control.files = files;
+  else control.value = value;
   for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true }));
 };
 
@@ -22,6 +26,7 @@ export const keepTyped = (root: Element): void => {
     id: control.id,
     value: control.value,
     isChecked: isTicked(control) && control.checked,
+    files: isFile(control) ? control.files : null,
   }));
   const active = document.activeElement;
   const focus = root.contains(active) ? active?.id : undefined;
@@ -29,10 +34,10 @@ export const keepTyped = (root: Element): void => {
     button.classList.contains('pressed'),
   );
   giveBackNow = () => {
-    for (const { id, value, isChecked } of done) {
+    for (const { id, value, isChecked, files } of done) {
       const control = document.getElementById(id) as Control | null;
       if (!control) continue;
-      if (!isTicked(control)) fill(control, value);
+      if (!isTicked(control)) fill(control, value, files);
       // What was ticked to begin with may have been unticked; of a choice the other one is ticked.
       else if (isChecked !== control.checked && (isChecked || control.type === 'checkbox')) control.click();
     }

@@ -9,7 +9,3 @@ interface Here {
 }
 
 export const here: Here = { isOnlyHere: () => false, save: async () => true, hasSignedOut: false };
-
-/** What asks before signing out must be here already when the network is not. For pages that have something to lose. */
-export const prepareAsking = (): void =>
-  void import('../components/frame/unsent-dialog.ts').catch(() => undefined);

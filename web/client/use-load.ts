@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 export type Loaded<Value> =
   | { readonly state: 'loading' }
@@ -37,6 +37,5 @@ export const useLoad = <Value>(
       current = false;
     };
   }, [key, attempt]);
-  const reload = useCallback(() => setAttempt(count => count + 1), []);
-  return { ...loaded, reload };
+  return { ...loaded, reload: () => setAttempt(count => count + 1) };
 };

@@ -4,7 +4,7 @@ import { isObject, pointerTo } from './answers.ts';
 import { controlOf, fieldNames, option, widgetNames } from './controls.ts';
 import { isDateLimit } from './date-limits.ts';
 import { possible } from './effective.ts';
-import { isAccept } from './file-fields.ts';
+import { isAccept } from './file-extensions.ts';
 import { manyFiles } from './files.ts';
 import { profileDetails } from './own-details.ts';
 import type { Reporter } from './problem.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
 import { receive, received } from '../../../web/client/carried.ts';
 import { aim, openCarried } from '../../../web/client/carry.ts';
-import { copiesOnDevice } from '../../../web/client/on-device.ts';
+import { copiesOnDevice } from '../../../web/client/copies-on-device.ts';
 
 /** As much of IndexedDB as one store of records by name needs. */
 const records = new Map<string, unknown>();

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
 import { allowedDurations, subventionTotal } from '../../../lambdas/domain/forms/sums.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
@@ -70,32 +71,44 @@ const durationHelp = (view: FormView): string => {
   return first === '2' ? 'largeDescription' : third ? 'mediumDescription' : 'smallDescription';
 };
 
-/** One of a few, all in sight. */
-export const RadioField = (properties: FieldProperties) => {
+const looks = {
+  radio: {
+    box: 'hds-radio-button',
+    input: 'hds-radio-button__input',
+    label: 'hds-radio-button__label',
+  },
+  checkbox: { box: 'hds-checkbox', input: 'hds-checkbox__input', label: 'hds-checkbox__label' },
+} as const;
+
+interface InSightProperties extends FieldProperties {
+  readonly type: keyof typeof looks;
+  readonly isChosen: (value: unknown) => boolean;
+  readonly onChoose: (value: unknown) => void;
+  /** Before the choices. */
+  readonly children?: ComponentChildren;
+}
+
+/** A few choices, all in sight. */
+const InSight = ({ type, isChosen, onChoose, children, ...properties }: InSightProperties) => {
   const { field, view } = properties;
-  const t = texts<keyof typeof fi>();
-  // A duration follows the sum, whatever was chosen before.
-  const value = field.control === 'duration' ? field.value : valueAt(view.answers, field.pointer);
-  const help = field.control === 'duration' ? optionText(field, durationHelp(view), view) : undefined;
-  const expands = properties.field.ui['ui:options'] as { affirmativeExpands?: boolean } | undefined;
+  const look = looks[type];
   return (
     <GroupFrame {...properties} kind="hds-selection-group">
-      {help && <FormText text={help} />}
-      {expands?.affirmativeExpands && <p class="field__hint">{t('expands')}</p>}
+      {children}
       <div class="hds-selection-group__items hds-selection-group__items--vertical">
-        {choicesOf(field, view).map((choice, index) => (
-          <div class="hds-radio-button" key={index}>
+        {choicesOf(field, view).map(({ value, text }, index) => (
+          <div class={look.box} key={index}>
             <input
-              type="radio"
-              class="hds-radio-button__input"
+              type={type}
+              class={look.input}
               id={controlId(field.pointer, index)}
-              name={fieldId(field.pointer)}
-              checked={choice.value === value}
+              name={type === 'radio' ? fieldId(field.pointer) : undefined}
+              checked={isChosen(value)}
               aria-invalid={view.errors.has(field.pointer) ? 'true' : undefined}
-              onChange={() => view.change(field.pointer, choice.value)}
+              onChange={() => onChoose(value)}
             />
-            <label class="hds-radio-button__label" for={controlId(field.pointer, index)}>
-              {choice.text}
+            <label class={look.label} for={controlId(field.pointer, index)}>
+              {text}
             </label>
           </div>
         ))}
@@ -104,38 +117,40 @@ export const RadioField = (properties: FieldProperties) => {
   );
 };
 
+/** One of a few. */
+export const RadioField = (properties: FieldProperties) => {
+  const { field, view } = properties;
+  const t = texts<keyof typeof fi>();
+  // A duration follows the sum, whatever was chosen before.
+  const chosen = field.control === 'duration' ? field.value : valueAt(view.answers, field.pointer);
+  const help = field.control === 'duration' ? optionText(field, durationHelp(view), view) : undefined;
+  const expands = field.ui['ui:options'] as { affirmativeExpands?: boolean } | undefined;
+  return (
+    <InSight
+      {...properties}
+      type="radio"
+      isChosen={value => value === chosen}
+      onChoose={value => view.change(field.pointer, value)}
+    >
+      {help && <FormText text={help} />}
+      {expands?.affirmativeExpands && <p class="field__hint">{t('expands')}</p>}
+    </InSight>
+  );
+};
+
 /** Any of a few. The answer keeps the definition's order, however they were ticked. */
 export const CheckboxesField = (properties: FieldProperties) => {
   const { field, view } = properties;
   const value = valueAt(view.answers, field.pointer);
   const ticked: readonly unknown[] = Array.isArray(value) ? value : [];
-  const choices = choicesOf(field, view);
   const toggle = (changed: unknown) => {
-    const next = choices
+    const next = choicesOf(field, view)
       .map(choice => choice.value)
       .filter(option => (option === changed ? !ticked.includes(option) : ticked.includes(option)));
     view.change(field.pointer, next.length > 0 ? next : undefined);
   };
   return (
-    <GroupFrame {...properties} kind="hds-selection-group">
-      <div class="hds-selection-group__items hds-selection-group__items--vertical">
-        {choices.map((choice, index) => (
-          <div class="hds-checkbox" key={index}>
-            <input
-              type="checkbox"
-              class="hds-checkbox__input"
-              id={controlId(field.pointer, index)}
-              checked={ticked.includes(choice.value)}
-              aria-invalid={view.errors.has(field.pointer) ? 'true' : undefined}
-              onChange={() => toggle(choice.value)}
-            />
-            <label class="hds-checkbox__label" for={controlId(field.pointer, index)}>
-              {choice.text}
-            </label>
-          </div>
-        ))}
-      </div>
-    </GroupFrame>
+    <InSight {...properties} type="checkbox" isChosen={choice => ticked.includes(choice)} onChoose={toggle} />
   );
 };
 

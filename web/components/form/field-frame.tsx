@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { plainText } from '../../../lambdas/domain/forms/text.ts';
+import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Text } from '../../../lambdas/domain/forms/types.ts';
 import { texts } from '../../client/texts.ts';
 import { Icon } from '../icon/icon.tsx';
@@ -23,27 +24,33 @@ export const controlState = (properties: FieldProperties) => ({
   'aria-invalid': properties.view.errors.has(properties.field.pointer) ? ('true' as const) : undefined,
 });
 
-const formatHints: Readonly<Record<string, keyof typeof fi>> = {
-  'identity-code': 'hint.identity-code',
-  'business-id': 'hint.business-id',
-  'decimal-number': 'hint.decimal-number',
-  iban: 'hint.iban',
-  phone: 'hint.phone',
-  'case-number': 'hint.case-number',
-  'clock-time': 'hint.clock-time',
+const hinted = [
+  'identity-code',
+  'business-id',
+  'decimal-number',
+  'iban',
+  'phone',
+  'case-number',
+  'clock-time',
+] as const;
+
+/** How a value of this kind is written. */
+const writingOf = ({ control, schema }: Field): keyof typeof fi | undefined => {
+  const format = control === 'date' ? control : hinted.find(one => one === schema.format);
+  return format && `hint.${format}`;
 };
 
 /** Description, help, and how a value of this kind is written. */
 const hintOf = ({ field, view }: FieldProperties): readonly Text[] => {
   const t = texts<keyof typeof fi>();
   const own = [say(view, field.schema.description), say(view, field.ui['ui:help'])];
-  const kind = field.control === 'date' ? 'hint.date' : formatHints[field.schema.format ?? ''];
+  const writing = writingOf(field);
   const [example] = field.schema.examples ?? [];
   const isExplained = own.some(text => text !== undefined);
   return [
     ...own,
     example === undefined ? undefined : t('hint.example', { example: String(example) }),
-    kind && !isExplained ? t(kind) : undefined,
+    writing && !isExplained ? t(writing) : undefined,
   ].filter(text => text !== undefined);
 };
 

@@ -2,12 +2,14 @@ import type { FunctionComponent } from 'preact';
 import { namesIn } from '../../../lambdas/domain/forms/answers.ts';
 import { type Field as FieldNode, isShown } from '../../../lambdas/domain/forms/tree.ts';
 import type { Control, Schema } from '../../../lambdas/domain/forms/types.ts';
-import { lazily } from '../../client/lazily.tsx';
 import { CheckboxesField, CheckboxField, RadioField, SelectField } from './choice-field.tsx';
 import { DateField } from './date-field.tsx';
 import { Explanation, GroupFrame, Tooltip } from './field-frame.tsx';
+import { FileField } from './file-field.tsx';
 import { FormText } from './form-text.tsx';
 import { type FieldProperties, type FormView, say } from './form-view.ts';
+import { SubventionField, SumField } from './grant-fields.tsx';
+import { ListField } from './list-field.tsx';
 import { TextField } from './text-field.tsx';
 
 /** Words between the questions; an info box stands out. */
@@ -62,7 +64,7 @@ const Group = (properties: FieldProperties) => {
 
 const components: Readonly<Record<Exclude<Control, 'hidden'>, FunctionComponent<FieldProperties>>> = {
   group: Group,
-  list: lazily(() => import('./list-field.tsx').then(part => part.ListField)),
+  list: ListField,
   text: TextField,
   textarea: TextField,
   number: TextField,
@@ -75,9 +77,9 @@ const components: Readonly<Record<Exclude<Control, 'hidden'>, FunctionComponent<
   checkbox: CheckboxField,
   checkboxes: CheckboxesField,
   paragraph: Paragraph,
-  file: lazily(() => import('./file-field.tsx').then(part => part.FileField)),
-  subventions: lazily(() => import('./grant-fields.tsx').then(part => part.SubventionField)),
-  sum: lazily(() => import('./grant-fields.tsx').then(part => part.SumField)),
+  file: FileField,
+  subventions: SubventionField,
+  sum: SumField,
 };
 
 /** One field of a form, whatever it is. */

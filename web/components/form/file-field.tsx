@@ -1,5 +1,5 @@
 import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
-import { extensionsOf } from '../../../lambdas/domain/forms/file-fields.ts';
+import { extensionsOf } from '../../../lambdas/domain/forms/file-extensions.ts';
 import { filesOf, maximumBytesOf, maximumFiles } from '../../../lambdas/domain/forms/files.ts';
 import { lazily } from '../../client/lazily.tsx';
 import { texts } from '../../client/texts.ts';

@@ -61,24 +61,6 @@ export const itemTitle = (
   view: Pick<FormView, 'form' | 'language'>,
 ): string => `${plainText(say(view, item.schema.title) ?? nameOf(list, view))} ${index + 1}`;
 
-/** Which of the repeats a field is in, outermost first: `Sisarus 2: Nimi`. */
-export const fullName = (
-  pointer: string,
-  name: string,
-  view: Pick<FormView, 'form' | 'language' | 'tree'>,
-): string => {
-  const names: string[] = [];
-  let at: Field | undefined = view.tree;
-  while (at) {
-    const inner: Field | undefined = at.fields.find(
-      holder => pointer === holder.pointer || pointer.startsWith(`${holder.pointer}/`),
-    );
-    if (inner && at.control === 'list') names.push(itemTitle(at, inner, at.fields.indexOf(inner), view));
-    at = inner;
-  }
-  return [...names, name].join(': ');
-};
-
 export const optionText = (
   field: Field,
   name: string,

@@ -4,7 +4,6 @@ import { isLanguage, type Language } from '../../../lambdas/domain/language.ts';
 import { tell } from '../../client/channel.ts';
 import { inLanguage, placeOf } from '../../urls.ts';
 import { afterPaint } from './after-paint.ts';
-import { countOpenings } from './openings.ts';
 import { unfoldForPrint } from './print.ts';
 import { currentSession, mayBeSignedIn, signOut } from './session.ts';
 
@@ -86,8 +85,6 @@ const showSession = async (): Promise<void> => {
     place.textContent = organisation ? `${place.dataset.organisation} ${organisation.name}` : session.name;
     place.classList.toggle('account__name--organisation', organisation !== undefined);
   }
-  // What asks before signing out must be here already when the network is not.
-  await import('./unsent-dialog.ts').catch(() => undefined);
 };
 
 const offerSignOut = (): void => {
@@ -106,16 +103,17 @@ const offerSignOut = (): void => {
   }
 };
 
-/** In a script of its own: the calendar of holidays is no small matter, and nobody waits for it. */
-const showHours = (): void =>
-  void import('./hours.ts').then(
-    part => part.showHours(),
-    () => undefined,
-  );
-
-const showFreePlaces = async (): Promise<void> => {
-  const places = all('[data-places]');
-  if (places.length > 0) await (await import('./places.ts')).showPlaces(places);
+/** In a script of its own, for who has them before their eyes: the calendar of holidays is no small matter. */
+const showHours = (): void => {
+  const sight = new IntersectionObserver(entries => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    sight.disconnect();
+    void import('./hours.ts').then(
+      part => part.showHours(),
+      () => undefined,
+    );
+  });
+  for (const helpline of all('.helpline')) sight.observe(helpline);
 };
 
 keepPlaceInLanguageLinks();
@@ -124,6 +122,4 @@ foldMenu();
 offerSignOut();
 afterPaint(showHours);
 unfoldForPrint();
-countOpenings();
 void showSession();
-void showFreePlaces().catch(() => undefined);

@@ -1,5 +1,6 @@
 /** What signing out would lose, and whether its owner wants that. Loaded when somebody signs out. */
-import { copiesOnDevice, type DeviceCopy, removeFromDevice } from '../../client/on-device.ts';
+import { copiesOnDevice } from '../../client/copies-on-device.ts';
+import { type DeviceCopy, removeFromDevice } from '../../client/on-device.ts';
 import { here } from '../../client/unsent.ts';
 
 /** A key that cannot be had opens nothing: what lies here then is not seen, and not ours to lose. */

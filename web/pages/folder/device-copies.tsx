@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Translated } from '../../../lambdas/domain/language.ts';
 import { call } from '../../client/api.ts';
+import { copiesLeft } from '../../client/copies-on-device.ts';
 import { age, dayAndClock, iso } from '../../client/dates.ts';
 import { focusById } from '../../client/focus.ts';
 import { announce } from '../../client/live.ts';
-import { copiesLeft, type DeviceCopy, nameOfCopy, removeFromDevice } from '../../client/on-device.ts';
+import { type DeviceCopy, nameOfCopy, removeFromDevice } from '../../client/on-device.ts';
 import { texts } from '../../client/texts.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { pageUrl } from '../../urls.ts';

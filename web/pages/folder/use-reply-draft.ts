@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { putReplyDraft } from '../../client/api.ts';
+import { prepareAsking } from '../../client/prepare-asking.ts';
 import { here } from '../../client/unsent.ts';
 
 /** Milliseconds without a keystroke after which what was typed is saved. */
@@ -36,6 +37,7 @@ export const useReplyDraft = (caseNumber: string, initial: string) => {
   };
 
   useEffect(() => {
+    prepareAsking();
     const before = { ...here };
     here.isOnlyHere = () => wanted.current !== kept.current || before.isOnlyHere();
     here.save = async () => {

@@ -7,7 +7,6 @@ export const nextInAddress = (): string | undefined => {
   const next = new URLSearchParams(location.search).get('next') ?? '';
   return /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(next) ? next : undefined;
 };
-export const nextAfter = (form: string): string => `?next=${encodeURIComponent(form)}`;
 
 /** Without a draft there is nothing to go on with: sent, or never saved. */
 export const putInAddress = (draft: string | undefined): void => {

@@ -1,10 +1,7 @@
-/** Who one is here: for whom the form is filled in, and why it is not for this one. Loaded for those who need it. */
-import type { ComponentChildren } from 'preact';
-import { mayUse } from '../../../lambdas/domain/mandate.ts';
+/** For whom a form is filled in, and why not for this one. Loaded for those whom it is not for. */
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
-import { ActingFor } from '../../components/acting-for/acting-for.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Notice } from '../../components/notice/notice.tsx';
 import { RoleList } from '../../components/role-list/role-list.tsx';
@@ -57,24 +54,10 @@ const WrongRole = ({ form, session }: { form: FormInUse; session: SignedIn }) =>
   );
 };
 
-interface Properties {
-  readonly form: FormInUse;
-  readonly session: SignedIn;
-  /** The form itself, for whom it is. */
-  readonly children: ComponentChildren;
-}
-
-/** Whom the form is for, and for whom it is filled in. */
-export const Applicant = ({ form, session, children }: Properties) => {
-  const { kind, organisation, roles = [] } = session;
-  const { settings } = form;
-  if (!settings.applicants.includes(kind)) return <WrongApplicant form={form} session={session} />;
-  if (!mayUse({ kind, mandate: { roles } }, settings.roles))
-    return <WrongRole form={form} session={session} />;
-  return (
-    <>
-      {organisation && <ActingFor name={organisation.name} />}
-      {children}
-    </>
+/** Why this one cannot fill the form in, and who could. */
+export const NotForThisOne = (properties: { form: FormInUse; session: SignedIn }) =>
+  properties.form.settings.applicants.includes(properties.session.kind) ? (
+    <WrongRole {...properties} />
+  ) : (
+    <WrongApplicant {...properties} />
   );
-};

@@ -1,5 +1,4 @@
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
-import type { SubmissionAnswer, SubmissionRequest } from '../../../lambdas/http/wire/cases.ts';
 import type { DraftAnswer, DraftRequest, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
 import { ApiFailure, call, changing } from '../../client/api.ts';
 
@@ -38,7 +37,3 @@ export const putDraft = (
   outlives
     ? putThatOutlives(id, draft, revision)
     : call<DraftSummary>(pathOf(id), { method: 'PUT', body: draft, headers: precondition(revision) });
-
-/** `key` is the same however often it is sent: a lost answer never doubles a case. */
-export const postCase = (submission: SubmissionRequest, key: string) =>
-  call<SubmissionAnswer>('cases', { method: 'POST', body: submission, headers: { 'idempotency-key': key } });

@@ -51,7 +51,7 @@ const CurrentStep = (filling: Filling) => {
       number={index + 1}
       count={count}
       view={view}
-      attempt={errors.attemptsAt(page.name)}
+      summary={errors.summary(page.name)}
       onNext={filling.next}
       onPrevious={index > 0 ? filling.previous : undefined}
       onSave={view.form.settings.stored ? filling.save : undefined}

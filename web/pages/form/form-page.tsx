@@ -1,13 +1,16 @@
 import { useState } from 'preact/hooks';
+import { mayUse } from '../../../lambdas/domain/mandate.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import { lazily } from '../../client/lazily.tsx';
 import type { SignedIn } from '../../client/session.ts';
 import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
+import { ActingFor } from '../../components/acting-for/acting-for.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
 import type { BeforeProperties } from './before.tsx';
 import { Closing } from './closing.tsx';
+import { ConsentGate } from './consent-gate.tsx';
 import type fi from './fi.json';
 import { Filler } from './filler.tsx';
 import { type Opened, open } from './opening.ts';
@@ -15,9 +18,8 @@ import { type Opened, open } from './opening.ts';
 const later = () => import('./later.ts');
 const Missing = lazily(() => later().then(part => part.Missing));
 const Before = lazily(() => later().then(part => part.Before));
-const Applicant = lazily(() => import('./applicant.tsx').then(part => part.Applicant));
+const NotForThisOne = lazily(() => import('./applicant.tsx').then(part => part.NotForThisOne));
 const CarriedOver = lazily(() => later().then(part => part.CarriedOver));
-const ConsentGate = lazily(() => later().then(part => part.ConsentGate));
 
 const nameWindow = ({ title }: FormInUse): void => {
   document.title = `${title[pageLanguage()]} – ${document.title.split(' – ').slice(1).join(' – ')}`;
@@ -44,6 +46,9 @@ const Filling = (properties: BeforeProperties) => {
   );
 };
 
+const isFor = ({ settings }: FormInUse, { kind, roles = [] }: SignedIn): boolean =>
+  settings.applicants.includes(kind) && mayUse({ kind, mandate: { roles } }, settings.roles);
+
 /** The page of every form: finds it, and the draft, and who may fill it in. */
 export const FormPage = ({ session, first }: { session: SignedIn; first: Opened | undefined }) => {
   const t = texts<keyof typeof fi>();
@@ -55,12 +60,11 @@ export const FormPage = ({ session, first }: { session: SignedIn; first: Opened 
   if (opened.kind === 'missing') return <Missing />;
   const { current } = opened;
   nameWindow(current);
-  const form = <Form opened={opened} onGo={setChosen} onReload={found.reload} />;
-  // One's own matter, of which the frame tells the name, is the usual case and needs nothing more.
-  if (!session.organisation && current.settings.applicants.includes('person')) return form;
+  if (!isFor(current, session)) return <NotForThisOne form={current} session={session} />;
   return (
-    <Applicant form={current} session={session}>
-      {form}
-    </Applicant>
+    <>
+      {session.organisation && <ActingFor name={session.organisation.name} />}
+      <Form opened={opened} onGo={setChosen} onReload={found.reload} />
+    </>
   );
 };

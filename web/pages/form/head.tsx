@@ -1,15 +1,13 @@
 import { textOf } from '../../../lambdas/domain/forms/text.ts';
 import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import { dayAndClock } from '../../client/dates.ts';
-import { lazily } from '../../client/lazily.tsx';
 import { texts } from '../../client/texts.ts';
 import { FormText } from '../../components/form/form-text.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Notice } from '../../components/notice/notice.tsx';
 import { pageUrl } from '../../urls.ts';
 import type fi from './fi.json';
-
-const Places = lazily(() => import('./later.ts').then(part => part.Places));
+import { Places } from './places.tsx';
 
 /** The form's name on every step; on the first also what it is, until when, and whether it is stored (R6.7). */
 export const Head = ({ form, isFirst }: { form: CompiledForm; isFirst: boolean }) => {

@@ -5,7 +5,8 @@ import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import type { DraftRequest, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
 import { ApiFailure, getDrafts } from '../../client/api.ts';
 import { received } from '../../client/carried.ts';
-import { copiesLeft, type DeviceCopy } from '../../client/on-device.ts';
+import { isAnythingHere } from '../../client/device-store.ts';
+import type { DeviceCopy } from '../../client/on-device.ts';
 import { countOpening } from '../../client/public-api.ts';
 import { placeOf } from '../../urls.ts';
 import { draftInAddress, putInAddress } from './address.ts';
@@ -66,11 +67,17 @@ export const unlessMissing = async <Value>(found: Promise<Value>): Promise<Value
   }
 };
 
-/** A store that cannot be read keeps nobody from the form. */
-export const copiesHere = (): Promise<readonly DeviceCopy[]> => copiesLeft().catch(() => []);
-
 /** In a script of its own: who begins a first form does not wait for it. */
 const later = () => import('./later.ts');
+
+/** A store that cannot be read keeps nobody from the form. */
+export const copiesHere = async (): Promise<readonly DeviceCopy[]> => {
+  try {
+    return (await isAnythingHere()) ? await (await later()).copiesLeft() : [];
+  } catch {
+    return [];
+  }
+};
 
 export const anew = (form: FormInUse, place?: Place): Opening => {
   if (!place) countOpening(form.service);

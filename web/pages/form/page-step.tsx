@@ -1,25 +1,20 @@
-import { everyField, type Field } from '../../../lambdas/domain/forms/tree.ts';
-import { lazily } from '../../client/lazily.tsx';
+import type { VNode } from 'preact';
+import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import { texts } from '../../client/texts.ts';
-import { ErrorSummary } from '../../components/error-summary/error-summary.tsx';
 import { FieldsOf } from '../../components/form/field.tsx';
 import { Explanation } from '../../components/form/field-frame.tsx';
 import { type FormView, nameOf } from '../../components/form/form-view.ts';
 import type fi from './fi.json';
-import { summaryOf } from './summary.ts';
+import { OwnDetails } from './own-details.tsx';
 import { stepHeading } from './use-steps.ts';
-
-const OwnDetails = lazily(() => import('./own-details.tsx').then(part => part.OwnDetails), true);
-
-/** Only they may be what somebody's own details hold. */
-const isMarked = ({ ui }: Field): boolean => 'ui:autocomplete' in ui || 'misc:profilePrefill' in ui;
 
 interface Properties {
   readonly page: Field;
   readonly number: number;
   readonly count: number;
   readonly view: FormView;
-  readonly attempt: number;
+  /** Of what is wrong. */
+  readonly summary: VNode | undefined;
   readonly onNext: () => void;
   readonly onPrevious: (() => void) | undefined;
   /** Absent where nothing is stored. */
@@ -27,9 +22,8 @@ interface Properties {
 }
 
 /** One page of questions. *Seuraava* checks it; *Edellinen* never does. */
-export const PageStep = ({ page, number, count, view, attempt, onNext, onPrevious, onSave }: Properties) => {
+export const PageStep = ({ page, number, count, view, summary, onNext, onPrevious, onSave }: Properties) => {
   const t = texts<keyof typeof fi>();
-  const errors = summaryOf(view, page.name);
   return (
     <form
       class="form"
@@ -49,8 +43,8 @@ export const PageStep = ({ page, number, count, view, attempt, onNext, onPreviou
         </h2>
         <p class="muted">{t('required')}</p>
       </div>
-      <ErrorSummary title={t('errors', { count: errors.length })} errors={errors} attempt={attempt} />
-      {[...everyField(page)].some(isMarked) && <OwnDetails page={page} view={view} />}
+      {summary}
+      <OwnDetails page={page} view={view} />
       {page.control === 'group' && <Explanation field={page} view={view} />}
       <FieldsOf field={page} view={view} />
       <div class="actions">

@@ -4,7 +4,7 @@ import { withoutFiles } from '../../../lambdas/domain/forms/attached.ts';
 import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import type { DraftAnswer, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
-import { getForm } from '../../client/api.ts';
+import { call } from '../../client/api.ts';
 import { type DeviceCopy, removeFromDevice } from '../../client/on-device.ts';
 import { putInAddress } from './address.ts';
 import { getDraft } from './draft-api.ts';
@@ -27,7 +27,7 @@ type Begun = Pick<Opening, 'form' | 'isCarriedOver'> & { readonly answers: Answe
 const begunUnder = async (current: FormInUse, version: string, answers: Answers): Promise<Begun> => {
   if (version === current.version) return { form: current, answers };
   const [form, { carriedOver }] = await Promise.all([
-    getForm<CompiledForm>(current.id, version),
+    call<CompiledForm>(`forms/${encodeURIComponent(current.id)}?version=${version}`),
     import('../../../lambdas/domain/forms/migrate.ts'),
   ]);
   const carried = carriedOver(form, current, answers);

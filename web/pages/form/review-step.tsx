@@ -44,7 +44,7 @@ const WayToField = ({
 const Remaining = ({ view, attempt, onShow }: Pick<ReviewProperties, 'view' | 'attempt' | 'onShow'>) => {
   const t = texts<keyof typeof fi>();
   const heading = useRef<HTMLHeadingElement>(null);
-  const errors = summaryOf(view);
+  const errors = summaryOf(view.errors, view);
   useEffect(() => {
     if (attempt > 0 && errors.length > 0) heading.current?.focus();
   }, [attempt]);

@@ -8,29 +8,12 @@ import type fi from './fi.json';
 /** How the draft is doing: seen beside the buttons, and said when it was saved or could not be. */
 export const SaveLine = ({ state }: { state: SaveState | undefined }) => {
   const t = texts<keyof typeof fi>();
-  const text = () => {
-    switch (state?.kind) {
-      case 'saving':
-        return t('save.saving');
-      case 'saved':
-        return t('save.saved', { time: clock(state.at, pageLanguage()) });
-      case 'unsaved':
-        return t('save.unsaved');
-      case 'device':
-        return t('save.device');
-      case 'full':
-        return t('save.full');
-      case 'failed':
-        return t('save.failed');
-      case 'signed-out':
-        return t('save.signedOut');
-      default:
-        return '';
-    }
-  };
+  const time = state?.kind === 'saved' ? clock(state.at, pageLanguage()) : '';
+  // A choice between two versions is asked for above the questions.
+  const text = state && state.kind !== 'conflict' ? t(`save.${state.kind}`, { time }) : '';
   return (
     <div class="save-state">
-      <p role="status">{text()}</p>
+      <p role="status">{text}</p>
       {state?.kind === 'signed-out' && (
         <p>
           <a href={pageUrl(pageLanguage(), 'signIn')} target="_blank" rel="noopener">

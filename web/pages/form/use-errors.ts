@@ -1,11 +1,22 @@
+import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { everyField, type Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import type { FieldError } from '../../../lambdas/domain/refusal.ts';
-import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { review } from './use-steps.ts';
 
-const pageOf = ({ pointer }: FieldError): string => pointer.split('/')[1] ?? '';
+/** By step, the pointers of the fields there were when it was to be left. */
+export type Tried = ReadonlyMap<string, ReadonlySet<string>>;
+
+export interface Judgement {
+  /** By pointer, those to show now. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The same of a page, above its questions. `attempt` counts: each new one moves focus there. */
+  readonly summary: (page: string, attempt: number) => VNode;
+  readonly standing: () => ReadonlyMap<string, string>;
+  /** Nothing on this page stands against sending; where the answers are checked, nothing at all. */
+  readonly isFree: (step: string) => boolean;
+}
 
 export interface Errors {
   /**
@@ -13,6 +24,8 @@ export interface Errors {
    * fields there were then. What an answer or a new item brings into sight afterwards has done nothing wrong yet.
    */
   readonly texts: ReadonlyMap<string, string>;
+  /** Those of a page, above its questions; undefined before the first answer. */
+  readonly summary: (page: string) => VNode | undefined;
   /** All that stands against sending, seen before or not: for where the answers are checked. */
   readonly standing: () => ReadonlyMap<string, string>;
   readonly isClean: (page: string) => boolean;
@@ -31,7 +44,9 @@ export interface Errors {
   forget(pointer: string): void;
 }
 
-type Judge = Pick<typeof import('./later.ts'), 'treeErrors' | 'errorText' | 'spelled'>;
+type Judge = Pick<typeof import('./later.ts'), 'judge' | 'spelled'>;
+
+const nothing: ReadonlyMap<string, string> = new Map();
 
 /** Undefined until it has come. Without it nobody is held up: the server judges in the end. */
 const useJudge = (): readonly [Judge | undefined, () => Promise<Judge | undefined>] => {
@@ -51,7 +66,7 @@ const useJudge = (): readonly [Judge | undefined, () => Promise<Judge | undefine
 /** What keeps the form from being sent, and which of it a person has to see by now. */
 export const useErrors = (form: CompiledForm, tree: Field, isBegun: boolean): Errors => {
   const [judge, fetchJudge] = useJudge();
-  const [tried, setTried] = useState<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
+  const [tried, setTried] = useState<Tried>(new Map());
   const [attempt, setAttempt] = useState({ at: '', count: 0 });
   const [refused, setRefused] = useState<readonly FieldError[]>([]);
   const latest = useRef({ tree, refused });
@@ -60,31 +75,18 @@ export const useErrors = (form: CompiledForm, tree: Field, isBegun: boolean): Er
     if (isBegun) void fetchJudge();
   }, []);
 
-  const found = [...(judge?.treeErrors(form, tree, Date.now()) ?? []), ...refused];
-  const isSeen = (error: FieldError) =>
-    [review, pageOf(error)].some(step => tried.get(step)?.has(error.pointer)) || refused.includes(error);
-  const textsOf = (errors: readonly FieldError[]) => {
-    const fields = new Map([...everyField(tree)].map(field => [field.pointer, field]));
-    const language = pageLanguage();
-    return new Map(
-      errors.flatMap(({ pointer, code }) => {
-        const field = fields.get(pointer);
-        return judge && field
-          ? [[pointer, judge.errorText(code, field, { form, language, tree })] as const]
-          : [];
-      }),
-    );
-  };
-
+  const judgement = judge?.judge(form, tree, tried, refused);
   const attemptAt = (at: string) => {
     const there = new Set([...everyField(latest.current.tree)].map(({ pointer }) => pointer));
     setTried(before => new Map([...before, [at, there]]));
     setAttempt(({ count }) => ({ at, count: count + 1 }));
   };
+  const attemptsAt = (step: string) => (attempt.at === step ? attempt.count : 0);
   return {
-    texts: textsOf(found.filter(isSeen)),
-    standing: () => textsOf(found),
-    isClean: page => judge !== undefined && !found.some(error => pageOf(error) === page),
+    texts: judgement?.texts ?? nothing,
+    summary: page => judgement?.summary(page, attemptsAt(page)),
+    standing: () => judgement?.standing() ?? nothing,
+    isClean: page => judgement?.isFree(page) ?? false,
     hasTried: page => tried.has(page) || tried.has(review),
     spell: field => (judge ? judge.spelled(field) : field.value),
     prepare: () => void fetchJudge(),
@@ -92,13 +94,9 @@ export const useErrors = (form: CompiledForm, tree: Field, isBegun: boolean): Er
       const present = await fetchJudge();
       if (!present) return true;
       attemptAt(what);
-      const standing = [
-        ...present.treeErrors(form, latest.current.tree, Date.now()),
-        ...latest.current.refused,
-      ];
-      return !standing.some(error => what === review || pageOf(error) === what);
+      return present.judge(form, latest.current.tree, tried, latest.current.refused).isFree(what);
     },
-    attemptsAt: step => (attempt.at === step ? attempt.count : 0),
+    attemptsAt,
     refuse: errors => {
       setRefused(errors);
       attemptAt(review);

@@ -1,0 +1,48 @@
+/** What stands against sending, in words: fetched with the first answer, for there is nothing to say before. */
+import { everyField, type Field } from '../../../lambdas/domain/forms/tree.ts';
+import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
+import { treeErrors } from '../../../lambdas/domain/forms/validate.ts';
+import type { FieldError } from '../../../lambdas/domain/refusal.ts';
+import { texts as words } from '../../client/texts.ts';
+import { ErrorSummary } from '../../components/error-summary/error-summary.tsx';
+import { errorText } from '../../components/form/error-text.ts';
+import { pageLanguage } from '../../components/frame/page-texts.ts';
+import type fi from './fi.json';
+import { summaryOf } from './summary.ts';
+import type { Judgement, Tried } from './use-errors.ts';
+import { review } from './use-steps.ts';
+
+const pageOf = ({ pointer }: FieldError): string => pointer.split('/')[1] ?? '';
+
+/** `refused`: what the server has found besides. */
+export const judge = (
+  form: CompiledForm,
+  tree: Field,
+  tried: Tried,
+  refused: readonly FieldError[],
+): Judgement => {
+  const found = [...treeErrors(form, tree, Date.now()), ...refused];
+  const isSeen = (error: FieldError) =>
+    [review, pageOf(error)].some(step => tried.get(step)?.has(error.pointer)) || refused.includes(error);
+  const view = { form, language: pageLanguage(), tree };
+  const textsOf = (errors: readonly FieldError[]) => {
+    const fields = new Map([...everyField(tree)].map(field => [field.pointer, field]));
+    return new Map(
+      errors.flatMap(({ pointer, code }) => {
+        const field = fields.get(pointer);
+        return field ? [[pointer, errorText(code, field, view)] as const] : [];
+      }),
+    );
+  };
+  const texts = textsOf(found.filter(isSeen));
+  return {
+    texts,
+    summary: (page, attempt) => {
+      const errors = summaryOf(texts, view, page);
+      const title = words<keyof typeof fi>()('errors', { count: errors.length });
+      return <ErrorSummary title={title} errors={errors} attempt={attempt} />;
+    },
+    standing: () => textsOf(found),
+    isFree: step => !found.some(error => step === review || pageOf(error) === step),
+  };
+};
