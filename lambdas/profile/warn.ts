@@ -18,22 +18,19 @@ export const recipientAt = ({ field, address }: Address): Recipient =>
 /** Without an answer it may have gone out. */
 export const hasLeft = (delivery: Delivery): boolean => delivery === 'sent' || delivery === 'unknown';
 
-/**
- * To an address that is used no more (R4.3). False where it surely was not sent: it is owed still. One that was sent and
- * could not be settled comes twice: better than never.
- */
-const tell = async (warning: Warning, { warnings, notify, texts }: TellDependencies): Promise<boolean> => {
-  if (!hasLeft(await notify(recipientAt(warning), texts.addressGone(warning.language)))) return false;
-  await warnings.settle(warning);
-  return true;
-};
+/** To an address that is used no more (R4.3). One that was sent and could not be settled comes twice: better than never. */
+const tell = async (warning: Warning, { notify, texts }: TellDependencies): Promise<Delivery> =>
+  notify(recipientAt(warning), texts.addressGone(warning.language));
 
-/** At once, after the change is saved. What cannot be sent now is sent by `warnOwed`. */
+/** At once, after the change is saved. What was not surely sent now is left to `warnOwed`. */
 export const tellOldAddresses = async (
   owed: readonly Warning[],
   dependencies: TellDependencies,
 ): Promise<void> => {
-  await Promise.allSettled(owed.map(warning => tell(warning, dependencies)));
+  const tellNow = async (warning: Warning): Promise<void> => {
+    if ((await tell(warning, dependencies)) === 'sent') await dependencies.warnings.settle(warning);
+  };
+  await Promise.allSettled(owed.map(tellNow));
 };
 
 export interface WarnDependencies extends TellDependencies {
@@ -48,15 +45,16 @@ export interface WarnSummary {
   told: number;
   /** Surely not sent: tried again. */
   waiting: number;
-  /** After three days: tried no more. */
+  /** Refused, or after three days: tried no more. */
   lost: number;
 }
 
 const warnOne = async (warning: Warning, dependencies: WarnDependencies): Promise<keyof WarnSummary> => {
-  if (await tell(warning, dependencies).catch(() => false)) return 'told';
-  if (!isPastWarning(warning, dependencies.now())) return 'waiting';
-  await dependencies.warnings.settle(warning);
-  return 'lost';
+  const { warnings, now } = dependencies;
+  const delivery = await tell(warning, dependencies).catch(() => 'failed' as const);
+  if (delivery === 'failed' && !isPastWarning(warning, now())) return 'waiting';
+  await warnings.settle(warning);
+  return hasLeft(delivery) ? 'told' : 'lost';
 };
 
 /** What could not be sent when an address was changed. */
@@ -65,7 +63,7 @@ export const warnOwed = async (dependencies: WarnDependencies): Promise<WarnSumm
   const { warnings, now, hasTime } = dependencies;
   if (!hasTime()) return summary;
   for await (const warning of warnings.due(now())) {
-    summary[await warnOne(warning, dependencies)] += 1;
+    summary[await warnOne(warning, dependencies).catch(() => 'waiting' as const)] += 1;
     if (!hasTime()) break;
   }
   return summary;
