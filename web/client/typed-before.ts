@@ -20,6 +20,12 @@ const fill = (control: Control, value: string, files: FileList | null): void => 
   for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true }));
 };
 
+/** Buttons that say the same: what is given back may bring others before them. */
+const alike = (root: Element, one: HTMLButtonElement | undefined): readonly HTMLButtonElement[] =>
+  [...root.querySelectorAll('button')].filter(
+    ({ type, textContent }) => type === one?.type && textContent === one.textContent,
+  );
+
 /** To be called before the fields are replaced. */
 export const keepTyped = (root: Element): void => {
   const done = [...root.querySelectorAll<Control>(controlsIn)].map(control => ({
@@ -30,9 +36,8 @@ export const keepTyped = (root: Element): void => {
   }));
   const active = document.activeElement;
   const focus = root.contains(active) ? active?.id : undefined;
-  const pressed = [...root.querySelectorAll('button')].findLastIndex(button =>
-    button.classList.contains('pressed'),
-  );
+  const pressed = [...root.querySelectorAll<HTMLButtonElement>('button.pressed')].at(-1);
+  const among = alike(root, pressed).findIndex(button => button === pressed);
   giveBackNow = () => {
     for (const { id, value, isChecked, files } of done) {
       const control = document.getElementById(id) as Control | null;
@@ -43,7 +48,7 @@ export const keepTyped = (root: Element): void => {
     }
     if (focus) document.getElementById(focus)?.focus();
     // Once what was typed has arrived.
-    setTimeout(() => root.querySelectorAll('button')[pressed]?.click());
+    setTimeout(() => alike(root, pressed)[among]?.click());
   };
 };
 

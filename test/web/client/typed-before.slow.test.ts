@@ -55,3 +55,28 @@ test('what was typed, chosen and ticked on a drawn page is given to the fields t
   assert.deepEqual(heard, ['name: Musti', 'map: kartta.pdf,kuva.png', 'dog: true', 'kind: b']);
   await page.close();
 });
+
+test('a button pressed on the drawn page is pressed again, though what was ticked brings another before it', async () => {
+  const page = await browser.newPage();
+  const next = '<button>Seuraava</button>';
+  const drawn = `<input id="dog" type="checkbox"><button type="button">Kalenteri</button>${next}`;
+  await page.setContent(`<div id="app">${drawn.replace('<button>', '<button class="pressed">')}</div>`);
+  await page.check('#dog');
+  await page.addScriptTag({ content: await script() });
+  await page.evaluate(html => {
+    const { before } = globalThis as unknown as {
+      before: typeof import('../../../web/client/typed-before.ts');
+    };
+    const root = document.getElementById('app') as HTMLElement;
+    before.keepTyped(root);
+    root.innerHTML = html;
+    root.addEventListener('change', () => root.prepend(document.createElement('button')));
+    root.addEventListener('click', ({ target }) => {
+      if (target instanceof HTMLButtonElement) document.title = `pressed: ${target.textContent}`;
+    });
+    before.giveBackTyped();
+  }, drawn);
+  await page.waitForFunction(() => document.title !== '');
+  assert.equal(await page.title(), 'pressed: Seuraava');
+  await page.close();
+});
