@@ -27,7 +27,7 @@ import type { MandateAnswer, MandateRequest, SessionAnswer } from '../../lambdas
 import type { EndReason } from './session.ts';
 
 /** How long one call may take before it counts as a network that does not answer, in milliseconds. */
-const patience = 30_000;
+const usualPatience = 30_000;
 
 /** The one way a call fails: `network` when nothing answered, else the problem's kind (`/problems/<kind>`). */
 export class ApiFailure extends Error {
@@ -84,6 +84,8 @@ export interface Call {
   /** Sent as the entity tag `"<revision>"`. */
   readonly ifMatch?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** In milliseconds, the reading of the answer included. */
+  readonly patience?: number;
 }
 
 const failureOf = async (response: Response): Promise<ApiFailure> => {
@@ -109,7 +111,7 @@ export const changing = (): Readonly<Record<string, string>> => ({
   ...(folder === undefined ? {} : { [folderHeader]: folder }),
 });
 
-const init = ({ method = 'GET', body, ifMatch, headers }: Call): RequestInit => ({
+const init = ({ method = 'GET', body, ifMatch, headers, patience = usualPatience }: Call): RequestInit => ({
   method,
   headers: {
     accept: 'application/json',

@@ -9,9 +9,12 @@ export interface FetchedFile {
 const nameIn = (disposition: string | null): string =>
   /filename="([^"]+)"/.exec(disposition ?? '')?.[1] ?? '';
 
+/** Megabytes over a poor connection, in milliseconds. */
+const patience = 10 * 60_000;
+
 /** `path` is relative to `/api/`. Throws ApiFailure and nothing else. */
 export const getFile = (path: string): Promise<FetchedFile> =>
-  ask(path, { headers: { accept: '*/*' } }, async response => ({
+  ask(path, { headers: { accept: '*/*' }, patience }, async response => ({
     content: await response.blob(),
     name: nameIn(response.headers.get('content-disposition')),
   }));

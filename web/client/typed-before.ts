@@ -21,9 +21,9 @@ const fill = (control: Control, value: string, files: FileList | null): void => 
 };
 
 /** Buttons that say the same: what is given back may bring others before them. */
-const alike = (root: Element, one: HTMLButtonElement | undefined): readonly HTMLButtonElement[] =>
+const alike = (root: Element, one: HTMLButtonElement): readonly HTMLButtonElement[] =>
   [...root.querySelectorAll('button')].filter(
-    ({ type, textContent }) => type === one?.type && textContent === one.textContent,
+    ({ type, textContent }) => type === one.type && textContent === one.textContent,
   );
 
 /** To be called before the fields are replaced. */
@@ -37,7 +37,7 @@ export const keepTyped = (root: Element): void => {
   const active = document.activeElement;
   const focus = root.contains(active) ? active?.id : undefined;
   const pressed = [...root.querySelectorAll<HTMLButtonElement>('button.pressed')].at(-1);
-  const among = alike(root, pressed).findIndex(button => button === pressed);
+  const among = pressed ? alike(root, pressed).indexOf(pressed) : -1;
   giveBackNow = () => {
     for (const { id, value, isChecked, files } of done) {
       const control = document.getElementById(id) as Control | null;
@@ -48,7 +48,7 @@ export const keepTyped = (root: Element): void => {
     }
     if (focus) document.getElementById(focus)?.focus();
     // Once what was typed has arrived.
-    setTimeout(() => alike(root, pressed)[among]?.click());
+    if (pressed) setTimeout(() => alike(root, pressed)[among]?.click());
   };
 };
 

@@ -11,6 +11,7 @@ import {
   postMessage,
   staySignedIn,
 } from '../../../web/client/api.ts';
+import { getFile } from '../../../web/client/files.ts';
 
 const json = (status: number, body: unknown) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
@@ -50,6 +51,18 @@ test('a network that fails, a gateway without JSON: one typed failure that may b
   network(() => new Response('<html>', { status: 503 }));
   const failure = await failureOf(getSession());
   assert.deepEqual([failure.kind, failure.retryable], ['status-503', true]);
+});
+
+test('a file may take minutes to come; other calls count as unanswered after half a minute', async t => {
+  t.after(() => mock.restoreAll());
+  const timeout = mock.method(AbortSignal, 'timeout');
+  network(() => new Response('{}'));
+  await getFile('profile/export');
+  await call('profile');
+  assert.deepEqual(
+    timeout.mock.calls.map(({ arguments: [ms] }) => ms),
+    [600_000, 30_000],
+  );
 });
 
 test('unsafe calls carry JSON, revisions become entity tags, keys stay as given', async t => {
