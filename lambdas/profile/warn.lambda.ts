@@ -40,7 +40,7 @@ const reserve = 20_000;
 export const handler = async (_event: unknown, context: Context): Promise<WarnSummary> => {
   const hasTime = () => context.getRemainingTimeInMillis() > reserve;
   const summary = await warnOwed({ ...dependencies, hasTime });
-  const level = summary.lost > 0 ? 'warn' : 'info';
+  const level = summary.lost + summary.unreadable > 0 ? 'warn' : 'info';
   console.log(JSON.stringify({ at: new Date().toISOString(), level, oldAddresses: summary }));
   return summary;
 };

@@ -4,7 +4,7 @@ import type { Delivery } from '../domain/digest.ts';
 import type { Language } from '../domain/language.ts';
 import type { Letter } from '../notifications/letter.ts';
 import type { Notify, Recipient } from '../notifications/send.ts';
-import type { Warnings } from '../storage/warnings.ts';
+import type { Unreadable, Warnings } from '../storage/warnings.ts';
 
 export interface TellDependencies {
   readonly warnings: Pick<Warnings, 'settle'>;
@@ -45,21 +45,27 @@ export interface WarnSummary {
   told: number;
   /** Surely not sent: tried again. */
   waiting: number;
+  /** Nobody can say to whom: left for three days, in case it is read again. */
+  unreadable: number;
   /** Refused, or after three days: tried no more. */
   lost: number;
 }
 
-const warnOne = async (warning: Warning, dependencies: WarnDependencies): Promise<keyof WarnSummary> => {
+const warnOne = async (
+  warning: Warning | Unreadable,
+  dependencies: WarnDependencies,
+): Promise<keyof WarnSummary> => {
   const { warnings, now } = dependencies;
-  const delivery = await tell(warning, dependencies).catch(() => 'failed' as const);
-  if (delivery === 'failed' && !isPastWarning(warning, now())) return 'waiting';
+  const isReadable = warning.address !== undefined;
+  const delivery = isReadable ? await tell(warning, dependencies).catch(() => 'failed' as const) : 'failed';
+  if (delivery === 'failed' && !isPastWarning(warning, now())) return isReadable ? 'waiting' : 'unreadable';
   await warnings.settle(warning);
   return hasLeft(delivery) ? 'told' : 'lost';
 };
 
 /** What could not be sent when an address was changed. */
 export const warnOwed = async (dependencies: WarnDependencies): Promise<WarnSummary> => {
-  const summary: WarnSummary = { told: 0, waiting: 0, lost: 0 };
+  const summary: WarnSummary = { told: 0, waiting: 0, unreadable: 0, lost: 0 };
   const { warnings, now, hasTime } = dependencies;
   if (!hasTime()) return summary;
   for await (const warning of warnings.due(now())) {

@@ -78,10 +78,10 @@ test('a warning that cannot be sent stays owed until it is, for three days; the 
   carrier.answer = async to => (to === before ? 'failed' : 'sent');
   const { status, body } = await change();
   assert.deepEqual([status, body.phone, owed.size], [200, undefined, 1]);
-  assert.deepEqual(await warn(), { told: 0, waiting: 1, lost: 0 });
+  assert.deepEqual(await warn(), { told: 0, waiting: 1, unreadable: 0, lost: 0 });
   carrier.answer = async () => 'sent';
-  assert.deepEqual(await warn(), { told: 1, waiting: 0, lost: 0 });
-  assert.deepEqual(await warn(), { told: 0, waiting: 0, lost: 0 });
+  assert.deepEqual(await warn(), { told: 1, waiting: 0, unreadable: 0, lost: 0 });
+  assert.deepEqual(await warn(), { told: 0, waiting: 0, unreadable: 0, lost: 0 });
   assert.equal(told() - toldOfCode, 1);
 
   carrier.answer = async () => 'failed';
@@ -89,7 +89,7 @@ test('a warning that cannot be sent stays owed until it is, for three days; the 
   clock.now += 72 * 3_600_000 - 1;
   assert.equal((await warn()).waiting, 1);
   clock.now += 1;
-  assert.deepEqual(await warn(), { told: 0, waiting: 0, lost: 1 });
+  assert.deepEqual(await warn(), { told: 0, waiting: 0, unreadable: 0, lost: 1 });
   assert.equal(owed.size, 0);
 });
 
@@ -108,14 +108,14 @@ const warningAnswered = async (answer: Delivery) => {
 test('a warning that may have left is sent once more by the next run, and then no more', async () => {
   const { owed, warn, tried } = await warningAnswered('unknown');
   assert.deepEqual([tried(), owed.size], [1, 1]);
-  assert.deepEqual(await warn(), { told: 1, waiting: 0, lost: 0 });
+  assert.deepEqual(await warn(), { told: 1, waiting: 0, unreadable: 0, lost: 0 });
   assert.deepEqual([tried(), owed.size], [2, 0]);
 });
 
 test('a warning that the carrier refuses is given up by the next run, which counts it', async () => {
   const { owed, warn, tried } = await warningAnswered('refused');
   assert.deepEqual([tried(), owed.size], [1, 1]);
-  assert.deepEqual(await warn(), { told: 0, waiting: 0, lost: 1 });
+  assert.deepEqual(await warn(), { told: 0, waiting: 0, unreadable: 0, lost: 1 });
   assert.deepEqual([tried(), owed.size], [2, 0]);
 });
 

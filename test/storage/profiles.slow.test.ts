@@ -7,7 +7,7 @@ import type { Refusal } from '../../lambdas/domain/refusal.ts';
 import { dynamodbProfiles, newOwnerId, type Profiles } from '../../lambdas/storage/profiles.ts';
 import { queryAll } from '../../lambdas/storage/query.ts';
 import { memorySealer } from '../../lambdas/storage/sealing.memory.ts';
-import { warnings } from '../../lambdas/storage/warnings.ts';
+import { type Unreadable, warnings } from '../../lambdas/storage/warnings.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal, tables } from './dynamodb-local.ts';
 
 const person = (owner: string): Profile => ({
@@ -124,8 +124,8 @@ describe('profiles', { skip: dynamodbLocalIsMissing() }, () => {
     for (const secret of ['example', owner]) assert.ok(!text.includes(secret), secret);
 
     const store = warnings({ ...table, sealer });
-    const due = async (now: number): Promise<readonly Warning[]> => {
-      const found: Warning[] = [];
+    const due = async (now: number): Promise<readonly (Warning | Unreadable)[]> => {
+      const found: (Warning | Unreadable)[] = [];
       for await (const warning of store.due(now)) found.push(warning);
       return found;
     };
