@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import type { DraftAnswer, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
 import type { DeviceCopy } from '../../../web/client/on-device.ts';
-import type { Brought } from '../../../web/pages/form/opening.ts';
+import { type Brought, copiesHere } from '../../../web/pages/form/opening.ts';
 import { asNew, fromDraft, judge, offer } from '../../../web/pages/form/restoring.ts';
 
 const saving = (by: string, number: number) => ({ by, number });
@@ -88,4 +88,24 @@ test('a new form never goes on with the change of a sent one', async () => {
   const among = await offer(form, [change, begun], [unsaved]);
   assert.ok(among.kind === 'choice');
   assert.deepEqual(among.candidates, [{ kind: 'draft', draft: begun }]);
+});
+
+/** A store on this device with so many copies in it. */
+const storeWith = (t: TestContext, count: number): void => {
+  const asked = (result: unknown) => {
+    const request = { result, onsuccess: () => {} };
+    queueMicrotask(() => request.onsuccess());
+    return request;
+  };
+  const store = { count: () => asked(count) };
+  const database = { transaction: () => ({ objectStore: () => store }) };
+  Object.assign(globalThis, { indexedDB: { open: () => asked(database) } });
+  t.after(() => Reflect.deleteProperty(globalThis, 'indexedDB'));
+};
+
+test('copies that wait for a script that does not come are not passed over; a store that cannot be read is', async t => {
+  assert.deepEqual(await copiesHere(), []);
+  storeWith(t, 1);
+  // Without a browser the script cannot be loaded.
+  await assert.rejects(copiesHere());
 });

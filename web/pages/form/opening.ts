@@ -70,13 +70,11 @@ export const unlessMissing = async <Value>(found: Promise<Value>): Promise<Value
 /** In a script of its own: who begins a first form does not wait for it. */
 const later = () => import('./later.ts');
 
-/** A store that cannot be read keeps nobody from the form. */
+/** A store that cannot be read keeps nobody from the form; a script that does not come is asked for again. */
 export const copiesHere = async (): Promise<readonly DeviceCopy[]> => {
-  try {
-    return (await isAnythingHere()) ? await (await later()).copiesLeft() : [];
-  } catch {
-    return [];
-  }
+  if (!(await isAnythingHere().catch(() => false))) return [];
+  const { copiesLeft } = await later();
+  return copiesLeft().catch(() => []);
 };
 
 export const anew = (form: FormInUse, place?: Place): Opening => {
