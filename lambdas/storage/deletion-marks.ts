@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochMs, OwnerId } from '../domain/case.ts';
 import { absoluteMs } from '../domain/session.ts';
 import { ownerKey } from './case-rows.ts';
-import { epochSeconds } from './dynamodb.ts';
+import { epochSeconds, whenConditionFails } from './dynamodb.ts';
 import type { Table } from './query.ts';
 import type { Write } from './transaction.ts';
 
@@ -21,7 +21,9 @@ export const markDeleted =
   ({ client, table }: Table & { readonly client: Pick<DynamoDBDocumentClient, 'send'> }) =>
   async (owner: OwnerId, at: EpochMs): Promise<void> => {
     const Item = { ...markKey(owner), at, expiresAt: epochSeconds(at + markMs) };
-    await client.send(new PutCommand({ TableName: table, Item }));
+    const mark = () => client.send(new PutCommand({ TableName: table, Item }));
+    // What is just being sent looks at it.
+    await whenConditionFails(mark, () => ({ kind: 'conflict' }));
   };
 
 /** For a transaction that must not follow a deletion. */

@@ -2,6 +2,7 @@ import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamod
 import type { EpochMs, OwnerId } from '../domain/case.ts';
 import { custodyBook } from './custody.ts';
 import { markDeleted } from './deletion-marks.ts';
+import { whenConditionFails } from './dynamodb.ts';
 import type { Holding, HoldingTables } from './holdings.ts';
 import { profileKey } from './registration.ts';
 import { transact } from './transaction.ts';
@@ -52,12 +53,20 @@ export const erasure = (
     ]);
   };
 
+  const eraseOne = async (holding: Holding): Promise<void> => {
+    if (holding.file) await eraseFile(holding.file);
+    else if (holding.leadsTo !== undefined) await eraseLookUp(holding, holding.leadsTo);
+    else await eraseRow(holding);
+  };
+
   return {
     erase: async holdings => {
+      // A row may be in what is just being sent: it is tried again.
       for (const holding of holdings)
-        if (holding.file) await eraseFile(holding.file);
-        else if (holding.leadsTo !== undefined) await eraseLookUp(holding, holding.leadsTo);
-        else await eraseRow(holding);
+        await whenConditionFails(
+          () => eraseOne(holding),
+          () => ({ kind: 'conflict' }),
+        );
     },
     close: markDeleted({ client, table: tables.cases }),
   };
