@@ -43,8 +43,8 @@ export const planRemoval = async (
 /**
  * Deletes what may go. Every session of the person ends first, so that none of them writes anew; the look-up of the person
  * goes last, so that whoever meets a failure signs in again and finds what is left. It stays where a case was sent or
- * somebody registered again while the rest went, by a request let in before. What such a request sends after that look is
- * refused: the folder was closed to it first.
+ * somebody registered again while the rest went, by a request let in before; with a new registration so does all that is
+ * there by then. What such a request sends after that look is refused: the folder was closed to it first.
  */
 export const removePerson = async (
   subject: DataSubject,
@@ -55,11 +55,11 @@ export const removePerson = async (
   const held = await holdings.of(subject);
   await erasure.erase(held.filter(({ leadsTo }) => leadsTo === undefined));
   await erasure.close(owner, now());
-  if (!(await holdings.isFindable(owner))) {
-    // Looked for anew: without a profile no name for it is added any more.
-    const left = await holdings.of(subject);
-    await erasure.erase(left.filter(({ leadsTo }) => leadsTo !== undefined));
-  }
+  const isFindable = await holdings.isFindable(owner);
+  // Looked for anew: a request let in before may have saved a draft, and without a profile no name is added any more.
+  const left = await holdings.of(subject);
+  const isAnew = left.some(({ what }) => what === 'profile');
+  if (!isAnew) await erasure.erase(left.filter(({ leadsTo }) => leadsTo === undefined || !isFindable));
   // A sign-in that met the profile just before it went.
   await sessions.endPerson(owner);
 };

@@ -160,17 +160,7 @@ export const house = async ({ client }: DynamodbLocal) => {
       consent: { version: '2026-11-01', language: 'fi', at: monday },
     };
     await profiles.register(profile, { owner: key, person: key }, owner);
-    const draft = randomUUID();
-    await drafts(draftTable).create(
-      { owner, id: draft },
-      {
-        ...{ form: 'koirailmoitus', formVersion: form?.version ?? '', service: 'koirailmoitus' },
-        ...{ language: 'fi', page: 0, answers: { dog: { name: words.draft } } },
-      },
-      monday,
-    );
-    const file = { id: randomUUID(), name: words.file, size: 3, sha256: 'ab', type: 'application/pdf' };
-    await files.announce({ owner, id: draft }, { ...file, state: 'uploaded' }, monday);
+    const { draft, file } = await draftWithFile(owner);
     await draftKeys(draftTable).of(owner);
     await draftWarnings({ client, table: tables.drafts }).claim(owner, '2026-12-24', monday);
     const codes = confirmationCodes({ client, table: tables.sessions, sealer });
@@ -183,7 +173,7 @@ export const house = async ({ client }: DynamodbLocal) => {
     await names.know(subjectKey, { owner, identityKey: key });
     const open = () => newSession(owner, key, subjectKey);
     const [cookie, elsewhere] = [await open(), await open()];
-    return { owner, key, subject, subjectKey, cookie, elsewhere, draft, file: file.id };
+    return { owner, key, subject, subjectKey, cookie, elsewhere, draft, file };
   };
 
   /** Drafts of so many characters in all, of which no two are alike, or all. */
@@ -200,6 +190,21 @@ export const house = async ({ client }: DynamodbLocal) => {
         monday,
       );
     }
+  };
+
+  const draftWithFile = async (owner: string): Promise<{ draft: string; file: string }> => {
+    const [draft, file] = [randomUUID(), randomUUID()];
+    await drafts(draftTable).create(
+      { owner, id: draft },
+      {
+        ...{ form: 'koirailmoitus', formVersion: form?.version ?? '', service: 'koirailmoitus' },
+        ...{ language: 'fi', page: 0, answers: { dog: { name: words.draft } } },
+      },
+      monday,
+    );
+    const announced = { id: file, name: words.file, size: 3, sha256: 'ab', type: 'application/pdf' };
+    await files.announce({ owner, id: draft }, { ...announced, state: 'uploaded' }, monday);
+    return { draft, file };
   };
 
   /** A form that is never stored, which is a consent form too. */
@@ -266,6 +271,7 @@ export const house = async ({ client }: DynamodbLocal) => {
     ...{
       person,
       filled,
+      draftWithFile,
       log,
       consented,
       sentCase,

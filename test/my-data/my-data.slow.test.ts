@@ -135,6 +135,26 @@ describe('my data', { skip: dynamodbLocalIsMissing() }, () => {
     assert.deepEqual(await home.sessions.find(late), { ended: 'signed-out' });
   });
 
+  test('a draft that is saved while the rest goes, goes too with its file; what comes with a new registration stays', async () => {
+    const late = async (hasCase: boolean, registersAnew: boolean) => {
+      const { owner, key, cookie } = await home.person();
+      const profile = (await home.profiles.get(owner)) ?? assert.fail();
+      if (hasCase) await home.sentCase(owner);
+      let written = { draft: '', file: '' };
+      home.meanwhile(async () => {
+        written = await home.draftWithFile(owner);
+        if (registersAnew) await home.profiles.register(profile, { owner: key, person: key }, owner);
+      });
+      assert.equal((await remove(cookie)).status, 200);
+      const left = naming(await everything(engine), written.draft);
+      return { left, isRemoved: home.removed.includes(`${written.draft}/${written.file}`) };
+    };
+    for (const hasCase of [false, true])
+      assert.deepEqual(await late(hasCase, false), { left: [], isRemoved: true }, `case: ${hasCase}`);
+    const kept = await late(false, true);
+    assert.deepEqual(kept, { left: ['Attachments FILE', 'Drafts DRAFT'], isRemoved: false });
+  });
+
   test('who was let in before sends nothing once the last look for cases is over, and who signs in anew does', async () => {
     const { owner, key, cookie } = await home.person();
     const late: PromiseSettledResult<unknown>[] = [];
