@@ -49,6 +49,28 @@ test('one’s data comes as a file; what is too much for one is said on the page
   assert.equal(new URL(page.url()).pathname, '/fi/omat-tiedot/');
 });
 
+test('while one’s data is gathered the page says so, and asks once however often the link is pressed', async t => {
+  const { page } = await openStage(t, browser, person(1), { page: 'details' });
+  const link = page.getByRole('link', { name: /^Lataa tietoni/ });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let asked = 0;
+  await page.route('**/api/profile/export?*', async route => {
+    asked += 1;
+    await promise;
+    await route.fulfill({ status: 200, contentType: 'application/zip', body: 'PK-zip' });
+  });
+  await link.click();
+  await page.getByRole('status').getByText('Kootaan tietoja').waitFor();
+  assert.equal(await link.getAttribute('aria-disabled'), 'true');
+  await link.click({ force: true });
+  const download = page.waitForEvent('download');
+  resolve();
+  await download;
+  await page.getByText('Kootaan tietoja').waitFor({ state: 'detached' });
+  assert.equal(await link.getAttribute('aria-disabled'), 'false');
+  assert.equal(asked, 1);
+});
+
 test('what goes and what stays is shown first; who thinks better of it has lost nothing', async t => {
   const { page, portal } = await openStage(t, browser, person(2), { page: 'details' });
   await look(page);

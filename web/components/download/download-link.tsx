@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { ApiFailure } from '../../client/api.ts';
 import { getFile, saveFile } from '../../client/files.ts';
-import { announce } from '../../client/live.ts';
 import { texts } from '../../client/texts.ts';
 import { Notice } from '../notice/notice.tsx';
 import type fi from './fi.json';
@@ -31,7 +30,6 @@ export const DownloadLink = ({ path, children, class: className }: Properties) =
   const take = async () => {
     if (state === 'coming') return;
     setState('coming');
-    announce(t('download.coming'));
     try {
       saveFile(await getFile(path));
       setState('idle');
@@ -46,6 +44,7 @@ export const DownloadLink = ({ path, children, class: className }: Properties) =
           class={className}
           href={`/api/${path}`}
           download
+          aria-disabled={state === 'coming'}
           onClick={event => {
             if (!isPlain(event)) return;
             event.preventDefault();
@@ -55,13 +54,16 @@ export const DownloadLink = ({ path, children, class: className }: Properties) =
           {children}
         </a>
       </p>
-      <div role="alert">
-        {state === 'failed' && <Notice kind="error" title={t('download.failed')} />}
-        {state === 'tooLarge' && (
-          <Notice kind="error" title={t('download.tooLarge')}>
-            <p>{t('download.tooLarge.help')}</p>
-          </Notice>
-        )}
+      <div>
+        <p role="status">{state === 'coming' && t('download.coming')}</p>
+        <div role="alert">
+          {state === 'failed' && <Notice kind="error" title={t('download.failed')} />}
+          {state === 'tooLarge' && (
+            <Notice kind="error" title={t('download.tooLarge')}>
+              <p>{t('download.tooLarge.help')}</p>
+            </Notice>
+          )}
+        </div>
       </div>
     </>
   );
