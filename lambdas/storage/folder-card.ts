@@ -34,7 +34,8 @@ export interface NewOnes extends Copy {
 export interface FolderCards {
   read(owner: OwnerId): Promise<FolderCard | undefined>;
   readNew(owner: OwnerId): Promise<NewOnes | undefined>;
-  write(owner: OwnerId, headers: readonly FolderHeader[], at: EpochMs): Promise<void>;
+  /** What is new to an organisation nobody asks: it is not the same for all its people. */
+  write(owner: OwnerId, headers: readonly FolderHeader[], at: EpochMs, isShared: boolean): Promise<void>;
 }
 
 /**
@@ -67,18 +68,20 @@ export const folderCards = ({ client, table }: Table): FolderCards => {
       return { at, upTo, unpack: isWanted => unpackFolder(list, isWanted) };
     },
     readNew: async owner => newRow.safeParse(await get(cardKey(owner, 'NEW'))).data,
-    write: async (owner, headers, at) => {
+    write: async (owner, headers, at, isShared) => {
       const settled = headers.filter(({ submittedAt }) => submittedAt <= at - settledMs);
       const upTo = settled.at(-1)?.caseNumber ?? '';
       const listed = headers.filter(({ caseNumber }) => caseNumber <= upTo);
+      const copy = { at, upTo, expiresAt: toExpiresAt(at + cardDays * dayMs) };
+      const put = (Item: Record<string, unknown>) => client.send(new PutCommand({ TableName: table, Item }));
+      const list = await packFolder(listed);
       const cases = listed
         .filter(header => isNew(header, owner))
         .map(({ caseNumber, updatedAt }) => ({ caseNumber, updatedAt }));
-      const copy = { at, upTo, expiresAt: toExpiresAt(at + cardDays * dayMs) };
-      const put = (Item: Record<string, unknown>) => client.send(new PutCommand({ TableName: table, Item }));
-      await Promise.all([
-        put({ ...cardKey(owner, 'CARD'), ...copy, list: await packFolder(listed) }),
-        put({ ...cardKey(owner, 'NEW'), ...copy, cases }),
+      // Each is of use without the other.
+      await Promise.allSettled([
+        put({ ...cardKey(owner, 'CARD'), ...copy, list }),
+        isShared || put({ ...cardKey(owner, 'NEW'), ...copy, cases }),
       ]);
     },
   };

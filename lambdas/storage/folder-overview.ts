@@ -150,10 +150,10 @@ export const folderOverview = ({
     };
   };
 
-  const madeAnew = async (owner: OwnerId, at: EpochMs): Promise<readonly Known[]> => {
+  const madeAnew = async (owner: OwnerId, at: EpochMs, isShared = false): Promise<readonly Known[]> => {
     const all = (await queryAll({ client, table }, headersIn(owner))).map(readHeader);
     // Without a copy the next one reads it all again, and no more is lost.
-    await cards.write(owner, all, at).catch(() => undefined);
+    await cards.write(owner, all, at, isShared).catch(() => undefined);
     return all.map(known);
   };
 
@@ -173,12 +173,15 @@ export const folderOverview = ({
     // Sorted by names, a case has its place whether it is wanted or not: a page may have ended with it.
     const unpacked =
       changes &&
-      (await card?.unpack(one => isNamed || changes.changed.has(one.caseNumber) || mayPass(filter, one)));
+      (await card
+        ?.unpack(one => isNamed || changes.changed.has(one.caseNumber) || mayPass(filter, one))
+        // What cannot be unpacked is no card.
+        .catch(() => undefined));
 
     const cases = async (): Promise<readonly Known[]> => {
       if (!newest.next) return newest.rows.map(readHeader).map(known).toReversed();
       const copied = unpacked?.listed ?? newOnes?.cases;
-      return copied && changes ? broughtUp(copied, changes) : madeAnew(owner, at);
+      return copied && changes ? broughtUp(copied, changes) : madeAnew(owner, at, filter.isShared);
     };
     const told = (one: Known): FolderEntry | undefined =>
       one.header ?? (isListed(one) ? unpacked?.entry(one) : undefined);

@@ -67,6 +67,8 @@ const packing = z.object({
   /** With a space between them. */
   numbers: z.string(),
   kind: column,
+  /** By name: what another version of the portal calls otherwise, or does not know, cannot be read. */
+  statuses: z.array(z.enum(statuses)),
   status: column,
   /** After the case before. */
   submitted: column,
@@ -83,9 +85,9 @@ const packing = z.object({
 });
 type Packing = z.infer<typeof packing>;
 
-const placesOf = () => {
-  const places = new Map<string, number>();
-  const place = (text: string): number => {
+const placesOf = <Text extends string = string>() => {
+  const places = new Map<Text, number>();
+  const place = (text: Text): number => {
     const known = places.get(text) ?? places.size;
     places.set(text, known);
     return known;
@@ -95,6 +97,7 @@ const placesOf = () => {
 
 const columnsOf = (entries: readonly FolderEntry[]): Packing => {
   const kinds = placesOf();
+  const states = placesOf<Status>();
   const words = placesOf();
   const word = (text: string | undefined): number => (text === undefined ? none : words.place(text));
   const some = (value: (entry: FolderEntry) => number | undefined): Record<string, number> =>
@@ -106,7 +109,7 @@ const columnsOf = (entries: readonly FolderEntry[]): Packing => {
     kind: entries.map(({ service, form, names }) =>
       kinds.place(JSON.stringify([service, form, sortNames(names)])),
     ),
-    status: entries.map(({ status }) => statuses.indexOf(status)),
+    status: entries.map(({ status }) => states.place(status)),
     submitted: entries.map(({ submittedAt }, place) => submittedAt - (entries[place - 1]?.submittedAt ?? 0)),
     updated: entries.map(({ submittedAt, updatedAt }) => updatedAt - submittedAt),
     seen: entries.map(({ updatedAt, seenAt }) => (seenAt === undefined ? none : updatedAt - seenAt)),
@@ -117,7 +120,12 @@ const columnsOf = (entries: readonly FolderEntry[]): Packing => {
     letters: some(({ letters }) => letters),
     waits: some(({ waitsFor }) => waitsFor && 1 + words.place(writeWaitsBy(waitsFor))),
   };
-  return { kinds: kinds.all().map(kind => JSON.parse(kind)), words: words.all(), ...columns };
+  return {
+    kinds: kinds.all().map(kind => JSON.parse(kind)),
+    words: words.all(),
+    statuses: states.all(),
+    ...columns,
+  };
 };
 
 export const packFolder = async (entries: readonly FolderEntry[]): Promise<Uint8Array> => {
@@ -127,7 +135,7 @@ export const packFolder = async (entries: readonly FolderEntry[]): Promise<Uint8
 
 /** Only what is wanted is kept of thousands. */
 const listOf = (
-  { kinds, numbers, kind, status, submitted, updated }: Packing,
+  { kinds, statuses, numbers, kind, status, submitted, updated }: Packing,
   isWanted: (one: Listed) => boolean,
 ): readonly Listed[] => {
   const known = kinds.map(([service, , names]) => ({ service, names: readNames(names) }));
@@ -137,7 +145,8 @@ const listOf = (
   for (const [place, caseNumber] of (numbers === '' ? [] : numbers.split(' ')).entries()) {
     submittedAt += submitted[place] ?? 0;
     const { service, names } = known[kind[place] ?? none] ?? nothing;
-    const state = statuses[status[place] ?? none] ?? 'sent';
+    const state = statuses[status[place] ?? none];
+    if (state === undefined) throw new Error('a case without a status');
     const updatedAt = submittedAt + (updated[place] ?? 0);
     const one = { caseNumber, service, names, status: state, updatedAt, place };
     if (isWanted(one)) listed.push(one);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { statuses } from '../../lambdas/domain/status.ts';
 import { readNames, sortNames } from '../../lambdas/storage/case-rows.ts';
@@ -57,3 +58,18 @@ test('what a list shows of a folder comes out of the packing as it went in', () 
       );
     }),
   ));
+
+test('a status is packed by its name: one that this version does not know is not read as another', async () => {
+  const [one] = fc.sample(entry, { numRuns: 1, seed: 1 });
+  assert.ok(one);
+  const packed = inflateRawSync(
+    await packFolder([{ ...one, caseNumber: 'x', status: 'waiting' }]),
+  ).toString();
+  for (const strange of [
+    packed.replace('"waiting"', '"paused"'),
+    packed.replace('"status":[0]', '"status":[]'),
+  ]) {
+    assert.notEqual(strange, packed);
+    await assert.rejects(unpackFolder(new Uint8Array(deflateRawSync(strange))));
+  }
+});
