@@ -90,7 +90,8 @@ export const accessLog = ({ client, table, sealer }: Ground): AccessLog => {
         owner,
         'READING',
         human === undefined ? at : wholeMinute(at),
-        { ...reading, caseNumber },
+        // The key tells the minute at most.
+        { ...reading, at, caseNumber },
         // Of no case: in the list of all readings, and in no case's.
         caseNumber === undefined ? {} : { matter: matterOf(owner, caseNumber) },
         human === undefined ? undefined : sha256(`${human}|${caseNumber}|${what}`),
@@ -109,6 +110,7 @@ const looker = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('representative'), person: z.string(), name: z.string() }),
 ]);
 const reading = z.object({
+  at: z.optional(z.number()),
   caseNumber: z.optional(z.string()),
   by: looker,
   what: z.enum(lookedAt),
@@ -146,6 +148,8 @@ export const accessLogReading = ({ client, table, sealer }: Ground): AccessLogRe
     );
     const living = Items.filter(item => Number(item.expiresAt) > epochSeconds(now));
     const items = await Promise.all(living.map(async item => ({ owner, ...(await open(item, schema)) })));
+    // The minute that a key tells may be earlier than what it holds.
+    items.sort((one, other) => other.at - one.at);
     return { items, ...(LastEvaluatedKey && { next: placeOf(LastEvaluatedKey.sk) }) };
   };
 

@@ -104,6 +104,24 @@ describe('the log of who looked', { skip: dynamodbLocalIsMissing() }, () => {
     assert.deepEqual(await names('two'), ['Ympäristö', 'Nimi one']);
   });
 
+  test('what a colleague reads of a case within a minute is one entry, dated by when it began', async () => {
+    const log = accessLog(table());
+    const by = { kind: 'representative', person: 'one', name: 'Nimi' } as const;
+    const seconds = (count: number, more: Partial<Reading>) => reading('firm-read', count / 60, more);
+    await log.addReading(seconds(130, {}));
+    await log.addReading(seconds(140, { by }));
+    await log.addReading(seconds(170, { by }));
+    const ask = await browser('firm-read', 'two');
+    const { items } = (await ask('readings')).body as { items: Reading[] };
+    assert.deepEqual(
+      items.map(item => [item.by.kind, (item.at - monday) / 1000]),
+      [
+        ['representative', 140],
+        ['department', 130],
+      ],
+    );
+  });
+
   test('knows sign-ins: of the folder, and of the human being for whomever they acted', async () => {
     const log = accessLog(table());
     const own = { at: monday, owner: 'human', person: 'human', name: 'Maija', method: 'bank' };
