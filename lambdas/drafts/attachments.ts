@@ -76,8 +76,12 @@ export const attachmentOf = ({ parameters: { attachment = '' } }: CitizenRequest
 const list = async (request: CitizenRequest, dependencies: AttachmentsDependencies): Promise<Answer> => {
   const { attachments } = dependencies;
   const draft = draftOf(request);
-  await demandRoleFor(draft, request, dependencies);
-  const [custody] = await Promise.all([attachments.custody(draft), attachments.draft(draft, request.now)]);
+  const [custody] = await Promise.all([
+    attachments.custody(draft),
+    request.session.kind === 'organisation'
+      ? formOf(draft, request, dependencies)
+      : attachments.draft(draft, request.now),
+  ]);
   return ok({ items: [...custody].map(([id, state]) => ({ id, ...state })) } satisfies AttachmentStates);
 };
 
