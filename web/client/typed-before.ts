@@ -12,12 +12,26 @@ const isTicked = (control: Element): control is HTMLInputElement =>
 const isFile = (control: Element): control is HTMLInputElement =>
   control instanceof HTMLInputElement && control.type === 'file';
 
-/** A box for files takes no text, but what another box was given. */
-const fill = (control: Control, value: string, files: FileList | null): void => {
-  if (isFile(control) ? !files?.length : control.value === value) return;
-  if (isFile(control)) control.files = files;
-  else control.value = value;
+const tell = (control: Control): void => {
   for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true }));
+};
+
+const fill = (control: Control, value: string): void => {
+  if (control.value === value) return;
+  control.value = value;
+  tell(control);
+};
+
+/** A camera or a list of files that was opened before answers the box it was opened from, which is gone by then. */
+const handOver = (old: HTMLInputElement): void => {
+  const give = (): void => {
+    const control = document.getElementById(old.id) as HTMLInputElement | null;
+    if (!control || !old.files?.length) return;
+    control.files = old.files;
+    tell(control);
+  };
+  give();
+  old.addEventListener('change', give);
 };
 
 /** Buttons that say the same: what is given back may bring others before them. */
@@ -29,20 +43,21 @@ const alike = (root: Element, one: HTMLButtonElement): readonly HTMLButtonElemen
 /** To be called before the fields are replaced. */
 export const keepTyped = (root: Element): void => {
   const done = [...root.querySelectorAll<Control>(controlsIn)].map(control => ({
+    old: control,
     id: control.id,
     value: control.value,
     isChecked: isTicked(control) && control.checked,
-    files: isFile(control) ? control.files : null,
   }));
   const active = document.activeElement;
   const focus = root.contains(active) ? active?.id : undefined;
   const pressed = [...root.querySelectorAll<HTMLButtonElement>('button.pressed')].at(-1);
   const among = pressed ? alike(root, pressed).indexOf(pressed) : -1;
   giveBackNow = () => {
-    for (const { id, value, isChecked, files } of done) {
+    for (const { old, id, value, isChecked } of done) {
       const control = document.getElementById(id) as Control | null;
       if (!control) continue;
-      if (!isTicked(control)) fill(control, value, files);
+      if (isFile(old)) handOver(old);
+      else if (!isTicked(control)) fill(control, value);
       // What was ticked to begin with may have been unticked; of a choice the other one is ticked.
       else if (isChecked !== control.checked && (isChecked || control.type === 'checkbox')) control.click();
     }

@@ -80,3 +80,30 @@ test('a button pressed on the drawn page is pressed again, though what was ticke
   assert.equal(await page.title(), 'pressed: Seuraava');
   await page.close();
 });
+
+test('a camera opened on the drawn page gives its picture to the field that has taken the place', async () => {
+  const page = await browser.newPage();
+  await page.setContent(`<div id="app">${fields}</div>`);
+  await page.addScriptTag({ content: await script() });
+  const opened = await page.locator('#map').elementHandle();
+  await page.evaluate(html => {
+    const { before } = globalThis as unknown as {
+      before: typeof import('../../../web/client/typed-before.ts');
+    };
+    const root = document.getElementById('app') as HTMLElement;
+    before.keepTyped(root);
+    root.innerHTML = html;
+    before.giveBackTyped();
+  }, fields);
+  await opened?.evaluate(input => {
+    const picture = new DataTransfer();
+    picture.items.add(new File(['jpg'], 'kuva.jpg', { type: 'image/jpeg' }));
+    (input as HTMLInputElement).files = picture.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  const given = await page
+    .locator('#map')
+    .evaluate(input => [...((input as HTMLInputElement).files ?? [])].map(({ name }) => name));
+  assert.deepEqual(given, ['kuva.jpg']);
+  await page.close();
+});
