@@ -3,8 +3,8 @@ import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { keptUntil, lookedAt, type Reading, type SignInRecord } from '../domain/access-log.ts';
 import type { CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
-import { epochSeconds, writeUnlessChanged } from './dynamodb.ts';
-import type { Row, Table } from './query.ts';
+import { epochSeconds, type Row, writeUnlessChanged } from './dynamodb.ts';
+import type { Table } from './query.ts';
 import type { Sealer } from './sealing.ts';
 
 /**

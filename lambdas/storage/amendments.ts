@@ -1,13 +1,9 @@
 import * as z from 'zod/mini';
 import type { AmendmentOf } from '../domain/amendment.ts';
 import type { AmendedContent, CaseNumber, OwnerId } from '../domain/case.ts';
-import { caseKey, contentSort } from './case-rows.ts';
+import { amendedSort, caseKey } from './case-keys.ts';
 import type { Sealer } from './sealing.ts';
 import type { Write } from './transaction.ts';
-
-/** Versions of what was sent sort after it, the newest last. What was sent first stays as it was. */
-export const amendedPrefix = `${contentSort}#`;
-const amendedSort = (version: number): string => amendedPrefix + String(version).padStart(6, '0');
 
 const amendedContext = (owner: OwnerId, caseNumber: CaseNumber, sort: string): string =>
   `amended|${owner}|${caseNumber}|${sort}`;

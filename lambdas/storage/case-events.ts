@@ -17,18 +17,12 @@ import { eventTime, type Opening, withEvent } from '../domain/folder.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Status } from '../domain/status.ts';
 import { waitsAfter } from '../domain/waiting.ts';
-import {
-  actorOf,
-  caseKey,
-  headerKey,
-  readHeader,
-  toExpiresAt,
-  writeEvent,
-  writeNewest,
-  writeWaitsBy,
-} from './case-rows.ts';
+import { caseKey, headerKey } from './case-keys.ts';
+import { actorOf, writeEvent } from './case-rows.ts';
 import { queryEvents } from './cases.ts';
 import { leavePlace } from './course-rows.ts';
+import { epochSeconds } from './dynamodb.ts';
+import { readHeader, writeNewest, writeWaitsBy } from './header-rows.ts';
 import type { Sealer } from './sealing.ts';
 import { type Outcome, transact, type Write } from './transaction.ts';
 
@@ -94,7 +88,7 @@ const keySort = ({ actor, key }: NewEvent): string => `KEY#${sha256(`${writer(ac
 
 const firstAnswer = (row: unknown, event: NewEvent): EventReceipt | undefined => {
   const read = keyRow.safeParse(row);
-  if (!read.success || read.data.expiresAt <= toExpiresAt(event.now)) return undefined;
+  if (!read.success || read.data.expiresAt <= epochSeconds(event.now)) return undefined;
   if (read.data.hash !== sha256(canonicalJson(event.body))) refuse({ kind: 'idempotency-key-reused' });
   return read.data.receipt;
 };
@@ -139,10 +133,10 @@ export const caseEvents = ({ client, cases, digests, sealer }: CaseEventsGround)
         sk: keySort(event),
         hash: sha256(canonicalJson(event.body)),
         receipt,
-        expiresAt: toExpiresAt(event.now + keyDays * dayMs),
+        expiresAt: epochSeconds(event.now + keyDays * dayMs),
       },
       ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
-      ExpressionAttributeValues: { ':now': toExpiresAt(event.now) },
+      ExpressionAttributeValues: { ':now': epochSeconds(event.now) },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   });

@@ -2,7 +2,7 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CaseNumber, OwnerId } from '../domain/case.ts';
 import { type Notice, noticeOutcomes, outcomesBefore } from '../domain/notice.ts';
-import { caseKey, noticeSort } from './case-rows.ts';
+import { caseKey, noticeSort } from './case-keys.ts';
 import { whenConditionFails } from './dynamodb.ts';
 import type { Table } from './query.ts';
 

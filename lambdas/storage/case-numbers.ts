@@ -4,8 +4,11 @@ import * as z from 'zod/mini';
 import type { CaseNumber, EpochMs } from '../domain/case.ts';
 import { type CasePrefix, formatCaseNumber } from '../domain/case-number.ts';
 import { finnishYear } from '../domain/finnish-time.ts';
-import { numberKey, servicesKey } from './case-rows.ts';
+import { numberKey } from './case-keys.ts';
 import { queryAll, type Table } from './query.ts';
+
+/** The services that ever had a case: who may see all services must know which there are. */
+const servicesKey = 'SERVICES';
 
 const counterRow = z.object({ last: z.number() });
 

@@ -1,8 +1,9 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { CaseNumber, EpochMs } from '../domain/case.ts';
 import type { Status } from '../domain/status.ts';
+import { headerKey } from './case-keys.ts';
 import { whoseNumber } from './case-numbers.ts';
-import { type FolderHeader, headerKey, readHeader } from './case-rows.ts';
+import { type FolderHeader, readHeader } from './header-rows.ts';
 import type { Table } from './query.ts';
 
 export interface CaseloadQuery {

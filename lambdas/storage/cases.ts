@@ -10,28 +10,32 @@ import type {
 } from '../domain/case.ts';
 import { type Opening, readAt } from '../domain/folder.ts';
 import type { Notice } from '../domain/notice.ts';
-import { amendedPrefix, openAmended } from './amendments.ts';
-import { readNotice } from './case-notices.ts';
+import { openAmended } from './amendments.ts';
 import {
-  type ContentPlace,
+  amendedPrefix,
   caseKey,
   contentSort,
-  type EventRow,
+  eventPrefix,
   eventSort,
-  type FolderHeader,
   headerKey,
   headersIn,
   noticePrefix,
+  openingPrefix,
+  replyPrefix,
+} from './case-keys.ts';
+import { readNotice } from './case-notices.ts';
+import {
+  type ContentPlace,
+  type EventRow,
   openContent,
   openEvent,
-  openingPrefix,
-  openReplyDraft,
   readEventRow,
-  readHeader,
   readOpening,
-  replyPrefix,
 } from './case-rows.ts';
-import { queryAll, type Row, type Table } from './query.ts';
+import type { Row } from './dynamodb.ts';
+import { type FolderHeader, readHeader } from './header-rows.ts';
+import { queryAll, type Table } from './query.ts';
+import { openReplyDraft } from './reply-rows.ts';
 import type { Sealer } from './sealing.ts';
 
 export interface OpenedCase extends Case {
@@ -90,7 +94,8 @@ const inside = (table: Table, owner: OwnerId, caseNumber: CaseNumber, consistent
 const beginning = (rows: readonly Row[], start: string): readonly Row[] =>
   rows.filter(({ sk }) => String(sk).startsWith(start));
 
-const eventsOf = (rows: readonly Row[]): readonly EventRow[] => beginning(rows, 'EVENT#').map(readEventRow);
+const eventsOf = (rows: readonly Row[]): readonly EventRow[] =>
+  beginning(rows, eventPrefix).map(readEventRow);
 
 /** When the case was opened, and how far: as the header says of the last time, as each event took it along, and as rows of its own say. */
 const openingsOf = (
@@ -117,7 +122,7 @@ export const cases = ({ client, table, sealer }: Table & { readonly sealer: Seal
    */
   const rowsOf = async ({ owner, caseNumber, revision }: FolderHeader): Promise<readonly Row[]> => {
     const rows = await inside({ client, table }, owner, caseNumber, false);
-    return beginning(rows, 'EVENT#').length >= revision
+    return beginning(rows, eventPrefix).length >= revision
       ? rows
       : inside({ client, table }, owner, caseNumber, true);
   };
@@ -165,7 +170,7 @@ export const queryEvents = async (
 ): Promise<readonly EventRow[]> => {
   const rows = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :events)',
-    ExpressionAttributeValues: { ':pk': caseKey(owner, caseNumber), ':events': 'EVENT#' },
+    ExpressionAttributeValues: { ':pk': caseKey(owner, caseNumber), ':events': eventPrefix },
     ConsistentRead: true,
   });
   return rows.map(readEventRow);

@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { EpochMs, OwnerId } from '../domain/case.ts';
-import { ownerKey } from './case-rows.ts';
+import { ownerKey } from './case-keys.ts';
 import { queryAll, type Table } from './query.ts';
 import type { Write } from './transaction.ts';
 

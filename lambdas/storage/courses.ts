@@ -5,9 +5,9 @@ import type { EpochMs, OwnerId } from '../domain/case.ts';
 import { type CourseId, type CoursePlace, capacityOf, courseId, rankOf } from '../domain/course.ts';
 import type { Course } from '../domain/forms/types.ts';
 import { refuse } from '../domain/refusal.ts';
-import { toExpiresAt } from './case-rows.ts';
 import { type Counter, counterKey, coursesKey, noArrivals, readCounter, ticketKey } from './course-rows.ts';
 import { giveUp } from './course-settling.ts';
+import { epochSeconds } from './dynamodb.ts';
 import type { Table } from './query.ts';
 
 export interface ArrivalRequest {
@@ -103,7 +103,7 @@ export const courses = ({ client, table }: Table): Courses => {
             ...ticketKey(course, owner, draft),
             arrival,
             at: now,
-            expiresAt: toExpiresAt(now + ticketMs),
+            expiresAt: epochSeconds(now + ticketMs),
           },
           ConditionExpression: 'attribute_not_exists(pk) OR arrival = :before',
           ExpressionAttributeValues: { ':before': before },

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochMs, OwnerId } from '../domain/case.ts';
 import { absoluteMs } from '../domain/session.ts';
-import { ownerKey } from './case-rows.ts';
+import { ownerKey } from './case-keys.ts';
 import { epochSeconds, whenConditionFails } from './dynamodb.ts';
 import type { Table } from './query.ts';
 import type { Write } from './transaction.ts';

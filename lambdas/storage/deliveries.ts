@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { CaseNumber } from '../domain/case.ts';
 import { refuse } from '../domain/refusal.ts';
-import { numberKey } from './case-rows.ts';
+import { numberKey } from './case-keys.ts';
 import {
   type Delivery,
   type DeliverySummary,

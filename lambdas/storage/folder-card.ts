@@ -2,7 +2,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
 import { isNew } from '../domain/folder.ts';
-import { type FolderHeader, toExpiresAt } from './case-rows.ts';
+import { epochSeconds } from './dynamodb.ts';
 import {
   type FolderEntry,
   type Listed,
@@ -10,6 +10,7 @@ import {
   type UnpackedFolder,
   unpackFolder,
 } from './folder-packing.ts';
+import type { FolderHeader } from './header-rows.ts';
 import type { Table } from './query.ts';
 
 /** What the table said of a folder at one time: of all cases up to a number, in the order they were sent. */
@@ -72,7 +73,7 @@ export const folderCards = ({ client, table }: Table): FolderCards => {
       const settled = headers.filter(({ submittedAt }) => submittedAt <= at - settledMs);
       const upTo = settled.at(-1)?.caseNumber ?? '';
       const listed = headers.filter(({ caseNumber }) => caseNumber <= upTo);
-      const copy = { at, upTo, expiresAt: toExpiresAt(at + cardDays * dayMs) };
+      const copy = { at, upTo, expiresAt: epochSeconds(at + cardDays * dayMs) };
       const put = (Item: Record<string, unknown>) => client.send(new PutCommand({ TableName: table, Item }));
       const list = await packFolder(listed);
       const cases = listed

@@ -1,11 +1,13 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
 import { isNew, pageSize } from '../domain/folder.ts';
-import { type FolderHeader, headerSort, headersIn, numberOf, ownerKey, readHeader } from './case-rows.ts';
+import { headerSort, headersIn, numberOf, ownerKey } from './case-keys.ts';
+import type { Row } from './dynamodb.ts';
 import { type Copy, folderCards, settledMs } from './folder-card.ts';
 import { type FolderFilter, isOnlyNew, isWantedNew, mayPass } from './folder-filter.ts';
 import type { FolderEntry, Listed } from './folder-packing.ts';
-import { queryAll, type Row, type Table } from './query.ts';
+import { type FolderHeader, readHeader } from './header-rows.ts';
+import { queryAll, type Table } from './query.ts';
 
 /** A case of a folder. What is not said of it only its header can tell. */
 export interface Known extends Pick<Listed, 'caseNumber'>, Partial<Omit<Listed, 'caseNumber'>> {

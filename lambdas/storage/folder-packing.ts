@@ -10,7 +10,7 @@ import {
   sortNames,
   writeNewest,
   writeWaitsBy,
-} from './case-rows.ts';
+} from './header-rows.ts';
 
 /** As much of a header as a list shows. */
 export type FolderEntry = Pick<

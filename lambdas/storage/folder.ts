@@ -9,11 +9,13 @@ import type { CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
 import { pageSize, type SortOrder, sortByName } from '../domain/folder.ts';
 import type { Language } from '../domain/language.ts';
 import { refuse } from '../domain/refusal.ts';
-import { type FolderHeader, headerKey, headersIn, numberOf, ownerKey, readHeader } from './case-rows.ts';
+import { headerKey, headersIn, numberOf, ownerKey } from './case-keys.ts';
+import type { Row } from './dynamodb.ts';
 import { type FolderFilter, isChosen, numbersOf, passes } from './folder-filter.ts';
 import { folderOverview, type Known, type Overview } from './folder-overview.ts';
 import type { FolderEntry } from './folder-packing.ts';
-import { queryAll, type Row, type Table } from './query.ts';
+import { type FolderHeader, readHeader } from './header-rows.ts';
+import { queryAll, type Table } from './query.ts';
 
 export interface FolderPage {
   readonly headers: readonly FolderEntry[];

@@ -3,9 +3,10 @@ import type { CaseNumber, OwnerId } from '../domain/case.ts';
 import { shardOf } from '../domain/digest.ts';
 import type { Held } from '../domain/my-data.ts';
 import { type FileName, readFile } from './attachment-rows.ts';
-import { caseKey, numberKey, ownerKey, replySort } from './case-rows.ts';
+import { caseKey, numberKey, ownerKey, replySort } from './case-keys.ts';
 import { markSort } from './deletion-marks.ts';
-import { queryAll, type Row } from './query.ts';
+import type { Row } from './dynamodb.ts';
+import { queryAll } from './query.ts';
 import { subjectPk, subjectPrefix, subjectSort } from './subjects.ts';
 
 /** Whose data it is, by every name the portal knows them by. */

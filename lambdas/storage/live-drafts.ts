@@ -2,7 +2,8 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochMs } from '../domain/case.ts';
 import { draftDays, expiryDay } from '../domain/draft.ts';
 import { openDraft, readDraft } from './draft-rows.ts';
-import { queryAll, type Row, type Table } from './query.ts';
+import type { Row } from './dynamodb.ts';
+import { queryAll, type Table } from './query.ts';
 import type { Sealer } from './sealing.ts';
 
 export interface LiveDraft {

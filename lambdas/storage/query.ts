@@ -1,11 +1,10 @@
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Row } from './dynamodb.ts';
 
 export interface Table {
   readonly client: Pick<DynamoDBDocumentClient, 'send'>;
   readonly table: string;
 }
-
-export type Row = Readonly<Record<string, unknown>>;
 
 /** Every row a Query finds; DynamoDB hands over 1 MB at a time. */
 export const queryAll = async (

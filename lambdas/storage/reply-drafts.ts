@@ -1,17 +1,10 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { CaseNumber, OwnerId, PersonId } from '../domain/case.ts';
 import { draftExpiry } from '../domain/draft.ts';
-import { caseKey, type ReplyDraft, replySort, toExpiresAt, writeReplyDraft } from './case-rows.ts';
+import { epochSeconds } from './dynamodb.ts';
 import type { Table } from './query.ts';
+import { type ReplyDraft, type ReplyName, replyKey, writeReplyDraft } from './reply-rows.ts';
 import type { Sealer } from './sealing.ts';
 import type { Write } from './transaction.ts';
-
-/** Whose answer, to which case. */
-export interface ReplyName {
-  readonly owner: OwnerId;
-  readonly person: PersonId;
-  readonly caseNumber: CaseNumber;
-}
 
 /** Answers that are not finished, one a person and case, sealed; they go by themselves as long after their last saving as any draft. */
 export interface ReplyDrafts {
@@ -23,14 +16,11 @@ export interface ReplyDrafts {
 }
 
 export const replyDrafts = ({ client, table, sealer }: Table & { readonly sealer: Sealer }): ReplyDrafts => {
-  const at = ({ owner, person, caseNumber }: ReplyName) => ({
-    TableName: table,
-    Key: { pk: caseKey(owner, caseNumber), sk: replySort(person) },
-  });
+  const at = (name: ReplyName) => ({ TableName: table, Key: replyKey(name) });
   return {
-    save: async ({ owner, person, caseNumber }, draft) => {
-      const row = await writeReplyDraft(sealer, owner, caseNumber, person, draft);
-      const expiresAt = toExpiresAt(draftExpiry(draft.savedAt));
+    save: async (name, draft) => {
+      const row = await writeReplyDraft(sealer, name, draft);
+      const expiresAt = epochSeconds(draftExpiry(draft.savedAt));
       await client.send(new PutCommand({ TableName: table, Item: { ...row, expiresAt } }));
     },
     remove: async name => {

@@ -2,18 +2,12 @@ import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CaseHeader, CaseNumber, EpochMs, OwnerId, PersonId } from '../domain/case.ts';
 import { type Reason, refuse } from '../domain/refusal.ts';
-import {
-  caseKey,
-  eventSort,
-  headerKey,
-  openingSort,
-  readEventRow,
-  readHeader,
-  sequenceOf,
-} from './case-rows.ts';
+import { caseKey, eventSort, headerKey, openingSort } from './case-keys.ts';
+import { readEventRow, sequenceOf } from './case-rows.ts';
 import { queryEvents } from './cases.ts';
-import { type FailedCondition, whenConditionFails } from './dynamodb.ts';
-import { queryAll, type Row, type Table } from './query.ts';
+import { type FailedCondition, type Row, whenConditionFails } from './dynamodb.ts';
+import { readHeader } from './header-rows.ts';
+import { queryAll, type Table } from './query.ts';
 
 /** Who looks: in an organisation's folder each person sees for themselves. */
 export interface Viewer {

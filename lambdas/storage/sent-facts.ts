@@ -1,6 +1,7 @@
 import type { CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
-import { ownerKey, toExpiresAt } from './case-rows.ts';
-import { queryAll, type Row, type Table } from './query.ts';
+import { ownerKey } from './case-keys.ts';
+import { epochSeconds, type Row } from './dynamodb.ts';
+import { queryAll, type Table } from './query.ts';
 import type { Sealer } from './sealing.ts';
 import { readSealed, receiptContext, receiptRow, type SentFacts } from './sending-rows.ts';
 
@@ -30,7 +31,7 @@ export const sentFacts = ({
   /** Undefined where the receipt is past its time, or is that of a case. */
   const open = async (owner: OwnerId, row: Row, now: EpochMs) => {
     const { caseNumber, sealed, expiresAt } = receiptRow.parse(row);
-    if (expiresAt <= toExpiresAt(now)) return undefined;
+    if (expiresAt <= epochSeconds(now)) return undefined;
     const draft = String(row.sk).slice('DRAFT#'.length);
     const { facts } = readSealed(await sealer.open(sealed, receiptContext({ owner, draft })));
     return facts && { caseNumber, ...facts };

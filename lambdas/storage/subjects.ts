@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { OwnerId } from '../domain/case.ts';
-import { ownerKey } from './case-rows.ts';
+import { ownerKey } from './case-keys.ts';
 import type { Table } from './query.ts';
 import { isRegistered } from './registration.ts';
 import { transact } from './transaction.ts';

@@ -16,11 +16,12 @@ import type { Language, Translated } from '../domain/language.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Status } from '../domain/status.ts';
 import { attachmentKey } from './attachment-rows.ts';
+import { numberKey, ownerKey } from './case-keys.ts';
 import { nextCaseNumber, serviceRegister } from './case-numbers.ts';
-import { numberKey, ownerKey, toExpiresAt } from './case-rows.ts';
 import { writeConsent } from './consents.ts';
 import type { Courses, Ticket } from './courses.ts';
 import { notDeletedSince } from './deletion-marks.ts';
+import { epochSeconds } from './dynamodb.ts';
 import type { Sealer } from './sealing.ts';
 import { type Attempt, caseAttempt, deliveryAttempt, putNew } from './sending-attempts.ts';
 import { readSealed, receiptContext, receiptRow } from './sending-rows.ts';
@@ -128,7 +129,7 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
     now: EpochMs,
   ): Promise<Receipt | undefined> => {
     const read = receiptRow.safeParse(row);
-    if (!read.success || read.data.expiresAt <= toExpiresAt(now)) return undefined;
+    if (!read.success || read.data.expiresAt <= epochSeconds(now)) return undefined;
     const { caseNumber, stored, place, sealed } = read.data;
     const { digest } = readSealed(await sealer.open(sealed, receiptContext(sent)));
     if (digest !== sent.digest) return refuse({ kind: 'idempotency-key-reused' });
@@ -143,11 +144,11 @@ export const submissions = (ground: SubmissionsGround): Submissions => {
         ...draftKey(sent.owner, sent.draft),
         ...receipt,
         sealed: await sealer.seal(JSON.stringify({ digest: sent.digest, facts }), receiptContext(sent)),
-        expiresAt: toExpiresAt(draftExpiry(sent.at)),
+        expiresAt: epochSeconds(draftExpiry(sent.at)),
       },
       ConditionExpression:
         'attribute_not_exists(pk) OR attribute_not_exists(caseNumber) OR expiresAt <= :now',
-      ExpressionAttributeValues: { ':now': toExpiresAt(sent.at) },
+      ExpressionAttributeValues: { ':now': epochSeconds(sent.at) },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   });

@@ -5,8 +5,8 @@ import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb
 import { listCases } from '../../lambdas/cases/folder.ts';
 import type { Status } from '../../lambdas/domain/status.ts';
 import type { CitizenRequest } from '../../lambdas/http/request.ts';
-import { writeHeader, writeNewest, writeWaitsBy } from '../../lambdas/storage/case-rows.ts';
 import { folder } from '../../lambdas/storage/folder.ts';
+import { writeHeader, writeNewest, writeWaitsBy } from '../../lambdas/storage/header-rows.ts';
 import { seen } from '../../lambdas/storage/seen.ts';
 import { startMeter } from '../../lib/local/meter.ts';
 import { startDynamodbLocal, tables } from '../storage/dynamodb-local.ts';

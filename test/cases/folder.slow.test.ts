@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { type FolderHeader, writeHeader } from '../../lambdas/storage/case-rows.ts';
+import { type FolderHeader, writeHeader } from '../../lambdas/storage/header-rows.ts';
 import { message, monday } from '../storage/case-fixtures.ts';
 import {
   type DynamodbLocal,

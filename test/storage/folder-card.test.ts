@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { deflateRawSync } from 'node:zlib';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { type FolderHeader, writeHeader } from '../../lambdas/storage/case-rows.ts';
 import { folderOverview } from '../../lambdas/storage/folder-overview.ts';
+import { type FolderHeader, writeHeader } from '../../lambdas/storage/header-rows.ts';
 import type { Table } from '../../lambdas/storage/query.ts';
 import { monday } from './case-fixtures.ts';
 

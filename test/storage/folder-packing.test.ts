@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { statuses } from '../../lambdas/domain/status.ts';
-import { readNames, sortNames } from '../../lambdas/storage/case-rows.ts';
 import { type FolderEntry, packFolder, unpackFolder } from '../../lambdas/storage/folder-packing.ts';
+import { readNames, sortNames } from '../../lambdas/storage/header-rows.ts';
 
 const time = fc.integer({ min: 1_600_000_000_000, max: 1_900_000_000_000 });
 const text = fc.stringMatching(/^[a-zåäö_-]{1,12}$/);

@@ -3,10 +3,10 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { BatchWriteCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { isNew, sortByName, unreadLetters } from '../../lambdas/domain/folder.ts';
 import type { Status } from '../../lambdas/domain/status.ts';
-import { type FolderHeader, readHeader, writeHeader } from '../../lambdas/storage/case-rows.ts';
 import { type Folder, folder } from '../../lambdas/storage/folder.ts';
 import { type FolderFilter, passes } from '../../lambdas/storage/folder-filter.ts';
 import type { FolderEntry } from '../../lambdas/storage/folder-packing.ts';
+import { type FolderHeader, readHeader, writeHeader } from '../../lambdas/storage/header-rows.ts';
 import { caseStore, message, monday } from './case-fixtures.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal, tables } from './dynamodb-local.ts';
 
