@@ -4,7 +4,7 @@ import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import type { JwtHeader, JwtPayload } from 'aws-jwt-verify/jwt-model';
 import { refuse } from '../domain/refusal.ts';
 import type { ClientKey } from '../storage/client-keys.ts';
-import type { ProviderSession } from '../storage/sessions.ts';
+import type { ProviderSession } from '../storage/session-rows.ts';
 import { isEncrypted, openToken } from './encrypted-token.ts';
 import { jwksFetcher } from './transport.ts';
 

@@ -16,7 +16,7 @@ import {
 import type { Settings } from '../configuration.ts';
 import type { Language } from '../domain/language.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { SignOutHint } from '../storage/sessions.ts';
+import type { SignOutHint } from '../storage/session-rows.ts';
 import { type Claims, isPersonal } from './claims.ts';
 import type { Credentials } from './credentials.ts';
 import type { Failure } from './failure.ts';

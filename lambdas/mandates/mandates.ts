@@ -11,7 +11,8 @@ import type { MandateAnswer } from '../http/wire/session.ts';
 import { type FolderDependencies, folderOf } from '../identity/folder.ts';
 import type { AccessLog } from '../storage/access-log.ts';
 import type { Held, Mandates } from '../storage/mandates.ts';
-import type { Acting, Sessions } from '../storage/sessions.ts';
+import type { Acting } from '../storage/session-rows.ts';
+import type { Sessions } from '../storage/sessions.ts';
 import type { MandateRegister } from './register.ts';
 
 export interface MandateDependencies extends FolderDependencies {

@@ -4,8 +4,8 @@ import type { EpochMs } from '../domain/case.ts';
 import { languages } from '../domain/language.ts';
 import type { Mandate } from '../domain/mandate.ts';
 import { absoluteMs, type Session } from '../domain/session.ts';
+import { idHashOf, openByCookie, sealByCookie } from './cookie-sealing.ts';
 import { epochSeconds, takeRow, whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
-import { idHashOf, openByCookie, sealByCookie } from './sessions.ts';
 import { sha256, signInMs } from './sign-ins.ts';
 
 /** A visit to the register of mandates under way. */

@@ -2,13 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { EpochMs } from '../domain/case.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Session } from '../domain/session.ts';
-import {
-  idHashOf,
-  type NewSession,
-  type ProviderSession,
-  type Sessions,
-  type SignOutHint,
-} from './sessions.ts';
+import { idHashOf } from './cookie-sealing.ts';
+import type { NewSession, ProviderSession, SignOutHint } from './session-rows.ts';
+import type { Sessions } from './sessions.ts';
 
 interface Kept {
   session: Session;

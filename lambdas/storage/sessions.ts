@@ -1,4 +1,4 @@
-import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -9,44 +9,34 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
 import type { EpochMs, OwnerId, PersonId } from '../domain/case.ts';
 import type { MandateInUse } from '../domain/mandate.ts';
-import { absoluteMs, type Ending, type Session } from '../domain/session.ts';
-import { epochSeconds, takeRow, whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
+import type { Ending, Session } from '../domain/session.ts';
+import { idHashOf } from './cookie-sealing.ts';
+import { takeRow, whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
 import { queryAll } from './query.ts';
 import { isRegistered } from './registration.ts';
-import { decrypt, encrypt } from './sealing.ts';
-
-/** Parameters of the provider's sign-out. */
-export type SignOutHint = Readonly<Record<string, string>>;
-
-export interface NewSession extends Omit<Session, 'idHash' | 'lastUsedAt'> {
-  readonly issuer: string;
-  /** The provider's own session: what a logout elsewhere names. */
-  readonly sid?: string;
-  /** The provider's name for the person; a logout elsewhere may name it instead. */
-  readonly subject: string;
-  /** Parameters that tell the provider, at sign-out, whose session is to end. */
-  readonly signOutHint: SignOutHint;
-}
-
-/** In whose folder a session acts, and by what right. */
-export type Acting = Pick<
-  Session,
-  'owner' | 'person' | 'kind' | 'registered' | 'identity' | 'identityKeys' | 'mandate'
->;
+import {
+  type Acting,
+  endedKey,
+  endedMark,
+  hintKey,
+  type NewSession,
+  namesOf,
+  openHint,
+  type ProviderSession,
+  personPk,
+  providerPk,
+  readSession,
+  rowsOf,
+  type SignOutHint,
+  sealPersonal,
+  sessionKey,
+} from './session-rows.ts';
 
 /** What is left of a session that was ended before its time. */
 export interface EndedSession {
   readonly ended: Ending;
-}
-
-/** How a logout elsewhere names sessions. */
-export interface ProviderSession {
-  readonly issuer: string;
-  readonly by: 'sid' | 'sub';
-  readonly value: string;
 }
 
 /** Signed-in browsers. The table knows only the SHA-256 of a cookie; what is personal is sealed by the cookie itself. */
@@ -91,112 +81,7 @@ export interface Sessions {
   takeSignOutHint(cookie: string): Promise<SignOutHint>;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** The cookie as the table knows it. */
-export const idHashOf = (cookie: string): string => sha256(cookie);
-
-/**
- * What is personal in a session is sealed with a key drawn from the cookie, which only the browser has:
- * no key service is asked on the hottest path, and the table by itself opens nothing.
- */
-const sealingKey = (cookie: string): Uint8Array =>
-  new Uint8Array(hkdfSync('sha256', cookie, '', 'session', 32));
-
-/** Seals what belongs to a session and lies beside it. */
-export const sealByCookie = (cookie: string, text: string): Uint8Array =>
-  encrypt(sealingKey(cookie), text, idHashOf(cookie));
-/** Throws where it was sealed by another cookie. */
-export const openByCookie = (cookie: string, sealed: Uint8Array): string =>
-  decrypt(sealingKey(cookie), sealed, idHashOf(cookie));
-
-const key = (idHash: string) => ({ pk: `SESSION#${idHash}`, sk: 'SESSION' });
-/** Beside the session, not in it: it is long, and every written use would pay for it. */
-const hintKey = (idHash: string) => ({ pk: `SESSION#${idHash}`, sk: 'SIGN-OUT-HINT' });
-/** Own rows instead of an index, which lags: a logout that arrives at once must find the session that just began. */
-const providerPk = ({ issuer, by, value }: ProviderSession): string =>
-  `PROVIDER#${sha256(`${issuer}|${by}|${value}`)}`;
-
-/** Which sessions a person has, by their id; own rows for the same reason. */
-const personPk = (person: PersonId): string => `PERSON#${person}`;
-
-/** That all of this name were ended, and when; longer than a sign-in begun before may take (`signInMs`). */
-const endedKey = (session: ProviderSession) => ({ pk: providerPk(session), sk: 'ENDED' });
-const endedMs = 30 * 60 * 1000;
-
-const living = z.object({
-  owner: z.string(),
-  person: z.string(),
-  kind: z.enum(['person', 'organisation']),
-  registered: z.boolean(),
-  method: z.string(),
-  startedAt: z.number(),
-  lastUsedAt: z.number(),
-  subjectKey: z.optional(z.string()),
-  mandateCheckedAt: z.optional(z.number()),
-  mandateLost: z.optional(z.boolean()),
-  sealed: z.instanceof(Uint8Array),
-});
-const personal = z.object({
-  identity: z.object({
-    name: z.string(),
-    identityCode: z.optional(z.string()),
-    organisation: z.optional(z.object({ name: z.string(), businessId: z.string() })),
-  }),
-  identityKeys: z.object({ owner: z.string(), person: z.string() }),
-  roles: z.optional(z.array(z.string())),
-});
-
-/** What a logout elsewhere may call it. */
-const namesOf = ({ issuer, sid, subject }: NewSession): ProviderSession[] => [
-  { issuer, by: 'sub', value: subject },
-  ...(sid ? [{ issuer, by: 'sid' as const, value: sid }] : []),
-];
-
-const hint = z.record(z.string(), z.string());
-
-const toSession = (row: Record<string, unknown>, cookie: string): Session => {
-  const { sealed, mandateCheckedAt, mandateLost, ...plain } = living.parse(row);
-  const { roles, ...known } = personal.parse(JSON.parse(openByCookie(cookie, sealed)));
-  const mandate = mandateCheckedAt !== undefined && {
-    roles: roles ?? [],
-    checkedAt: mandateCheckedAt,
-    isLost: mandateLost === true,
-  };
-  return { idHash: idHashOf(cookie), ...plain, ...known, ...(mandate && { mandate }) } as Session;
-};
-
-const sealPersonal = (
-  cookie: string,
-  { identity, identityKeys, mandate }: Pick<Acting, 'identity' | 'identityKeys' | 'mandate'>,
-): Uint8Array =>
-  sealByCookie(cookie, JSON.stringify({ identity, identityKeys, ...(mandate && { roles: mandate.roles }) }));
-
 const alive = 'attribute_exists(pk) AND attribute_not_exists(ended)';
-
-/** Kept an hour past its end, so that a tab left open can be told why. */
-const graceMs = 60 * 60 * 1000;
-
-const rowsOf = (session: NewSession, cookie: string) => {
-  const { issuer: _issuer, sid: _sid, subject: _subject, ...own } = session;
-  const { signOutHint, identity, identityKeys, mandate, ...plain } = own;
-  const idHash = idHashOf(cookie);
-  const expiresAt = epochSeconds(session.startedAt + absoluteMs + graceMs);
-  return [
-    {
-      ...key(idHash),
-      ...plain,
-      lastUsedAt: session.startedAt,
-      ...(mandate && { mandateCheckedAt: mandate.checkedAt }),
-      sealed: sealPersonal(cookie, session),
-      expiresAt,
-    },
-    { ...hintKey(idHash), sealed: sealByCookie(cookie, JSON.stringify(signOutHint)), expiresAt },
-    ...namesOf(session).map(name => ({ pk: providerPk(name), sk: idHash, expiresAt })),
-    // Before registration the id is only proposed.
-    ...(session.registered ? [{ pk: personPk(session.person), sk: idHash, expiresAt }] : []),
-  ];
-};
 
 /** @param profiles table of those whose folders sessions are let into; where none are, not needed */
 export const dynamodbSessions = (
@@ -209,7 +94,7 @@ export const dynamodbSessions = (
       client.send(
         new UpdateCommand({
           TableName,
-          Key: key(idHash),
+          Key: sessionKey(idHash),
           UpdateExpression,
           ConditionExpression: alive,
           ...more,
@@ -232,7 +117,7 @@ export const dynamodbSessions = (
     const { Item } = await client.send(
       new GetCommand({
         TableName,
-        Key: key(idHash),
+        Key: sessionKey(idHash),
         ProjectionExpression: 'expiresAt',
         ConsistentRead: true,
       }),
@@ -261,10 +146,10 @@ export const dynamodbSessions = (
     },
     find: async cookie => {
       const { Item } = await client.send(
-        new GetCommand({ TableName, Key: key(idHashOf(cookie)), ConsistentRead: true }),
+        new GetCommand({ TableName, Key: sessionKey(idHashOf(cookie)), ConsistentRead: true }),
       );
       if (!Item) return undefined;
-      return 'ended' in Item ? { ended: 'signed-out' } : toSession(Item, cookie);
+      return 'ended' in Item ? { ended: 'signed-out' } : readSession(Item, cookie);
     },
     touch: async ({ idHash }, now) => {
       await update(idHash, 'SET lastUsedAt = :now', { ExpressionAttributeValues: { ':now': now } });
@@ -323,7 +208,7 @@ export const dynamodbSessions = (
     },
     endAll: async (session, now) => {
       // First, so that a session being made either finds this or is found below.
-      const Item = { ...endedKey(session), at: now, expiresAt: epochSeconds(now + endedMs) };
+      const Item = endedMark(session, now);
       const mark = () => client.send(new PutCommand({ TableName, Item }));
       await whenConditionFails(mark, () => ({ kind: 'conflict' }));
       const { Items = [] } = await client.send(
@@ -355,9 +240,8 @@ export const dynamodbSessions = (
       }
     },
     takeSignOutHint: async cookie => {
-      const idHash = idHashOf(cookie);
-      const row = await takeRow(client, TableName, hintKey(idHash));
-      return row ? hint.parse(JSON.parse(openByCookie(cookie, row.sealed as Uint8Array))) : {};
+      const row = await takeRow(client, TableName, hintKey(idHashOf(cookie)));
+      return row ? openHint(row, cookie) : {};
     },
   };
   return sessions;

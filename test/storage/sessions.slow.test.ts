@@ -3,14 +3,10 @@ import { after, before, describe, test } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Refusal } from '../../lambdas/domain/refusal.ts';
+import { idHashOf } from '../../lambdas/storage/cookie-sealing.ts';
 import { askedAnHour, dynamodbMandates } from '../../lambdas/storage/mandates.ts';
-import {
-  type Acting,
-  dynamodbSessions,
-  idHashOf,
-  type NewSession,
-  type Sessions,
-} from '../../lambdas/storage/sessions.ts';
+import type { Acting, NewSession } from '../../lambdas/storage/session-rows.ts';
+import { dynamodbSessions, type Sessions } from '../../lambdas/storage/sessions.ts';
 import { dynamodbSignIns, type SignIn, type SignIns } from '../../lambdas/storage/sign-ins.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal, tables } from './dynamodb-local.ts';
 
