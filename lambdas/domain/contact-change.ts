@@ -1,10 +1,7 @@
 import type { EpochMs } from './case.ts';
+import { type ContactField, contactFields } from './contact.ts';
 import type { Language } from './language.ts';
 import type { Contact, Profile } from './profile.ts';
-
-/** The two ways of reaching somebody; each is confirmed by a code of its own. */
-export const contactFields = ['email', 'phone'] as const;
-export type ContactField = (typeof contactFields)[number];
 
 /** An address that a message can be sent to. */
 export interface Address {

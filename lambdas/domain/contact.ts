@@ -1,3 +1,7 @@
+/** The two ways of reaching somebody; each is confirmed by a code of its own. */
+export const contactFields = ['email', 'phone'] as const;
+export type ContactField = (typeof contactFields)[number];
+
 /** RFC 5321 allows 254 characters in an address that can be delivered to. */
 const maxEmailLength = 254;
 /** As browsers check `type=email` (HTML standard), and with a dot in the domain: nobody's mail is at `a@localhost`. */

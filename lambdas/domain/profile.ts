@@ -1,7 +1,6 @@
 import { consentVersion } from '../../web/content/consent/version.ts';
 import type { EpochMs, OwnerId } from './case.ts';
-import { toEmail, toMobileNumber } from './contact.ts';
-import type { ContactField } from './contact-change.ts';
+import { type ContactField, toEmail, toMobileNumber } from './contact.ts';
 import type { Language } from './language.ts';
 import type { FieldError } from './refusal.ts';
 import type { Identity } from './session.ts';

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { EpochMs } from '../domain/case.ts';
+import { type ContactField, contactFields } from '../domain/contact.ts';
 import {
   type Address,
   addressToConfirm,
   type Changed,
-  type ContactField,
   confirmAddress,
-  contactFields,
   readCode,
   type Warning,
 } from '../domain/contact-change.ts';

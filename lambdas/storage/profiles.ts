@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { OwnerId, PersonId } from '../domain/case.ts';
-import { contactFields, type Warning } from '../domain/contact-change.ts';
+import { contactFields } from '../domain/contact.ts';
+import type { Warning } from '../domain/contact-change.ts';
 import { languages } from '../domain/language.ts';
 import type { Profile } from '../domain/profile.ts';
 import { whenConditionFails, writeUnlessChanged } from './dynamodb.ts';

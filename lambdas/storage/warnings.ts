@@ -1,7 +1,8 @@
 import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { EpochMs } from '../domain/case.ts';
-import { contactFields, type Warning } from '../domain/contact-change.ts';
+import { contactFields } from '../domain/contact.ts';
+import type { Warning } from '../domain/contact-change.ts';
 import { languages } from '../domain/language.ts';
 import { writeUnlessChanged } from './dynamodb.ts';
 import { queryAll, type Table } from './query.ts';

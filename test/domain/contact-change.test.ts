@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { type ContactField, contactFields } from '../../lambdas/domain/contact.ts';
 import {
   addressToConfirm,
-  type ContactField,
   changeContact,
   confirmAddress,
-  contactFields,
   readCode,
 } from '../../lambdas/domain/contact-change.ts';
 import type { Contact, Profile } from '../../lambdas/domain/profile.ts';

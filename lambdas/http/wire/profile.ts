@@ -1,5 +1,5 @@
 /** Own details, and the codes that confirm addresses. */
-import type { ContactField } from '../../domain/contact-change.ts';
+import type { ContactField } from '../../domain/contact.ts';
 import type { Language } from '../../domain/language.ts';
 
 export type Channel = 'email' | 'sms';

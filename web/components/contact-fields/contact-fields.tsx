@@ -1,4 +1,4 @@
-import type { ContactField } from '../../../lambdas/domain/contact-change.ts';
+import type { ContactField } from '../../../lambdas/domain/contact.ts';
 import type { Language } from '../../../lambdas/domain/language.ts';
 import { languages } from '../../../lambdas/domain/language.ts';
 import { texts } from '../../client/texts.ts';

@@ -1,6 +1,5 @@
 /** Contact details as a person types them (R4.1, R4.3): judged here so that nobody waits for the server's no. */
-import { toEmail, toMobileNumber } from '../../../lambdas/domain/contact.ts';
-import type { ContactField } from '../../../lambdas/domain/contact-change.ts';
+import { type ContactField, toEmail, toMobileNumber } from '../../../lambdas/domain/contact.ts';
 import type { Language } from '../../../lambdas/domain/language.ts';
 import type { FieldError } from '../../../lambdas/domain/refusal.ts';
 import type { Channel, ProfileAnswer, ProfileRequest } from '../../../lambdas/http/wire/profile.ts';

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type ContactField, readCode } from '../../../lambdas/domain/contact-change.ts';
+import type { ContactField } from '../../../lambdas/domain/contact.ts';
+import { readCode } from '../../../lambdas/domain/contact-change.ts';
 import type { CodeOutcome, ProfileAnswer } from '../../../lambdas/http/wire/profile.ts';
 import { ApiFailure, postCode, postConfirmation } from '../../client/api.ts';
 import { texts } from '../../client/texts.ts';

@@ -1,4 +1,4 @@
-import type { ContactField } from '../../../lambdas/domain/contact-change.ts';
+import type { ContactField } from '../../../lambdas/domain/contact.ts';
 import type { ProfileAnswer } from '../../../lambdas/http/wire/profile.ts';
 import { texts } from '../../client/texts.ts';
 import { channelText, languageName } from '../../components/contact-fields/contact-fields.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ContactField } from '../../../lambdas/domain/contact-change.ts';
+import type { ContactField } from '../../../lambdas/domain/contact.ts';
 import type { ProfileAnswer } from '../../../lambdas/http/wire/profile.ts';
 import { getProfile, putProfile } from '../../client/api.ts';
 import { announce } from '../../client/live.ts';
