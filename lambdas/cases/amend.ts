@@ -7,7 +7,8 @@ import type { CitizenRequest } from '../http/request.ts';
 import type { SubmissionAnswer } from '../http/wire/cases.ts';
 import type { CaseEvents, NewEvent } from '../storage/case-events.ts';
 import type { Cases, OpenedCase } from '../storage/cases.ts';
-import type { Sent, Submissions } from '../storage/submissions.ts';
+import type { Sent } from '../storage/sending.ts';
+import type { Submissions } from '../storage/submissions.ts';
 import type { Write } from '../storage/transaction.ts';
 
 export interface AmendDependencies {

@@ -1,56 +1,12 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { EpochMs } from '../domain/case.ts';
-import { abandoned, type CourseId, type CoursePlace, leavesCourse, rankOf } from '../domain/course.ts';
+import { abandoned, type CourseId, leavesCourse, rankOf } from '../domain/course.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import type { CaseEvents } from './case-events.ts';
-import {
-  counterKey,
-  courseKey,
-  coursesKey,
-  type PlaceRow,
-  placeKey,
-  readPlaceRow,
-  tellPlace,
-} from './course-rows.ts';
+import { countGone, markGone } from './course-giving-up.ts';
+import { courseKey, coursesKey, type PlaceRow, readPlaceRow, tellPlace } from './course-rows.ts';
 import type { Courses } from './courses.ts';
-import { writeUnlessChanged } from './dynamodb.ts';
 import { queryAll, type Table } from './query.ts';
-
-/** The number will not be used: unless a case took it first, none ever can. */
-const mark = async ({ client, table }: Table, place: CoursePlace, at: EpochMs): Promise<boolean> =>
-  writeUnlessChanged(() =>
-    client.send(
-      new PutCommand({
-        TableName: table,
-        Item: { ...placeKey(place), state: 'gone', at },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    ),
-  );
-
-/** Lets the ranks behind it fall, once. */
-const count = async ({ client, table }: Table, { course, arrival }: CoursePlace): Promise<boolean> =>
-  writeUnlessChanged(() =>
-    client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: counterKey(course),
-        UpdateExpression: 'ADD gone :arrivals, live :less',
-        ConditionExpression: 'NOT contains(gone, :arrival)',
-        ExpressionAttributeValues: {
-          ':arrivals': new Set([arrival]),
-          ':arrival': arrival,
-          ':less': -1,
-        },
-      }),
-    ),
-  );
-
-/** Gives a number up that no case has taken. */
-export const giveUp = async (table: Table, place: CoursePlace, at: EpochMs): Promise<void> => {
-  if (await mark(table, place, at)) await count(table, place);
-};
 
 export interface Settled {
   /** Numbers that became free: left, or abandoned. */
@@ -89,11 +45,11 @@ export const courseSettling = (
     const rows = await rowsOf(course);
     let freed = 0;
     for (const arrival of abandoned(before.arrivals, before.at, rows, now))
-      if (await mark(table, { course, arrival }, now))
-        freed += Number(await count(table, { course, arrival }));
+      if (await markGone(table, { course, arrival }, now))
+        freed += Number(await countGone(table, { course, arrival }));
     for (const { arrival, state } of rows)
       if (state === 'gone' && !before.gone.has(arrival))
-        freed += Number(await count(table, { course, arrival }));
+        freed += Number(await countGone(table, { course, arrival }));
     return freed;
   };
 

@@ -5,8 +5,8 @@ import type { EpochMs, OwnerId } from '../domain/case.ts';
 import { type CourseId, type CoursePlace, capacityOf, courseId, rankOf } from '../domain/course.ts';
 import type { Course } from '../domain/forms/types.ts';
 import { refuse } from '../domain/refusal.ts';
+import { giveUp } from './course-giving-up.ts';
 import { type Counter, counterKey, coursesKey, noArrivals, readCounter, ticketKey } from './course-rows.ts';
-import { giveUp } from './course-settling.ts';
 import { epochSeconds } from './dynamodb.ts';
 import type { Table } from './query.ts';
 

@@ -9,8 +9,9 @@ import { takePlace } from './course-rows.ts';
 import type { Ticket } from './courses.ts';
 import { writeDelivery } from './delivery-rows.ts';
 import { writeHeader } from './header-rows.ts';
+import type { Sealer } from './sealing.ts';
+import type { DeliverySubmission, Receipt, Submission } from './sending.ts';
 import type { SentFacts } from './sending-rows.ts';
-import type { DeliverySubmission, Receipt, Submission, SubmissionsGround } from './submissions.ts';
 import type { Write } from './transaction.ts';
 
 /** What one try to send writes, under one number. */
@@ -34,7 +35,7 @@ const standingOf = ({ rank }: Ticket, { places }: Course): Standing => ({ rank, 
 
 /** Header, first event with the hash of what was sent, content, and the place of a course. */
 export const caseAttempt = async (
-  { cases, sealer }: Pick<SubmissionsGround, 'cases' | 'sealer'>,
+  { cases, sealer }: { readonly cases: string; readonly sealer: Sealer },
   sent: Submission,
   caseNumber: CaseNumber,
   ticket?: Ticket,
@@ -74,7 +75,7 @@ export const caseAttempt = async (
 
 /** One row for the department, in a table that has no backups (R6.7). */
 export const deliveryAttempt = async (
-  { deliveries, sealer }: Pick<SubmissionsGround, 'deliveries' | 'sealer'>,
+  { deliveries, sealer }: { readonly deliveries: string; readonly sealer: Sealer },
   sent: DeliverySubmission,
   id: CaseNumber,
 ): Promise<Attempt> => {

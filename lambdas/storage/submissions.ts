@@ -1,20 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type {
-  Applicant,
-  CaseAttachment,
-  CaseContent,
-  CaseNumber,
-  EpochMs,
-  OwnerId,
-  PersonId,
-} from '../domain/case.ts';
+import type { CaseAttachment, CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
 import type { CasePrefix } from '../domain/case-number.ts';
-import type { Standing } from '../domain/course.ts';
 import { draftExpiry } from '../domain/draft.ts';
-import type { Course } from '../domain/forms/types.ts';
-import type { Language, Translated } from '../domain/language.ts';
 import { refuse } from '../domain/refusal.ts';
-import type { Status } from '../domain/status.ts';
 import { attachmentKey } from './attachment-rows.ts';
 import { numberKey, ownerKey } from './case-keys.ts';
 import { nextCaseNumber, serviceRegister } from './case-numbers.ts';
@@ -23,58 +11,10 @@ import type { Courses, Ticket } from './courses.ts';
 import { notDeletedSince } from './deletion-marks.ts';
 import { epochSeconds } from './dynamodb.ts';
 import type { Sealer } from './sealing.ts';
+import type { DeliverySubmission, Receipt, Sent, Submission } from './sending.ts';
 import { type Attempt, caseAttempt, deliveryAttempt, putNew } from './sending-attempts.ts';
 import { readSealed, receiptContext, receiptRow } from './sending-rows.ts';
 import { type Outcome, transact, type Write } from './transaction.ts';
-
-export interface Sent {
-  readonly owner: OwnerId;
-  readonly person: PersonId;
-  /** The draft's id: however often it is sent, one case comes of it. */
-  readonly draft: string;
-  readonly service: string;
-  readonly form: string;
-  readonly formVersion: string;
-  /** Tells one content from another: a draft is sent once, and never again with something else. */
-  readonly digest: string;
-  readonly at: EpochMs;
-  /** When the session began in which it is sent. */
-  readonly signedInAt: EpochMs;
-  /** It is a consent form: that it was sent is written down (R6.8). */
-  readonly consent?: true;
-}
-
-export interface Submission extends Sent {
-  readonly title: Translated;
-  readonly content: CaseContent;
-  /** The service takes files for sent cases (R7.6). */
-  readonly attachable?: boolean;
-  /** Statuses in which it can be withdrawn, and those in which it can be changed. */
-  readonly withdrawal?: readonly Status[];
-  readonly amendment?: readonly Status[];
-  /** What an organisation's representative needs one of, now and in the case. */
-  readonly roles?: readonly string[];
-  /** Its messages are in another service (R7.8). */
-  readonly messagesElsewhere?: true;
-  /** It registers for this course (R6.6). */
-  readonly course?: Course;
-}
-
-/** A form that is never stored in the folder (R6.7). */
-export interface DeliverySubmission extends Sent {
-  readonly applicant: Applicant;
-  readonly language: Language;
-  readonly answers: Readonly<Record<string, unknown>>;
-  readonly salt?: string;
-}
-
-/** What is left of a draft that was sent: no answers, only that it was. */
-export interface Receipt {
-  readonly caseNumber: CaseNumber;
-  readonly stored: boolean;
-  /** How a registration for a course stood when it was sent. */
-  readonly place?: Standing;
-}
 
 export interface DraftEnding {
   /** The files that came with it, and its receipt. */

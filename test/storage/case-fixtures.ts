@@ -10,7 +10,8 @@ import { deliveries } from '../../lambdas/storage/deliveries.ts';
 import { folder } from '../../lambdas/storage/folder.ts';
 import { sealer as sealerOf } from '../../lambdas/storage/sealing.ts';
 import { seen } from '../../lambdas/storage/seen.ts';
-import { type Submission, submissions } from '../../lambdas/storage/submissions.ts';
+import type { Submission } from '../../lambdas/storage/sending.ts';
+import { submissions } from '../../lambdas/storage/submissions.ts';
 import { tables } from './dynamodb-local.ts';
 
 type Client = Pick<DynamoDBDocumentClient, 'send'>;

@@ -4,7 +4,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { claimMs, hasPlace } from '../../lambdas/domain/course.ts';
 import type { Course } from '../../lambdas/domain/forms/types.ts';
 import { Refusal } from '../../lambdas/domain/refusal.ts';
-import type { Receipt } from '../../lambdas/storage/submissions.ts';
+import type { Receipt } from '../../lambdas/storage/sending.ts';
 import { caseStore, monday, submission } from './case-fixtures.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal } from './dynamodb-local.ts';
 
