@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Settings } from '../lambdas/configuration.ts';
-import type { Keys } from './keys.ts';
 import { logRetention } from './retention.ts';
 
 export interface PortalFunctionProps<Environment> {
@@ -14,7 +14,8 @@ export interface PortalFunctionProps<Environment> {
   readonly bundle: string;
   /** Exactly what the handler's `Environment` names: a forgotten variable does not compile. */
   readonly environment: Environment;
-  readonly keys: Keys;
+  /** `data` encrypts its log. */
+  readonly keys: { readonly data: IKey };
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   /** At most so many at a time, and so many always; by default as many as the account has. */

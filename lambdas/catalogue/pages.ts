@@ -1,14 +1,21 @@
 /** The catalogue's pages and search files, written beside those in use. */
 import type { Assets, Site } from '../../web/page.ts';
+import type { EpochMs } from '../domain/case.ts';
 import type { Service } from '../domain/catalogue/service.ts';
 import type { Objects } from '../storage/objects.ts';
 import { formsInUse } from './forms-in-use.ts';
 import { inParallel } from './in-parallel.ts';
 import { catalogueKeys } from './keys.ts';
-import type { PublishDependencies } from './publish.ts';
 import { json, page, searchFile } from './put-options.ts';
 import { type RenderedPage, renderCatalogue, renderForms } from './render.ts';
 import { searchFiles, searchUrls } from './search-files.ts';
+
+export interface PagesDependencies {
+  readonly content: Objects;
+  readonly site: Objects;
+  readonly portalUrl: string;
+  readonly now: () => EpochMs;
+}
 
 const readAsset = async <T>(site: Objects, key: string): Promise<T> => {
   const text = await site.get(key);
@@ -20,7 +27,7 @@ const readAsset = async <T>(site: Objects, key: string): Promise<T> => {
 export const writePages = async (
   services: readonly Service[],
   version: string,
-  { content, site, portalUrl, now }: PublishDependencies,
+  { content, site, portalUrl, now }: PagesDependencies,
 ): Promise<readonly string[]> => {
   const [assets, about] = await Promise.all([
     readAsset<Assets>(site, 'assets/manifest.json'),

@@ -2,10 +2,10 @@ import type { EpochMs } from '../domain/case.ts';
 import { BrokenRegister } from '../domain/catalogue/register.ts';
 import { namesOf, type Service } from '../domain/catalogue/service.ts';
 import type { ServiceSummary } from '../http/wire/services.ts';
-import type { Objects } from '../storage/objects.ts';
 import type { Pointers } from '../storage/pointers.ts';
 import { inParallel } from './in-parallel.ts';
 import { catalogueKeys } from './keys.ts';
+import type { PagesDependencies } from './pages.ts';
 import { json, sitemapFile } from './put-options.ts';
 import { sitemap, sitemaps } from './sitemap.ts';
 import { readSources, type Sources } from './sources.ts';
@@ -26,14 +26,10 @@ export interface Published {
   readonly services: readonly ServiceSummary[];
 }
 
-export interface PublishDependencies {
-  readonly content: Objects;
-  readonly site: Objects;
+export interface PublishDependencies extends PagesDependencies {
   readonly pointers: Pointers;
   /** Fetches a register. Throws `BrokenRegister` where it cannot. */
   readonly download: (url: string) => Promise<string>;
-  readonly portalUrl: string;
-  readonly now: () => EpochMs;
 }
 
 /** Sorts by time and is never used twice: a version that is being read must not change. */
