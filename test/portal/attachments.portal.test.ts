@@ -54,7 +54,7 @@ describe('attachments', () => {
     await picture.setInputFiles(
       inBrowser('iso.png', Buffer.concat([good['a.png'] as Buffer, Buffer.alloc(2000)])),
     );
-    await shows(page, 'iso.png', 'Suurin koko on 1 kt');
+    await shows(page, 'iso.png', 'Suurin sallittu koko on 1 kt');
     await picture.setInputFiles(inBrowser('kuva.pdf', pdf));
     await shows(page, 'kuva.pdf', 'Tällaista tiedostoa ei voi liittää.');
     // Beside the place for it, a file does not take the page away.
@@ -81,7 +81,7 @@ describe('attachments', () => {
     });
     const input = page.locator('input[type=file]').first();
     await input.setInputFiles(inBrowser('matka.pdf', pdf));
-    await shows(page, 'matka.pdf', 'Yhteys katkesi. Yritetään uudelleen…');
+    await shows(page, 'matka.pdf', 'Yhteys katkesi. Yritetään uudelleen …');
     await spoken(page, 'matka.pdf: yhteys katkesi');
     await assertAccessible(page, 'an interrupted file');
     await shows(page, 'matka.pdf', 'Tarkistettu');
@@ -90,7 +90,7 @@ describe('attachments', () => {
     // Without a network it waits, and goes on at once when that is back.
     await context.setOffline(true);
     await input.setInputFiles(inBrowser('tunneli.pdf', pdf));
-    await shows(page, 'tunneli.pdf', 'Yhteys katkesi. Yritetään uudelleen…');
+    await shows(page, 'tunneli.pdf', 'Yhteys katkesi. Yritetään uudelleen …');
     await context.setOffline(false);
     await shows(page, 'tunneli.pdf', 'Ladattu');
 

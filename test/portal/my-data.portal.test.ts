@@ -65,7 +65,7 @@ test('a whole case is taken along, in one’s own language, and every file of it
   for (const [language, name, words] of [
     ['fi', 'asia', 'Lomakkeen tiedot'],
     ['sv', 'arende', 'Uppgifter i blanketten'],
-    ['en', 'case', 'What the form says'],
+    ['en', 'case', 'Details of the form'],
   ] as const) {
     const answer = await bytes(owner, `/api/cases/${caseNumber}/bundle?language=${language}`);
     assert.equal(answer.status, 200);

@@ -233,9 +233,9 @@ it('numbers that cannot exist are refused, a postal code brings its town, a sum 
 });
 
 for (const [path, button, filled] of [
-  ['fi/lomake', 'Käytä omia tietojani', 'Täytettiin omista tiedoistasi:'],
-  ['sv/blankett', 'Använd mina uppgifter', 'Ifyllt från dina uppgifter:'],
-  ['en/form', 'Use my own details', 'Filled in from your own details:'],
+  ['fi/lomake', 'Käytä omia tietojani', 'Täytettiin Omista tiedoistasi:'],
+  ['sv/blankett', 'Använd mina uppgifter', 'Ifyllt från Mina uppgifter:'],
+  ['en/form', 'Use my own details', 'Filled in from My details:'],
 ] as const)
   it(`own details fill empty fields when asked to, and never by themselves (${path})`, async () => {
     const { page, context, complaints } = await begin('phone', path);

@@ -15,8 +15,8 @@ const browser = await stageBrowser();
 
 const buttons: Readonly<Record<Language, readonly [look: string, remove: string]>> = {
   fi: ['Poista tietoni', 'Poista tietoni pysyvästi'],
-  sv: ['Radera mina uppgifter', 'Radera mina uppgifter slutgiltigt'],
-  en: ['Delete my data', 'Delete my data for good'],
+  sv: ['Radera mina uppgifter', 'Radera mina uppgifter permanent'],
+  en: ['Delete my data', 'Delete my data permanently'],
 };
 
 const look = (page: Page, language: Language = 'fi') =>

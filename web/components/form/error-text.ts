@@ -43,10 +43,6 @@ const keyOf = (code: string, field: Field): Key => {
       return formatKey(field);
     case 'const':
       return field.control === 'checkbox' ? 'error.required.checkbox' : 'error.enum';
-    case 'exclusiveMinimum':
-      return 'error.minimum';
-    case 'exclusiveMaximum':
-      return 'error.maximum';
     case 'tooLarge':
       return 'file.tooLarge';
     case 'wrongType':
@@ -57,6 +53,8 @@ const keyOf = (code: string, field: Field): Key => {
     case 'minLength':
     case 'minimum':
     case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
     case 'minItems':
     case 'maxItems':
     case 'single':
@@ -69,14 +67,12 @@ const keyOf = (code: string, field: Field): Key => {
   }
 };
 
-/** An exclusive limit of whole numbers is said as the first number that will do. */
-const limitOf = (code: string, field: Field): number => {
+/** Decimals are read as they are typed: with a comma in every language. */
+const limitOf = (code: string, field: Field): string => {
   const { schema } = field;
-  if (code === 'maxLength') return maximumLength(field) ?? 0;
-  if (code === 'maxItems' && field.control === 'file') return maximumFiles(field);
-  const limit = (schema as Record<string, unknown>)[code];
-  const step = { exclusiveMinimum: 1, exclusiveMaximum: -1 }[code] ?? 0;
-  return Number(limit ?? 0) + step;
+  if (code === 'maxLength') return `${maximumLength(field) ?? 0}`;
+  if (code === 'maxItems' && field.control === 'file') return `${maximumFiles(field)}`;
+  return `${(schema as Record<string, unknown>)[code] ?? 0}`.replace('.', ',');
 };
 
 /** The city's attachments are all called the same; the group around each says which it is. */
