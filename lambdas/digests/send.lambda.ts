@@ -3,23 +3,15 @@ import * as z from 'zod/mini';
 import { configuration } from '../configuration.ts';
 import type { Language } from '../domain/language.ts';
 import { digestTexts } from '../notifications/digest.ts';
-import { writing } from '../notifications/wiring.ts';
+import { logRun, timeWithin } from '../notifications/run.ts';
+import { writing, writingSettings } from '../notifications/wiring.ts';
 import { caseNotices } from '../storage/case-notices.ts';
 import { folderReading } from '../storage/cases.ts';
 import { digests } from '../storage/digests.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { sendDigests } from './send.ts';
 
-const environment = configuration(
-  'DIGESTS_TABLE',
-  'PROFILES_TABLE',
-  'CASES_TABLE',
-  'SEALING_KEY',
-  'EMAIL_FROM',
-  'SMS_SENDER_ID',
-  'CITY',
-  'PORTAL_URL',
-);
+const environment = configuration('DIGESTS_TABLE', 'CASES_TABLE', ...writingSettings);
 export type Environment = typeof environment;
 
 const client = documentClient();
@@ -36,17 +28,14 @@ const dependencies = {
 
 const task = z.object({ shard: z.string(), at: z.number(), plannedAt: z.number() });
 
-/** Milliseconds kept back for the digest under way. */
-const reserve = 20_000;
-
 /** Batches of one. A shard with something left comes back by the queue and finds what still waits. */
 export const handler = async ({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-  const hasTime = () => context.getRemainingTimeInMillis() > reserve;
+  const hasTime = timeWithin(context);
   for (const { messageId, body } of Records) {
     const { shard, at, plannedAt } = task.parse(JSON.parse(body));
     const summary = await sendDigests({ shard, at, plannedAt }, { ...dependencies, hasTime });
-    console.log(JSON.stringify({ at: new Date().toISOString(), level: 'info', digest: shard, ...summary }));
+    logRun({ digest: shard, ...summary });
     if (summary.failed + summary.left > 0) batchItemFailures.push({ itemIdentifier: messageId });
   }
   return { batchItemFailures };

@@ -10,6 +10,8 @@ import {
 import { isNew } from '../domain/folder.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { Letter } from '../notifications/letter.ts';
+import { recipientOf } from '../notifications/recipient.ts';
+import type { HasTime } from '../notifications/run.ts';
 import type { Notify, Recipient } from '../notifications/send.ts';
 import type { CaseNotices } from '../storage/case-notices.ts';
 import type { FolderReading } from '../storage/cases.ts';
@@ -26,8 +28,7 @@ export interface SendDependencies {
   readonly notify: Notify;
   readonly notices: CaseNotices;
   readonly now: () => EpochMs;
-  /** Whether there is time for one more; what is left is found by the next call. */
-  readonly hasTime: () => boolean;
+  readonly hasTime: HasTime;
 }
 
 /** What became of a shard's digests; counts only, nobody's name. */
@@ -46,17 +47,6 @@ export interface SendSummary {
   /** Left for another call. */
   left: number;
 }
-
-/** Told by the channel they chose; by the other where that one has no address. */
-const recipientOf = ({
-  channel,
-  email,
-  phone,
-}: Pick<Profile, 'channel' | 'email' | 'phone'>): Recipient | undefined => {
-  const byEmail = email ? ({ channel: 'email', address: email } as const) : undefined;
-  const bySms = phone ? ({ channel: 'sms', number: phone } as const) : undefined;
-  return channel === 'sms' ? (bySms ?? byEmail) : (byEmail ?? bySms);
-};
 
 /**
  * Whether something is new still. An organisation's folder has no mark of its own, for each of its people sees for
@@ -85,7 +75,7 @@ const prepare = async (
   const profile = await dependencies.profile(claim.owner);
   // Deleted at their own wish: whoever signs in again sees what is new.
   if (!profile) return 'seen';
-  const recipient = recipientOf(profile);
+  const recipient = recipientOf(profile, profile.channel);
   return recipient ? { recipient, texts: dependencies.texts(profile.language) } : 'refused';
 };
 

@@ -3,7 +3,9 @@ import { isDigestHour } from '../domain/digest.ts';
 import { daysToWarnOf } from '../domain/draft.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { Letter } from '../notifications/letter.ts';
-import type { Notify, Recipient } from '../notifications/send.ts';
+import { recipientOf } from '../notifications/recipient.ts';
+import type { HasTime } from '../notifications/run.ts';
+import type { Notify } from '../notifications/send.ts';
 import type { DraftWarnings } from '../storage/draft-warnings.ts';
 
 type Reachable = Pick<Profile, 'language' | 'email' | 'phone'>;
@@ -15,8 +17,7 @@ export interface WarnDependencies {
   readonly texts: (language: Profile['language'], day: string) => Letter;
   readonly notify: Notify;
   readonly now: () => EpochMs;
-  /** Whether there is time for one more; tomorrow's run finds the others. */
-  readonly hasTime: () => boolean;
+  readonly hasTime: HasTime;
 }
 
 /** Counts only, nobody's name. */
@@ -29,22 +30,41 @@ export interface WarnSummary {
   left: number;
 }
 
-/** There is time to wait for an e-mail; a text message goes to those only who have nothing else. */
-const recipientOf = ({ email, phone }: Reachable): Recipient | undefined => {
-  if (email) return { channel: 'email', address: email };
-  return phone ? { channel: 'sms', number: phone } : undefined;
-};
-
 const tell = async (owner: OwnerId, day: string, { profile, texts, notify }: WarnDependencies) => {
   const person = await profile(owner);
-  const recipient = person && recipientOf(person);
+  // There is time to wait for an e-mail; a text message goes to those only who have nothing else.
+  const recipient = person && recipientOf(person, 'email');
   return recipient ? notify(recipient, texts(person.language, day)) : 'refused';
 };
 
-const warn = async (owner: OwnerId, day: string, dependencies: WarnDependencies) => {
+type Result = 'sent' | 'failed' | 'unknown';
+
+const warn = async (owner: OwnerId, day: string, dependencies: WarnDependencies): Promise<Result> => {
   const result = await tell(owner, day, dependencies).catch(() => 'failed' as const);
   if (result === 'failed' || result === 'refused') await dependencies.warnings.release(owner, day);
   return result === 'refused' ? 'failed' : result;
+};
+
+interface Going {
+  readonly owner: OwnerId;
+  readonly day: string;
+}
+
+/** Whose drafts go within a week and when, the first day first. */
+async function* going({ warnings, now }: WarnDependencies): AsyncGenerator<Going> {
+  for (const day of daysToWarnOf(now()))
+    for (const owner of await warnings.ownersOn(day)) yield { owner, day };
+}
+
+/** The letter of an earlier day is this one's too; where that one failed, the day is left to another run. */
+const warnUnlessTold = async (
+  { owner, day }: Going,
+  earlier: Result | undefined,
+  dependencies: WarnDependencies,
+): Promise<Result | undefined> => {
+  if (earlier === 'failed') return undefined;
+  const isOurs = await dependencies.warnings.claim(owner, day, dependencies.now());
+  return isOurs && !earlier ? warn(owner, day, dependencies) : undefined;
 };
 
 /**
@@ -53,24 +73,18 @@ const warn = async (owner: OwnerId, day: string, dependencies: WarnDependencies)
  */
 export const warnOfExpiry = async (dependencies: WarnDependencies): Promise<WarnSummary> => {
   const summary: WarnSummary = { sent: 0, failed: 0, unknown: 0, left: 0 };
-  const { warnings, now, hasTime } = dependencies;
+  const { now, hasTime } = dependencies;
   if (!isDigestHour(now())) return summary;
-  const results = new Map<OwnerId, 'sent' | 'failed' | 'unknown'>();
-  for (const day of daysToWarnOf(now()))
-    for (const owner of await warnings.ownersOn(day)) {
-      if (!hasTime()) {
-        summary.left += 1;
-        continue;
-      }
-      const before = results.get(owner);
-      // Nobody was told of anything: this day is left to another run.
-      if (before === 'failed') continue;
-      const isOurs = await warnings.claim(owner, day, now());
-      // The letter of the earlier day is this one's too.
-      if (!isOurs || before) continue;
-      const result = await warn(owner, day, dependencies);
-      results.set(owner, result);
-      summary[result] += 1;
+  const results = new Map<OwnerId, Result>();
+  for await (const next of going(dependencies)) {
+    if (!hasTime()) {
+      summary.left += 1;
+      continue;
     }
+    const result = await warnUnlessTold(next, results.get(next.owner), dependencies);
+    if (!result) continue;
+    results.set(next.owner, result);
+    summary[result] += 1;
+  }
   return summary;
 };

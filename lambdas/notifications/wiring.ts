@@ -7,8 +7,17 @@ import { kmsSealer } from '../storage/sealing.ts';
 import { readCity } from './city.ts';
 import { inTheBackground, senders } from './senders.ts';
 
+export const writingSettings = [
+  'PROFILES_TABLE',
+  'SEALING_KEY',
+  'EMAIL_FROM',
+  'SMS_SENDER_ID',
+  'CITY',
+  'PORTAL_URL',
+] as const;
+
 export const writing = (
-  environment: Pick<Settings, 'PROFILES_TABLE' | 'SEALING_KEY' | 'EMAIL_FROM' | 'SMS_SENDER_ID' | 'CITY'>,
+  environment: Pick<Settings, (typeof writingSettings)[number]>,
   client: DynamoDBDocumentClient,
 ) => {
   const { PROFILES_TABLE, SEALING_KEY, EMAIL_FROM: emailFrom, SMS_SENDER_ID: smsSenderId } = environment;

@@ -18,9 +18,10 @@ import { parse } from '../http/body.ts';
 import type { CitizenRequest } from '../http/request.ts';
 import type { CodeOutcome, ProfileAnswer } from '../http/wire/profile.ts';
 import type { Letter } from '../notifications/letter.ts';
+import { recipientAt } from '../notifications/recipient.ts';
 import type { ConfirmationCodes } from '../storage/confirmation-codes.ts';
 import type { Profiles } from '../storage/profiles.ts';
-import { hasLeft, recipientAt, type TellDependencies, tellOldAddresses } from './warn.ts';
+import { hasLeft, type TellDependencies, tellOldAddresses } from './warn.ts';
 
 export interface ConfirmationDependencies extends TellDependencies {
   readonly profiles: Profiles;

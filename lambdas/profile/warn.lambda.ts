@@ -3,6 +3,7 @@ import { configuration } from '../configuration.ts';
 import type { Language } from '../domain/language.ts';
 import { readCity } from '../notifications/city.ts';
 import { addressGoneTexts } from '../notifications/contact-change.ts';
+import { logRun, timeWithin } from '../notifications/run.ts';
 import { sendersOnDemand } from '../notifications/senders-on-demand.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { kmsClient } from '../storage/kms-client.ts';
@@ -33,14 +34,9 @@ const dependencies = {
   now: Date.now,
 };
 
-/** Milliseconds kept back for the message under way. */
-const reserve = 20_000;
-
 /** Every ten minutes, by its schedule. */
 export const handler = async (_event: unknown, context: Context): Promise<WarnSummary> => {
-  const hasTime = () => context.getRemainingTimeInMillis() > reserve;
-  const summary = await warnOwed({ ...dependencies, hasTime });
-  const level = summary.lost + summary.unreadable > 0 ? 'warn' : 'info';
-  console.log(JSON.stringify({ at: new Date().toISOString(), level, oldAddresses: summary }));
+  const summary = await warnOwed({ ...dependencies, hasTime: timeWithin(context) });
+  logRun({ oldAddresses: summary }, summary.lost + summary.unreadable > 0 ? 'warn' : 'info');
   return summary;
 };

@@ -1,9 +1,11 @@
 import type { EpochMs } from '../domain/case.ts';
-import { type Address, isPastWarning, type Warning } from '../domain/contact-change.ts';
+import { isPastWarning, type Warning } from '../domain/contact-change.ts';
 import type { Delivery } from '../domain/digest.ts';
 import type { Language } from '../domain/language.ts';
 import type { Letter } from '../notifications/letter.ts';
-import type { Notify, Recipient } from '../notifications/send.ts';
+import { recipientAt } from '../notifications/recipient.ts';
+import type { HasTime } from '../notifications/run.ts';
+import type { Notify } from '../notifications/send.ts';
 import type { Unreadable, Warnings } from '../storage/warnings.ts';
 
 export interface TellDependencies {
@@ -11,9 +13,6 @@ export interface TellDependencies {
   readonly notify: Notify;
   readonly texts: { readonly addressGone: (language: Language) => Letter };
 }
-
-export const recipientAt = ({ field, address }: Address): Recipient =>
-  field === 'email' ? { channel: 'email', address } : { channel: 'sms', number: address };
 
 /** Without an answer it may have gone out. */
 export const hasLeft = (delivery: Delivery): boolean => delivery === 'sent' || delivery === 'unknown';
@@ -36,8 +35,7 @@ export const tellOldAddresses = async (
 export interface WarnDependencies extends TellDependencies {
   readonly warnings: Warnings;
   readonly now: () => EpochMs;
-  /** Whether there is time for one more; the next run finds the others. */
-  readonly hasTime: () => boolean;
+  readonly hasTime: HasTime;
 }
 
 /** Counts only, nobody's address. */
