@@ -4,10 +4,17 @@ import { allowedDurations, subventionTotal } from '../../../lambdas/domain/forms
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Schema } from '../../../lambdas/domain/forms/types.ts';
 import { texts } from '../../client/texts.ts';
-import { Icon } from '../icon/icon.tsx';
 import { choiceText } from './choices.ts';
 import type fi from './fi.json';
-import { controlState, Explanation, FieldFrame, GroupFrame, Required } from './field-frame.tsx';
+import {
+  controlState,
+  Explanation,
+  FieldError,
+  FieldFrame,
+  frameClass,
+  GroupFrame,
+  Required,
+} from './field-frame.tsx';
 import { FormText } from './form-text.tsx';
 import { type FieldProperties, type FormView, fieldId, nameOf, optionText } from './form-view.ts';
 
@@ -158,16 +165,10 @@ export const CheckboxesField = (properties: FieldProperties) => {
 export const CheckboxField = (properties: FieldProperties) => {
   const { field, view } = properties;
   const id = fieldId(field.pointer);
-  const error = view.errors.get(field.pointer);
   const untick = field.schema.const === true ? undefined : false;
   return (
-    <div class={`field ${error === undefined ? '' : 'field--invalid'}`}>
-      {error !== undefined && (
-        <p class="field__error" id={`${id}-error`}>
-          <Icon name="error-fill" />
-          {error}
-        </p>
-      )}
+    <div class={frameClass(properties)}>
+      <FieldError {...properties} />
       <div class="hds-checkbox">
         <input
           type="checkbox"

@@ -91,7 +91,7 @@ export const Hint = (properties: FieldProperties) => {
   );
 };
 
-const FieldError = ({ field, view }: FieldProperties) => {
+export const FieldError = ({ field, view }: FieldProperties) => {
   const error = view.errors.get(field.pointer);
   if (error === undefined) return null;
   return (
@@ -116,7 +116,7 @@ interface FrameProperties extends FieldProperties {
   readonly kind?: string;
 }
 
-const frameClass = ({ field, view, kind = '' }: FrameProperties): string =>
+export const frameClass = ({ field, view, kind = '' }: FieldProperties & { kind?: string }): string =>
   `field ${kind} ${view.errors.has(field.pointer) ? 'field--invalid' : ''}`.trim();
 
 /** A control under its label: hint before it, so that it is read before the answer is typed. */

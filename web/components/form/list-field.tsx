@@ -9,7 +9,7 @@ import { texts } from '../../client/texts.ts';
 import { Icon } from '../icon/icon.tsx';
 import type fi from './fi.json';
 import { FieldsOf } from './field.tsx';
-import { describedBy, Explanation, Required } from './field-frame.tsx';
+import { describedBy, Explanation, FieldError, frameClass, Required } from './field-frame.tsx';
 import { type FieldProperties, fieldId, itemTitle, optionText, say } from './form-view.ts';
 import { idOfUndo, isFilled, type Removed, Undo } from './removed-item.tsx';
 
@@ -110,7 +110,6 @@ export const ListField = (properties: FieldProperties) => {
   while (keys.current.length < items.length) keys.current.push(Math.max(0, ...keys.current) + 1);
   keys.current.length = items.length;
   const id = fieldId(field.pointer);
-  const error = view.errors.get(field.pointer);
   const title = say(view, field.schema.title);
   const titleOf = (index: number) => itemTitle(field, field.fields[index] ?? field, index, view);
 
@@ -149,7 +148,7 @@ export const ListField = (properties: FieldProperties) => {
   const undoLine = removed && <Undo field={field} removed={removed} onUndo={() => undo(removed)} />;
   const addText = optionText(field, 'addText', view);
   return (
-    <div class={`field form-list ${error === undefined ? '' : 'field--invalid'}`}>
+    <div class={frameClass({ ...properties, kind: 'form-list' })}>
       {title !== undefined && (
         <p class="field__label">
           {plainText(title)}
@@ -157,12 +156,7 @@ export const ListField = (properties: FieldProperties) => {
         </p>
       )}
       <Explanation {...properties} />
-      {error !== undefined && (
-        <p class="field__error" id={`${id}-error`}>
-          <Icon name="error-fill" />
-          {error}
-        </p>
-      )}
+      <FieldError {...properties} />
       {field.fields.map((item, index) => (
         <Fragment key={keys.current[index]}>
           {undoAt === index && undoLine}

@@ -1,10 +1,10 @@
 /** Runs before the first paint, as a classic script: what must not flash. Keep it tiny. */
 const root = document.documentElement;
-root.classList.add('js');
+const { hash, pathname, search } = location;
 /** Set at sign-in, cleared at sign-out; says nothing about who. */
-if (/(^|; )signed-in=1/.test(document.cookie)) root.classList.add('signed-in');
-/** The address says more than which page: a draft, what another page has sent along. */
-if (location.search || location.hash) root.classList.add('resumed');
+const signedIn = /(^|; )signed-in=1/.test(document.cookie);
+/** `resumed`: the address says more than which page: a draft, what another page has sent along. */
+root.className = `js${signedIn ? ' signed-in' : ''}${search || hash ? ' resumed' : ''}`;
 try {
   const size = localStorage.getItem('text-size');
   if (size) root.dataset.textSize = size;
@@ -19,12 +19,12 @@ document.addEventListener('click', ({ target }) => {
 
 /** A page's own questions, asked while its script is on the way (`asksFirst` of `web/page.ts`). */
 const { asks } = (document.currentScript as HTMLScriptElement).dataset;
-if (asks && root.classList.contains('signed-in') && !location.search)
+if (asks && signedIn && !search)
   for (const path of asks.split(' ')) {
     const link = document.createElement('link');
     link.rel = 'preload';
     link.as = 'fetch';
-    link.crossOrigin = 'anonymous';
-    link.href = path.replace(':id', location.pathname.split('/')[3] ?? '');
+    link.crossOrigin = '';
+    link.href = path.replace(':id', pathname.split('/')[3] ?? '');
     document.head.append(link);
   }
