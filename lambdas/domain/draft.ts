@@ -1,6 +1,34 @@
 import * as z from 'zod/mini';
 import type { EpochMs } from './case.ts';
-import { languages } from './language.ts';
+import { type Language, languages } from './language.ts';
+
+/** What is known of a draft without opening it. */
+export interface DraftHeader {
+  readonly id: string;
+  readonly service: string;
+  readonly form: string;
+  readonly formVersion: string;
+  readonly createdAt: EpochMs;
+  readonly updatedAt: EpochMs;
+  readonly expiresAt: EpochMs;
+  readonly revision: number;
+}
+
+/** What a person has filled in so far; personal. */
+export interface DraftContent {
+  readonly language: Language;
+  /** Index of the page the person was on, from 0; their number where the answers were being checked. */
+  readonly page: number;
+  /** JSON pointer of the field they were at. */
+  readonly field?: string | undefined;
+  readonly answers: Readonly<Record<string, unknown>>;
+}
+
+/** Which window saves, and its how manieth saving this is: a window may save over what it saved itself, answered or not. */
+export interface Saving {
+  readonly by: string;
+  readonly number: number;
+}
 
 /** Days a draft is kept after it was last saved. */
 export const draftDays = 90;

@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CaseAttachment, CaseNumber, EpochMs, PersonId } from '../domain/case.ts';
 import { attachmentLimit, type Custody } from '../domain/custody.ts';
+import type { DraftHeader } from '../domain/draft.ts';
 import { refuse } from '../domain/refusal.ts';
 import {
   abandoning,
@@ -15,7 +16,7 @@ import {
   sealSender,
   toAttachment,
 } from './attachment-rows.ts';
-import { type DraftHeader, type DraftName, draftKey, readDraft } from './draft-rows.ts';
+import { type DraftName, draftKey, readDraft } from './draft-rows.ts';
 import { epochSeconds, whenConditionFails, writeUnlessChanged } from './dynamodb.ts';
 import { queryAll, type Table } from './query.ts';
 import type { Sealer } from './sealing.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { EpochMs, OwnerId } from '../domain/case.ts';
-import { type Language, languages } from '../domain/language.ts';
+import type { DraftContent, DraftHeader, Saving } from '../domain/draft.ts';
+import { languages } from '../domain/language.ts';
 import type { Sealer } from './sealing.ts';
 
 /** Which draft of whose. The owner is in the key, so another person's draft cannot be asked for. */
@@ -11,27 +12,6 @@ export interface DraftName {
 
 export const draftKey = ({ owner, id }: DraftName) => ({ pk: `OWNER#${owner}`, sk: `DRAFT#${id}` });
 export const draftContext = ({ owner, id }: DraftName): string => `draft|${owner}|${id}`;
-
-/** What a person has filled in so far; personal. */
-export interface DraftContent {
-  readonly language: Language;
-  /** Index of the page, from 0. */
-  readonly page: number;
-  /** Pointer of the field. */
-  readonly field?: string | undefined;
-  readonly answers: Readonly<Record<string, unknown>>;
-}
-
-export interface DraftHeader {
-  readonly id: string;
-  readonly service: string;
-  readonly form: string;
-  readonly formVersion: string;
-  readonly createdAt: EpochMs;
-  readonly updatedAt: EpochMs;
-  readonly expiresAt: EpochMs;
-  readonly revision: number;
-}
 
 export interface Draft extends DraftHeader, DraftContent {
   readonly saving?: Saving | undefined;
@@ -56,11 +36,6 @@ const content = z.object({
   answers: z.record(z.string(), z.unknown()),
 });
 
-/** A window's saving: which window, and its how manieth. */
-export interface Saving {
-  readonly by: string;
-  readonly number: number;
-}
 const savedRow = z.object({ revision: z.number(), savedBy: z.string(), savedNth: z.number() });
 
 export const savingOf = (item: unknown): Saving | undefined => {

@@ -8,18 +8,22 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { EpochMs, OwnerId } from '../domain/case.ts';
-import { draftExpiry, draftLimit, expiryDay } from '../domain/draft.ts';
+import {
+  type DraftContent,
+  type DraftHeader,
+  draftExpiry,
+  draftLimit,
+  expiryDay,
+  type Saving,
+} from '../domain/draft.ts';
 import { type Reason, refuse } from '../domain/refusal.ts';
 import {
   type Draft,
-  type DraftContent,
-  type DraftHeader,
   type DraftName,
   draftKey,
   isReceipt,
   openDraft,
   readDraft,
-  type Saving,
   savedBefore,
   savingOf,
   sealDraft,

@@ -3,11 +3,10 @@
  * whoever is signed in to the folder, so that without a session there is nothing to read.
  */
 import type { EpochMs } from '../../lambdas/domain/case.ts';
+import type { Saving } from '../../lambdas/domain/draft.ts';
 import type { DraftKeyAnswer, DraftRequest } from '../../lambdas/http/wire/drafts.ts';
 import { call } from './api.ts';
 import { put, remove, seal } from './device-store.ts';
-
-type Saving = NonNullable<DraftRequest['saving']>;
 
 /** Which window's copy of which draft. */
 export interface CopyName {
