@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -11,33 +8,20 @@ import { assertAccessible, assertNoSidewaysScroll, openBrowser, visit, type widt
 import { type Citizen, giveSession, personWithout, registered } from './citizen.ts';
 import { command, commandJson } from './command.ts';
 import { portalUnderTest, type RunningPortal } from './portal.ts';
-
-const said = (fi: string, sv: string, en: string) => ({ fi, sv, en });
+import { publishForm, said, trialForm } from './trial-form.ts';
 
 /** A form that may be changed and withdrawn while nobody has begun with it; another whose messages are health care's. */
-const formFiles = (settings: object) => ({
-  'schema.json': {
-    type: 'object',
-    title: 'form.title',
-    properties: {
-      page: {
-        type: 'object',
-        title: 'page.title',
-        properties: { name: { type: 'string', title: 'name.title' } },
-        required: ['name'],
-      },
+const formWith = (settings: object) =>
+  trialForm({
+    title: said('Viestikoe', 'Meddelandeprov', 'Message trial'),
+    page: {
+      title: said('Tiedot', 'Uppgifter', 'Details'),
+      properties: { name: { type: 'string', title: 'name.title' } },
+      required: ['name'],
     },
-  },
-  'uiSchema.json': {},
-  'settings.json': { applicants: ['person'], ...settings },
-  'translation.json': {
-    translations: {
-      'form.title': said('Viestikoe', 'Meddelandeprov', 'Message trial'),
-      'page.title': said('Tiedot', 'Uppgifter', 'Details'),
-      'name.title': said('Lempinimi', 'Smeknamn', 'Nickname'),
-    },
-  },
-});
+    settings: { applicants: ['person'], ...settings },
+    texts: { 'name.title': said('Lempinimi', 'Smeknamn', 'Nickname') },
+  });
 const forms = {
   viestikoe: { withdrawal: ['sent', 'received'], amendment: ['sent', 'received'] },
   'viestikoe-muualla': { messages: 'elsewhere' },
@@ -50,7 +34,6 @@ interface Shown {
 }
 
 describe('messages, decisions and changes', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'viestikoe-'));
   let portal: RunningPortal;
   let browser: Browser;
   let citizen: Citizen;
@@ -58,19 +41,13 @@ describe('messages, decisions and changes', () => {
   before(async () => {
     portal = await portalUnderTest();
     browser = await openBrowser();
-    for (const [form, settings] of Object.entries(forms)) {
-      mkdirSync(join(folder, form));
-      for (const [name, content] of Object.entries(formFiles(settings)))
-        writeFileSync(join(folder, form, name), JSON.stringify(content));
-      const published = await command(portal.place, 'forms', 'publish', join(folder, form));
-      assert.equal(published.status, 0, published.stdout + published.stderr);
-    }
+    for (const [form, settings] of Object.entries(forms))
+      await publishForm(portal.place, form, formWith(settings));
     citizen = await registered(portal.place, { person: personWithout(0) });
   });
   after(async () => {
     await browser.close();
     await portal.stop();
-    rmSync(folder, { recursive: true });
   });
 
   const send = async (form: keyof typeof forms): Promise<string> => {
@@ -124,7 +101,7 @@ describe('messages, decisions and changes', () => {
 
     // On the phone, in another language.
     const { page, context, complaints } = await openCase(caseNumber, 'phone', 'sv');
-    await page.getByText('Ditt halvfärdiga svar är sparat.').waitFor();
+    await page.getByText('Ditt oavslutade svar är sparat.').waitFor();
     await press(page, 'Svara');
     const field = page.getByLabel('Ditt svar');
     assert.equal(await field.inputValue(), 'On, liitän sen.');
