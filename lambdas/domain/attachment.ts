@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { fieldPointer } from './draft.ts';
 import { maximumBytes } from './file-kinds.ts';
 import { fileTypes, typeOfName } from './file-types.ts';
 
@@ -28,6 +29,4 @@ const isCalledSo = z.refine<{ readonly name: string; readonly type: string }>(
 export const attachmentRequest = z.object(announced).check(isCalledSo);
 
 /** `POST drafts/{id}/attachments`; `field` is a JSON pointer into the answers. */
-export const draftAttachmentRequest = z
-  .object({ ...announced, field: z.string().check(z.regex(/^(\/[^/]{1,100}){1,10}$/)) })
-  .check(isCalledSo);
+export const draftAttachmentRequest = z.object({ ...announced, field: fieldPointer }).check(isCalledSo);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { EpochMs } from './case.ts';
+import { isTooDeep } from './forms/depth.ts';
 import { type Language, languages } from './language.ts';
 
 /** What is known of a draft without opening it. */
@@ -38,8 +39,6 @@ export const draftLimit = 100;
 export const draftWarningDays = 7;
 /** Bytes of answers as JSON: what one DynamoDB item (400 kB) holds with everything beside them. */
 export const answersLimitBytes = 300_000;
-/** No form nests deeper; deeper JSON is made to exhaust whoever walks it. */
-const deepest = 20;
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -52,21 +51,19 @@ export const expiryDay = (expiresAt: EpochMs): string => new Date(expiresAt).toI
 export const daysToWarnOf = (now: EpochMs): readonly string[] =>
   Array.from({ length: draftWarningDays }, (_, day) => expiryDay(now + (day + 1) * dayMs));
 
-const isFlatEnough = (value: unknown, left = deepest): boolean =>
-  typeof value !== 'object' ||
-  value === null ||
-  (left > 0 && Object.values(value).every(inner => isFlatEnough(inner, left - 1)));
-
 const bytesOf = (answers: unknown): number => Buffer.byteLength(JSON.stringify(answers));
 
 /** Chosen by whoever begins the draft: random, url-safe. */
 export const draftId = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/));
 
+/** JSON pointer of a field, whatever the form calls it. */
+export const fieldPointer = z.string().check(z.maxLength(2_000), z.regex(/^(\/[^/]*)+$/));
+
 const formId = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/));
 const formVersion = z.string().check(z.regex(/^[0-9a-f]{12}$/));
 
 const answers = z.record(z.string(), z.unknown()).check(
-  z.refine(value => isFlatEnough(value), { error: 'too-deep', abort: true }),
+  z.refine(value => !isTooDeep(value), { error: 'too-deep', abort: true }),
   z.refine(value => bytesOf(value) <= answersLimitBytes, { error: 'too-large' }),
 );
 
@@ -78,8 +75,9 @@ export const submissionRequest = z.object({
 });
 
 export const draftRequest = z.extend(submissionRequest, {
-  page: z.int().check(z.gte(0), z.lte(200)),
-  field: z.optional(z.string().check(z.regex(/^(\/[^/]{1,100}){1,20}$/))),
+  page: z.int().check(z.gte(0), z.lte(10_000)),
+  // Where somebody was is worth less than what they wrote: a place that is none is left out, the answers are kept.
+  field: z.catch(z.optional(fieldPointer), undefined),
   saving: z.optional(
     z.object({
       by: z.string().check(z.regex(/^[A-Za-z0-9_-]{8,40}$/)),

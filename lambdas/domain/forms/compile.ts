@@ -165,6 +165,7 @@ const compileFiles = (files: FormFiles): Compilation => {
   checkSchema(files.schema, '', { report, mode: 'form' });
   const isSound = () => !problems.some(problem => problem.severity === 'error');
   const schema = isSound() ? withoutReferences(files.schema, report) : undefined;
+  if (isTooDeep(schema)) report.error('', 'nests too deep where its references are followed');
   if (!schema || !isSound()) return { fields: 0, pages: [], problems };
   const { form, ...rest } = build(files, schema, problems);
   return { ...rest, problems, ...(isSound() && form && { form }) };

@@ -1,4 +1,4 @@
-/** No form nests deeper; deeper JSON is made to exhaust whoever walks it. */
+/** No form nests deeper, and so no answers; deeper JSON is made to exhaust whoever walks it. */
 const deepest = 64;
 
 /** Walks level by level, so that no depth can exhaust it. */
