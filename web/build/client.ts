@@ -75,6 +75,8 @@ const bundlePage = async (place: Place, [name, file]: [string, string]): Promise
     stdin: { contents, resolveDir: root, sourcefile: `${name}.page.ts` },
     entryNames: name,
     minify: false,
+    // What it makes shorter of the syntax is a third of a per cent that terser does not find.
+    minifySyntax: true,
     write: false,
   });
   const scripts = await joinPieces(outputFiles, join(folder, `${name}.js`), name);
