@@ -47,14 +47,24 @@ const line = ({ file, pointer, reason, severity }: FormProblem): string =>
 
 const isProblem = ({ severity }: FormProblem): boolean => severity !== 'note';
 
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const summary = ({ pages, fields, problems }: Compilation): string =>
+  [
+    counted(pages.length, 'page'),
+    counted(fields, 'field'),
+    counted(problems.filter(isProblem).length, 'problem'),
+  ].join(', ');
+
 const check = async (folder: string, isJson: boolean): Promise<number> => {
-  const { pages, fields, problems: all } = await compile(folder);
+  const compilation = await compile(folder);
+  const { pages, fields, problems: all } = compilation;
   const problems = all.filter(isProblem);
   const notes = all.filter(found => !isProblem(found));
   if (isJson) console.log(JSON.stringify({ pages, fields, problems, notes }));
   else {
     for (const problem of all) console.log(line(problem));
-    console.log(`${pages.length} pages, ${fields} fields, ${problems.length} problems`);
+    console.log(summary(compilation));
   }
   return problems.length > 0 ? 1 : 0;
 };
@@ -87,7 +97,7 @@ const validate = async (folder: string, file: string, isJson: boolean): Promise<
   if (isJson) console.log(JSON.stringify({ valid: errors.length === 0, errors }));
   else {
     for (const { pointer, code } of errors) console.log(`${pointer}: ${code}`);
-    console.log(errors.length === 0 ? 'valid' : `${errors.length} errors`);
+    console.log(errors.length === 0 ? 'valid' : counted(errors.length, 'error'));
   }
   return errors.length > 0 ? 1 : 0;
 };
@@ -109,7 +119,9 @@ const tellLosses = (losses: Losses): void => {
 
 const tellStored = (drafts: number): void => {
   console.error('Not published: the form would never be stored any more, and people have drafts of it.');
-  console.error(`  ${drafts} drafts: each ends when it is sent, or ninety days after its last saving.`);
+  console.error(
+    `  ${counted(drafts, 'draft')}: each ends when it is sent, or ninety days after its last saving.`,
+  );
   console.error('Close the form until they are gone, or publish it as a form of another name.');
 };
 
@@ -163,9 +175,9 @@ const portOf = (given: string | undefined): number => {
   throw new Unusable(`${given} is not a port`);
 };
 
-const tell = ({ pages, fields, problems }: Compilation): void => {
-  for (const problem of problems.filter(isProblem)) console.log(line(problem));
-  console.log(`${pages.length} pages, ${fields} fields, ${problems.filter(isProblem).length} problems`);
+const tell = (compilation: Compilation): void => {
+  for (const problem of compilation.problems.filter(isProblem)) console.log(line(problem));
+  console.log(summary(compilation));
 };
 
 /** Until it is interrupted. */
