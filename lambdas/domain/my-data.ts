@@ -44,9 +44,9 @@ const messages: Readonly<Record<KeptReason, Translated>> = {
     en: 'Closed cases: their documents are kept unchanged for the period laid down for them (Archives Act and Information Management Act), and are then destroyed or archived.',
   },
   DELIVERY_PENDING: {
-    fi: 'Lomakkeet, joita ei säilytetä asioinnissa ja jotka odottavat vielä toimialaa: viranomainen on saanut ne (hallintolaki), joten ne toimitetaan perille. Ne ja tieto niiden lähettämisestä voi poistaa sen jälkeen.',
-    sv: 'Blanketter som inte sparas i e-tjänsterna och som ännu väntar på sektorn: de har inkommit till myndigheten (förvaltningslagen) och levereras därför. De och uppgiften om att de har skickats kan raderas därefter.',
-    en: 'Forms that are not stored in the e-services and still wait for the division: the authority has received them (Administrative Procedure Act), so they are delivered. They, and the record that they were sent, can be deleted after that.',
+    fi: 'Lomakkeet, joita ei säilytetä asioinnissa ja joita virasto ei ole vielä noutanut: viranomainen on saanut ne (hallintolaki), joten ne toimitetaan perille. Ne ja tieto niiden lähettämisestä voi poistaa sen jälkeen.',
+    sv: 'Blanketter som inte sparas i e-tjänsterna och som myndigheten ännu inte har hämtat: de har inkommit till myndigheten (förvaltningslagen) och levereras därför. De och uppgiften om att de har skickats kan raderas därefter.',
+    en: 'Forms that are not stored in the e-services and that the department has not fetched yet: the authority has received them (Administrative Procedure Act), so they are delivered. They, and the record that they were sent, can be deleted after that.',
   },
   ACCESS_LOG: {
     fi: 'Tieto kirjautumisista ja siitä, kuka on katsonut asioitasi, säilytetään viisi vuotta oikeuksiesi turvaamiseksi (tiedonhallintalaki). Sitä ei voi muuttaa eikä poistaa.',
