@@ -1,4 +1,4 @@
-import { child, isObject, namesIn, pointerTo } from './answers.ts';
+import { child, isObject, pointerTo } from './answers.ts';
 import { controlOf, option } from './controls.ts';
 import { effective } from './effective.ts';
 import { remembered } from './remembered.ts';
@@ -15,8 +15,8 @@ export interface Field {
   readonly ui: UiSchema;
   readonly required: boolean;
   readonly value: unknown;
-  /** Title of the group that holds this field and nothing else, or of the list whose item it is. */
-  readonly groupTitle?: string;
+  /** Title of the group that holds this field and nothing else, or this list without a name; of an item its list's. */
+  readonly groupTitle?: string | undefined;
   /** Properties of a group, items of a list. */
   readonly fields: readonly Field[];
 }
@@ -50,6 +50,7 @@ interface Slot {
   readonly required: boolean;
   /** How it is filled in, where it holds no others and no condition decides. */
   readonly leaf: Control | undefined;
+  readonly groupTitle: string | undefined;
 }
 
 const leafOf = (schema: Schema, ui: UiSchema): Control | undefined => {
@@ -64,29 +65,26 @@ const isDemanded = (control: Control | undefined, ui: UiSchema): boolean =>
 
 const slotsOf = remembered((group: Schema) =>
   remembered((ui: UiSchema): readonly Slot[] =>
-    inOrder(Object.keys(group.properties ?? {}), ui).map(name => {
+    inOrder(Object.keys(group.properties ?? {}), ui).map((name, _, { length }) => {
       const schema = group.properties?.[name] as Schema;
       const own = uiOf(ui, name);
       const leaf = leafOf(schema, own);
       const required = (group.required?.includes(name) ?? false) || isDemanded(leaf, own);
-      return { name, step: pointerTo('', name), schema, ui: own, required, leaf };
+      const isUnnamedList = schema.type === 'array' && schema.title === undefined;
+      const groupTitle = length === 1 || isUnnamedList ? group.title : undefined;
+      return { name, step: pointerTo('', name), schema, ui: own, required, leaf, groupTitle };
     }),
   ),
 );
 
 const inSlot = (slot: Slot, pointer: string, value: unknown): Field => {
-  const { name, schema, ui, required, leaf } = slot;
-  if (leaf === undefined) return fieldOf(name, pointer, schema, ui, value, required);
-  return { name, pointer, control: leaf, schema, ui, required, value, fields: none };
+  const { name, schema, ui, required, leaf, groupTitle } = slot;
+  if (leaf === undefined) return fieldOf(name, pointer, schema, ui, value, required, groupTitle);
+  return { name, pointer, control: leaf, schema, ui, required, value, groupTitle, fields: none };
 };
 
-const groupFields = (schema: Schema, ui: UiSchema, pointer: string, value: unknown): Field[] => {
-  const fields: Field[] = [];
-  for (const slot of slotsOf(schema)(ui))
-    fields.push(inSlot(slot, pointer + slot.step, child(value, slot.name)));
-  const only = fields.length === 1 && schema.title ? fields[0] : undefined;
-  return only ? [{ ...only, groupTitle: schema.title as string }] : fields;
-};
+const groupFields = (schema: Schema, ui: UiSchema, pointer: string, value: unknown): Field[] =>
+  slotsOf(schema)(ui).map(slot => inSlot(slot, pointer + slot.step, child(value, slot.name)));
 
 /** The schema of a list's nth item: the tuple's, then `additionalItems`. */
 export const itemSchema = ({ items, additionalItems }: Schema, index: number): Schema =>
@@ -108,18 +106,24 @@ const longestList = 200;
 export const mostItems = ({ maxItems = longestList }: Schema): number => maxItems;
 
 /** One item too many is enough to refuse a list: a hostile one of thousands is not worth more. */
-const listFields = (schema: Schema, ui: UiSchema, pointer: string, value: unknown): Field[] =>
-  (Array.isArray(value) ? value.slice(0, mostItems(schema) + 1) : []).map((item, index) => ({
-    ...fieldOf(
+const listFields = (
+  schema: Schema,
+  ui: UiSchema,
+  pointer: string,
+  value: unknown,
+  groupTitle: string,
+): Field[] =>
+  (Array.isArray(value) ? value.slice(0, mostItems(schema) + 1) : []).map((item, index) =>
+    fieldOf(
       String(index),
       pointerTo(pointer, index),
       itemSchema(schema, index),
       itemUi(schema, ui, index),
       item,
       true,
+      groupTitle,
     ),
-    groupTitle: schema.title ?? readableName(namesIn(pointer).at(-1) ?? ''),
-  }));
+  );
 
 const fieldOf = (
   name: string,
@@ -128,20 +132,18 @@ const fieldOf = (
   ui: UiSchema,
   value: unknown,
   isRequired: boolean,
+  groupTitle?: string,
 ): Field => {
-  const schema = effective(
-    whole,
-    isObject(value) ? value : value === undefined && whole.properties ? {} : value,
-  );
+  const schema = effective(whole, value === undefined && whole.properties ? {} : value);
   const control = controlOf(schema, ui) ?? 'hidden';
   const fields =
     control === 'group'
       ? groupFields(schema, ui, pointer, value)
       : control === 'list'
-        ? listFields(schema, ui, pointer, value)
+        ? listFields(schema, ui, pointer, value, schema.title ?? groupTitle ?? readableName(name))
         : none;
   const required = isRequired || isDemanded(control, ui);
-  return { name, pointer, control, schema, ui, required, value, fields };
+  return { name, pointer, control, schema, ui, required, value, groupTitle, fields };
 };
 
 /** The form with these answers; its fields are the pages. */

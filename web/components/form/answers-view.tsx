@@ -12,6 +12,7 @@ import { choiceText } from './choices.ts';
 import { finnishDate } from './dates.ts';
 import type fi from './fi.json';
 import { nameOf, optionText } from './form-view.ts';
+import { money } from './money.ts';
 
 interface Shown {
   readonly form: CompiledForm;
@@ -44,7 +45,8 @@ const fileValue = (value: unknown): string => {
 const subventions = ({ field, shown: { form, language } }: FieldProperties): string =>
   (field.schema.options ?? [])
     .map(
-      ({ id, label }) => `${labelOf(form, language, label)}: ${amountFor(field.value, String(id)) || '0'} €`,
+      ({ id, label }) =>
+        `${labelOf(form, language, label)}: ${money(amountFor(field.value, String(id)) || '0')} €`,
     )
     .join('\n');
 
@@ -57,6 +59,7 @@ export const words = (properties: FieldProperties): string => {
   if (control === 'file') return fileValue(value);
   if (control === 'subventions') return value === undefined ? '' : subventions(properties);
   if (value === undefined) return '';
+  if (control === 'sum') return money(value);
   if (control === 'date') return finnishDate(String(value));
   if (control === 'checkboxes' && Array.isArray(value)) return value.map(choice).join(', ');
   if (['radio', 'select', 'duration', 'checkbox'].includes(control)) return choice(value);

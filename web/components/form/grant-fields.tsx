@@ -1,10 +1,11 @@
 import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
 import { option } from '../../../lambdas/domain/forms/controls.ts';
 import { typedDecimal } from '../../../lambdas/domain/forms/decimal.ts';
-import { amountFor, euros, type StartGrant, subventionRow } from '../../../lambdas/domain/forms/sums.ts';
+import { amountFor, type StartGrant, subventionRow } from '../../../lambdas/domain/forms/sums.ts';
 import { labelOf } from '../../../lambdas/domain/forms/text.ts';
 import { controlState, FieldFrame, GroupFrame } from './field-frame.tsx';
 import { type FieldProperties, fieldId, nameOf } from './form-view.ts';
+import { money } from './money.ts';
 
 /** The kinds of grant and how much of each is applied for. Zero is not typed, it is what an empty box means. */
 export const SubventionField = (properties: FieldProperties) => {
@@ -43,7 +44,7 @@ export const SubventionField = (properties: FieldProperties) => {
                 inputMode="decimal"
                 autocomplete="off"
                 readOnly={isFixed}
-                aria-required={field.required}
+                aria-required={field.required && rows.length === 1}
                 value={amount === '0' && !isFixed ? '' : amount}
                 {...controlState(properties)}
                 onInput={event => change(kind, event.currentTarget.value)}
@@ -57,13 +58,6 @@ export const SubventionField = (properties: FieldProperties) => {
   );
 };
 
-/** `12 020,50`: cents are two, or none. */
-const written = (value: unknown): string => {
-  const sum = euros(value ?? 0);
-  const minimumFractionDigits = Number.isInteger(sum) ? 0 : 2;
-  return sum.toLocaleString('fi-FI', { minimumFractionDigits, maximumFractionDigits: 2 });
-};
-
 /** A sum the form reckons: shown, never typed. */
 export const SumField = (properties: FieldProperties) => {
   const { field } = properties;
@@ -71,7 +65,7 @@ export const SumField = (properties: FieldProperties) => {
   return (
     <FieldFrame {...properties}>
       <output id={id} class="form-sum" aria-label={nameOf(field, properties.view)}>
-        {written(field.value)}
+        {money(field.value ?? 0)}
       </output>
     </FieldFrame>
   );
