@@ -1,9 +1,6 @@
 /** A form that takes files, somebody who sends them, and the department that fetches them. */
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -15,44 +12,32 @@ import { openBrowser, visit, type widths } from './browser.ts';
 import { type Citizen, departmentToken, giveSession, nobody, personWithout, registered } from './citizen.ts';
 import { command } from './command.ts';
 import { portalUnderTest, type RunningPortal } from './portal.ts';
+import { publishForm, said, trialForm } from './trial-form.ts';
 
 export const form = 'liitekoe';
-const said = (fi: string, sv: string, en: string) => ({ fi, sv, en });
-const files = {
-  'schema.json': {
-    type: 'object',
-    title: 'form.title',
+const files = trialForm({
+  title: said('Liitekoe', 'Bilageprov', 'Attachment trial'),
+  page: {
+    title: said('Liitteet', 'Bilagor', 'Attachments'),
     properties: {
-      page: {
-        type: 'object',
-        title: 'page.title',
-        properties: {
-          papers: { type: 'object', title: 'papers.title' },
-          picture: { type: 'object', title: 'picture.title' },
-        },
-      },
+      papers: { type: 'object', title: 'papers.title' },
+      picture: { type: 'object', title: 'picture.title' },
     },
   },
-  'uiSchema.json': {
-    page: {
-      papers: { 'ui:field': 'atvFile', 'misc:multiple': 'true', 'misc:variant': 'simple' },
-      picture: {
-        'ui:field': 'atvFile',
-        'misc:variant': 'simple',
-        'ui:options': { accept: '.jpg,.png', maxMegabytes: 0.001 },
-      },
+  uiSchema: {
+    papers: { 'ui:field': 'atvFile', 'misc:multiple': 'true', 'misc:variant': 'simple' },
+    picture: {
+      'ui:field': 'atvFile',
+      'misc:variant': 'simple',
+      'ui:options': { accept: '.jpg,.png', maxMegabytes: 0.001 },
     },
   },
-  'settings.json': { applicants: ['person'], attachmentsAfterSending: true },
-  'translation.json': {
-    translations: {
-      'form.title': said('Liitekoe', 'Bilageprov', 'Attachment trial'),
-      'page.title': said('Liitteet', 'Bilagor', 'Attachments'),
-      'papers.title': said('Paperit', 'Papper', 'Papers'),
-      'picture.title': said('Kuva', 'Bild', 'Picture'),
-    },
+  settings: { applicants: ['person'], attachmentsAfterSending: true },
+  texts: {
+    'papers.title': said('Paperit', 'Papper', 'Papers'),
+    'picture.title': said('Kuva', 'Bild', 'Picture'),
   },
-};
+});
 
 export const pdf = good['a.pdf'] as Buffer;
 export const virus = Buffer.from(`%PDF-1.4\n${eicar}`);
@@ -74,6 +59,7 @@ export const announced = (name: string, bytes: Buffer) => ({
   sha256: createHash('sha256').update(bytes).digest('hex'),
 });
 export const drop = async (page: Page, selector: string, ...dropped: readonly [string, Buffer][]) => {
+  await page.locator('.file-picker__drop:not(.file-picker__drop--soon)').first().waitFor();
   const transfer = await page.evaluateHandle(
     given => {
       const data = new DataTransfer();
@@ -100,7 +86,6 @@ export const until = async <Value>(
 
 /** For all tests of a file. The form is there, and what is begun in it is gone afterwards. */
 export const attachmentRoom = () => {
-  const forms = mkdtempSync(join(tmpdir(), 'liitekoe-'));
   let portal: RunningPortal;
   let browser: Browser;
   let control: Control;
@@ -113,11 +98,7 @@ export const attachmentRoom = () => {
     assert.ok(found);
     control = found;
     browser = await openBrowser();
-    mkdirSync(join(forms, form));
-    for (const [name, content] of Object.entries(files))
-      writeFileSync(join(forms, form, name), JSON.stringify(content));
-    const published = await command(portal.place, 'forms', 'publish', join(forms, form));
-    assert.equal(published.status, 0, published.stdout + published.stderr);
+    await publishForm(portal.place, form, files);
     citizen = await registered(portal.place, { person: personWithout(0) });
     token = await departmentToken(portal.place, 'local-department', 'local-secret');
   });
@@ -127,7 +108,6 @@ export const attachmentRoom = () => {
     await removeDrafts();
     await browser.close();
     await portal.stop();
-    rmSync(forms, { recursive: true });
   });
 
   const signIn = (context: BrowserContext) => giveSession(portal.place, context, citizen);

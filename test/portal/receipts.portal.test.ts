@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -9,6 +9,7 @@ import { type Citizen, departmentToken, nobody, registered } from './citizen.ts'
 import { command, commandJson, mailbox } from './command.ts';
 import { consentForm, dogForm, secrets } from './content.ts';
 import { lambdaLog, portalUnderTest, type RunningPortal } from './portal.ts';
+import { publishForm, said, trialForm } from './trial-form.ts';
 
 let portal: RunningPortal;
 let folder: string;
@@ -146,29 +147,12 @@ test('a health form asks for the consent form first; it is delivered once, and n
   assert.ok(!(await patient.call('GET', '/api/cases')).text.includes(sent.caseNumber));
 });
 
-const courseFiles = (id: string, course: object): string => {
-  const name = { type: 'string', title: 'Nimi' };
-  const texts = { fi: 'Yhden paikan kurssi', sv: 'Kurs med en plats', en: 'Course with one place' };
-  const at = join(folder, id);
-  mkdirSync(at);
-  const write = (file: string, content: object) => writeFileSync(join(at, file), JSON.stringify(content));
-  write('schema.json', {
-    type: 'object',
-    title: 'title',
-    properties: { who: { type: 'object', title: 'title', properties: { name }, required: ['name'] } },
-  });
-  write('uiSchema.json', {});
-  write('translation.json', {
-    translations: { title: texts, Nimi: { fi: 'Nimi', sv: 'Namn', en: 'Name' } },
-  });
-  write('settings.json', { course });
-  return at;
-};
-
 const publishCourse = async (name: string, course: object): Promise<string> => {
   const id = `${name}-${Date.now()}`;
-  const published = await command(portal.place, 'forms', 'publish', courseFiles(id, course));
-  assert.equal(published.status, 0, published.stdout + published.stderr);
+  const title = said('Yhden paikan kurssi', 'Kurs med en plats', 'Course with one place');
+  const page = { title, properties: { name: { type: 'string', title: 'Nimi' } }, required: ['name'] };
+  const texts = { Nimi: said('Nimi', 'Namn', 'Name') };
+  await publishForm(portal.place, id, trialForm({ title, page, settings: { course }, texts }));
   return id;
 };
 
@@ -176,7 +160,7 @@ test('a crowd at the running portal: as many places as there are, the rest in or
   const id = await publishCourse('ruuhka', { places: 10, waitingList: 15 });
   const everybody = await Promise.all(persons.map((_, index) => citizen(index)));
   const { version } = (await nobody(portal.place).call('GET', `/api/forms/${id}`)).json();
-  const submission = { form: id, formVersion: version, language: 'fi', answers: { who: { name: 'Maija' } } };
+  const submission = { form: id, formVersion: version, language: 'fi', answers: { page: { name: 'Maija' } } };
   const answers = await Promise.all(
     Array.from({ length: 40 }, (_, index) =>
       everybody[index % everybody.length]?.call('POST', '/api/cases', submission, {
@@ -199,7 +183,7 @@ test('the place of a course goes to who waits first when it is given up', async 
   const id = await publishCourse('kurssi', { places: 1, waitingList: 1 });
   const [first, second, third] = [await citizen(0), await citizen(1), await citizen(2)];
   const { version } = (await first.call('GET', `/api/forms/${id}`)).json();
-  const submission = { form: id, formVersion: version, language: 'fi', answers: { who: { name: 'Maija' } } };
+  const submission = { form: id, formVersion: version, language: 'fi', answers: { page: { name: 'Maija' } } };
   const places = async () =>
     (await nobody(portal.place).call('GET', `/api/forms/${id}/places?at=${randomUUID()}`)).json();
 
