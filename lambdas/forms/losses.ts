@@ -41,12 +41,19 @@ const versionOrNone = async (forms: Dependencies['forms'], id: string, version: 
   }
 };
 
-/** The definition with all of that given up, and saying so. */
+/**
+ * The definition with all of that given up, and saying so. But for what a move would write over: to drop that would take
+ * what was moved there too, so those drafts stay with their version.
+ */
 export const withoutLost = (definition: CompiledForm, { versions }: Losses): CompiledForm => {
   const known = definition.migrations ?? [];
   const unnamed = versions.filter(({ version }) => !known.some(({ from }) => from === version));
   const all = [...known, ...unnamed.map(({ version }) => ({ from: version, steps: [] }))];
-  const pointers = new Set(versions.flatMap(({ fields }) => fields.map(({ pointer }) => pointer)));
+  const targets = new Set(
+    known.flatMap(({ steps }) => steps.flatMap(step => ('to' in step ? [step.to] : []))),
+  );
+  const lost = versions.flatMap(({ fields }) => fields.map(({ pointer }) => pointer));
+  const pointers = new Set(lost.filter(pointer => !targets.has(pointer)));
   // Every way from an earlier version leads through the last migration.
   const migrations = all.map((migration, index) =>
     index < all.length - 1

@@ -46,6 +46,10 @@ const readStep = (given: unknown, at: string, report: Reporter): MigrationStep |
   return undefined;
 };
 
+/** A name that a later step moves on from: two answers change round by way of it. */
+const movesOn = (later: readonly unknown[], step: MigrationStep): boolean =>
+  'to' in step && later.some(next => (child(next, 'move') ?? child(next, 'rename')) === step.to);
+
 const checkMove = (
   step: MigrationStep,
   isLast: boolean,
@@ -74,7 +78,7 @@ const readMigration = (
   const read = steps.flatMap((step, index) => {
     const place = `${at}/steps/${index}`;
     const good = readStep(step, place, report);
-    if (good) checkMove(good, isLast, root, place, report);
+    if (good) checkMove(good, isLast && !movesOn(steps.slice(index + 1), good), root, place, report);
     return good ? [good] : [];
   });
   return [{ from, steps: read }];

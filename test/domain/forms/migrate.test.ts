@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { compileForm } from '../../../lambdas/domain/forms/compile.ts';
 import { carriedOver, lostBy } from '../../../lambdas/domain/forms/migrate.ts';
-import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
+import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
+import { withoutLost } from '../../../lambdas/forms/losses.ts';
 
 const text = { type: 'string' };
 const pages = (properties: object): object => ({
@@ -70,6 +71,50 @@ describe('carrying answers over to another version', () => {
     const group = compile({ street: { type: 'object', properties: { name: text } } });
     assert.deepEqual(lostBy(first, group, { a: { street: 'Katu 1' } }), ['/a/street']);
     assert.deepEqual(lostBy(group, first, { a: { street: { name: 'Katu' } } }), ['/a/street']);
+  });
+
+  const second = compile({ x: text, y: text });
+  const both = { a: { x: '040 1', y: '09 2' } };
+
+  it('counts what a move would write over, and nothing where one of the two is empty', () => {
+    const one = compile({ y: text }, [{ from: second.version, steps: [{ rename: '/a/x', to: 'y' }] }]);
+    assert.deepEqual(lostBy(second, one, both), ['/a/y']);
+    assert.equal(carriedOver(second, one, both), undefined);
+    assert.deepEqual(carriedOver(second, one, { a: { x: '040 1' } }), { a: { y: '040 1' } });
+    assert.deepEqual(carriedOver(second, one, { a: { x: '', y: '09 2' } }), { a: { y: '09 2' } });
+    assert.deepEqual(carriedOver(second, one, { a: { x: '1', y: '1' } }), { a: { y: '1' } });
+  });
+
+  it('given up, what a move would write over stays with its version, and what it moves is moved', () => {
+    const one = compile({ y: text }, [{ from: second.version, steps: [{ rename: '/a/x', to: 'y' }] }]);
+    const fields = [{ pointer: '/a/y', drafts: 1 }];
+    const given = withoutLost(one, { drafts: 2, versions: [{ version: second.version, drafts: 2, fields }] });
+    assert.equal(carriedOver(second, given, both), undefined);
+    assert.deepEqual(carriedOver(second, given, { a: { x: '040 1' } }), { a: { y: '040 1' } });
+  });
+
+  it('changes two answers round by way of a third name', () => {
+    const steps = [
+      { rename: '/a/x', to: 'meanwhile' },
+      { rename: '/a/y', to: 'x' },
+      { rename: '/a/meanwhile', to: 'y' },
+    ];
+    const round = compile({ x: text, y: text, z: text }, [{ from: second.version, steps }]);
+    assert.deepEqual(carriedOver(second, round, both), { a: { x: '09 2', y: '040 1' } });
+  });
+
+  it('counts an answer that the new field cannot show; what it shows, with an error, is not lost', () => {
+    const yes = { a: { x: 'b' } };
+    const choice = (...of: string[]) => ({ type: 'string', enum: of });
+    const lost = (from: object, to: object, answers: Answers = yes) =>
+      lostBy(compile({ x: from }), compile({ x: to, more: text }), answers);
+    for (const to of [{ type: 'boolean' }, choice('a'), { type: 'array', items: choice('a', 'b') }])
+      assert.deepEqual(lost(text, to), ['/a/x'], JSON.stringify(to));
+    for (const to of [choice('a', 'b'), { type: 'integer' }, { type: 'string', format: 'date' }])
+      assert.deepEqual(lost(text, to), [], JSON.stringify(to));
+    const boxes = { type: 'array', items: choice('a', 'b') };
+    assert.deepEqual(lost(boxes, { type: 'array', items: choice('a') }, { a: { x: ['a', 'b'] } }), ['/a/x']);
+    assert.deepEqual(lost(choice('a'), choice('c')), [], 'nor did the old one');
   });
 
   it('to the same form loses nothing, whatever stands in the draft', () => {
