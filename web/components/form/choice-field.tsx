@@ -16,7 +16,7 @@ import {
   Required,
 } from './field-frame.tsx';
 import { FormText } from './form-text.tsx';
-import { type FieldProperties, type FormView, fieldId, nameOf, optionText } from './form-view.ts';
+import { controlId, type FieldProperties, type FormView, fieldId, nameOf, optionText } from './form-view.ts';
 
 interface Choice {
   readonly value: unknown;
@@ -68,9 +68,6 @@ export const SelectField = (properties: FieldProperties) => {
     </FieldFrame>
   );
 };
-
-const controlId = (pointer: string, index: number): string =>
-  index === 0 ? fieldId(pointer) : `${fieldId(pointer)}-${index + 1}`;
 
 /** What the size of the grant means for its duration. */
 const durationHelp = (view: FormView): string => {

@@ -5,7 +5,7 @@ import { texts } from '../../client/texts.ts';
 import { finnishDate, isoDate } from './dates.ts';
 import type fi from './fi.json';
 import { controlState, FieldFrame } from './field-frame.tsx';
-import { type FieldProperties, fieldId, nameOf } from './form-view.ts';
+import { autocompleteOf, type FieldProperties, fieldId, nameOf } from './form-view.ts';
 
 const Calendar = lazily(() => import('./calendar.tsx').then(part => part.Calendar));
 
@@ -20,7 +20,6 @@ export const DateField = (properties: FieldProperties) => {
   // While it is typed, the box is the typist's: 1.1.2026 must not turn into something else half way to 1.1.20260.
   const [typing, setTyping] = useState<string>();
   const [isOpen, setOpen] = useState(false);
-  const autocomplete = field.ui['ui:autocomplete'];
   const choose = (date: string) => {
     view.change(field.pointer, date);
     setOpen(false);
@@ -33,7 +32,7 @@ export const DateField = (properties: FieldProperties) => {
           class="hds-text-input__input date-input"
           type="text"
           inputMode="decimal"
-          autocomplete={typeof autocomplete === 'string' ? autocomplete : 'off'}
+          autocomplete={autocompleteOf(field)}
           value={typing ?? finnishDate(value)}
           aria-required={field.required}
           {...controlState(properties)}

@@ -42,6 +42,14 @@ export interface FieldProperties {
 export const fieldId = (pointer: string): string =>
   `field${pointer.replaceAll('-', '--').replaceAll('/', '-')}`;
 
+/** Ids of a field's several controls, from 0: the first has the field's own, where a link to the field leads. */
+export const controlId = (pointer: string, index: number): string =>
+  index === 0 ? fieldId(pointer) : `${fieldId(pointer)}-${index + 1}`;
+
+/** Without a word from the definition browsers offer nothing: what somebody else has typed here is nobody's business. */
+export const autocompleteOf = ({ ui: { 'ui:autocomplete': own } }: Field): string =>
+  typeof own === 'string' ? own : 'off';
+
 export const say = (
   { form, language }: Pick<FormView, 'form' | 'language'>,
   key: unknown,

@@ -4,7 +4,7 @@ import { typedDecimal } from '../../../lambdas/domain/forms/decimal.ts';
 import { amountFor, type StartGrant, subventionRow } from '../../../lambdas/domain/forms/sums.ts';
 import { labelOf } from '../../../lambdas/domain/forms/text.ts';
 import { controlState, FieldFrame, GroupFrame } from './field-frame.tsx';
-import { type FieldProperties, fieldId, nameOf } from './form-view.ts';
+import { controlId, type FieldProperties, fieldId, nameOf } from './form-view.ts';
 import { money } from './money.ts';
 
 /** The kinds of grant and how much of each is applied for. Zero is not typed, it is what an empty box means. */
@@ -28,7 +28,7 @@ export const SubventionField = (properties: FieldProperties) => {
     <GroupFrame {...properties}>
       {rows.map(({ id, label }, index) => {
         const kind = String(id);
-        const inputId = index === 0 ? fieldId(field.pointer) : `${fieldId(field.pointer)}-${index + 1}`;
+        const inputId = controlId(field.pointer, index);
         const isFixed = String(start?.subventionId) === kind || leavesNoOther;
         const amount = amountFor(isFixed ? field.value : typed, kind);
         return (

@@ -8,7 +8,7 @@ import { announce } from '../../client/live.ts';
 import { texts } from '../../client/texts.ts';
 import type fi from './fi.json';
 import { controlState, FieldFrame } from './field-frame.tsx';
-import { type FieldProperties, fieldId } from './form-view.ts';
+import { autocompleteOf, type FieldProperties, fieldId } from './form-view.ts';
 
 const written = (value: unknown): string =>
   typeof value === 'number' ? String(value).replace('.', ',') : typeof value === 'string' ? value : '';
@@ -123,7 +123,7 @@ const Line = (properties: FieldProperties) => {
         class="hds-text-input__input"
         type="text"
         {...keyboard(field)}
-        autocomplete={typeof field.ui['ui:autocomplete'] === 'string' ? field.ui['ui:autocomplete'] : 'off'}
+        autocomplete={autocompleteOf(field)}
         value={typed(properties)}
         aria-required={field.required}
         {...controlState(properties)}

@@ -42,7 +42,7 @@ const isSame = (one: Answered, other: Answered): boolean =>
  * What a window that closed or crashed has left, against what the server has. `old`: the server has that, or something
  * that window saved later. `newer`: typed on top of what the server has. `contested`: both went on.
  */
-export const judge = (
+export const weigh = (
   draft: Pick<DraftAnswer, 'revision' | 'saving' | 'answers'>,
   copy: Pick<DeviceCopy, 'revision' | 'saving' | 'answers'>,
 ): 'old' | 'newer' | 'contested' => {
@@ -62,7 +62,7 @@ export const asNew = (current: FormInUse, copy: DeviceCopy): Promise<Opening> =>
 
 /** Of a window that has just gone over to the other language: it could not save all, and nothing is newer. */
 const unsaved = (draft: DraftAnswer, brought: Brought, copies: readonly DeviceCopy[]) => {
-  const is = judge(draft, { ...brought, saving: { by: '', number: 0 } });
+  const is = weigh(draft, { ...brought, saving: { by: '', number: 0 } });
   if (is === 'old') return undefined;
   // What that window had kept on the device goes with the next saving; another's stays.
   const copy = copies.find(one => one.draft === draft.id && isSame(one, brought));
@@ -79,7 +79,7 @@ export const fromDraft = async (
   const { id: draftId, revision } = draft;
   const judged = copies
     .filter(copy => copy.draft === draftId)
-    .map(copy => ({ copy, is: judge(draft, copy) }));
+    .map(copy => ({ copy, is: weigh(draft, copy) }));
   for (const { copy } of judged.filter(({ is }) => is === 'old')) void removeFromDevice(copy);
   const left = judged.find(({ is }) => is !== 'old');
   const over = brought && unsaved(draft, brought, copies);
