@@ -81,6 +81,7 @@ const comesLater = {
   'with the first answer':
     'judge Amends Before CarriedOver Conflict ConsentFirst Ending Missing aim copiesLeft fillIn goOn offer openCarried post spelled',
   'with the first file': 'ChosenFiles send',
+  'when there is a place for files, for dragging them there': 'acceptDrops',
   'when it is opened': 'Calendar',
   'with the first postal code': 'PostalTown',
   'instead of the questions': 'NotForThisOne',

@@ -16,39 +16,26 @@ const acceptOf = (extensions: readonly string[]): string => {
   return [...named, ...(extensions.length === fileExtensions.length ? ['image/*'] : [])].join();
 };
 
-const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
-
-/** A file dropped beside the place for it would take the page away, with everything typed on it. */
-const useDropGuard = (): void =>
+/** Until what takes dropped files is there, and where it does not come, they are chosen. */
+const useDrops = (take: (files: readonly File[]) => void) => {
+  /** Undefined until files can be dropped. */
+  const [isOver, setOver] = useState<boolean>();
+  const zone = useRef<HTMLDivElement>(null);
+  const latest = useRef(take);
+  latest.current = take;
   useEffect(() => {
     const ends = new AbortController();
-    const guard = (event: DragEvent) => {
-      if (holdsFiles(event)) event.preventDefault();
-    };
-    for (const name of ['dragover', 'drop'] as const) addEventListener(name, guard, { signal: ends.signal });
+    const { current: element } = zone;
+    const { signal } = ends;
+    import('./drop-zone.ts').then(
+      part =>
+        element &&
+        part.acceptDrops({ element, onFiles: files => latest.current(files), onOver: setOver, signal }),
+      () => {},
+    );
     return () => ends.abort();
   }, []);
-
-/** Entering a child comes before leaving its parent: only the count tells when the pointer is out. */
-const useDropZone = (take: (files: readonly File[]) => void) => {
-  const depth = useRef(0);
-  const [isOver, setOver] = useState(false);
-  const move = (by: number) => (event: DragEvent) => {
-    if (!holdsFiles(event)) return;
-    event.preventDefault();
-    depth.current = Math.max(0, depth.current + by);
-    setOver(depth.current > 0);
-  };
-  const drop = (event: DragEvent) => {
-    depth.current = 0;
-    setOver(false);
-    event.preventDefault();
-    take([...(event.dataTransfer?.files ?? [])]);
-  };
-  return {
-    isOver,
-    handlers: { onDragEnter: move(1), onDragLeave: move(-1), onDragOver: move(0), onDrop: drop },
-  };
+  return { isOver, zone };
 };
 
 /** What must be known of a sender before there is anything to send. */
@@ -120,14 +107,13 @@ export const FilePicker = (properties: PickerProperties) => {
   const { id, sender, room, most, state } = properties;
   const t = texts<Key>();
   const take = (files: readonly File[]) => addFiles(properties, files);
-  const { isOver, handlers } = useDropZone(take);
-  useDropGuard();
+  const { isOver, zone } = useDrops(take);
   const { extensions, maximumBytes } = sender;
   const isFull = room <= 0;
   const described = [state?.['aria-describedby'], `${id}-limits`].filter(Boolean).join(' ');
   const takesPhotographs = extensions.includes('jpg');
   return (
-    <div class={`file-picker ${isOver ? 'file-picker--over' : ''}`} {...handlers}>
+    <div class={`file-picker ${isOver ? 'file-picker--over' : ''}`} ref={zone}>
       <FileInput
         id={id}
         text={most > 1 ? 'files.chooseMany' : 'files.choose'}
@@ -150,7 +136,10 @@ export const FilePicker = (properties: PickerProperties) => {
           input={{ accept: 'image/*', capture: 'environment', disabled: isFull }}
         />
       )}
-      <p class="file-picker__drop" aria-hidden="true">
+      <p
+        class={`file-picker__drop ${isOver === undefined ? 'file-picker__drop--soon' : ''}`}
+        aria-hidden="true"
+      >
         {t('files.drop')}
       </p>
       <p class="field__hint" id={`${id}-limits`}>
