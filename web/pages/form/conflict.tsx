@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
 import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
+import type { EpochMs } from '../../../lambdas/domain/case.ts';
 import { attachmentsOf, withoutFiles } from '../../../lambdas/domain/forms/attached.ts';
-import type { Answers } from '../../../lambdas/domain/forms/types.ts';
 import type { DraftAnswer } from '../../../lambdas/http/wire/drafts.ts';
-import { ApiFailure } from '../../client/api.ts';
 import { dayAndClock } from '../../client/dates.ts';
 import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
@@ -16,50 +15,34 @@ import { AmendsNoMore } from './amends.tsx';
 import { Differences, differencesOf, type Picks, picked, type Side } from './differences.tsx';
 import { getDraft } from './draft-api.ts';
 import type fi from './fi.json';
+import { unlessMissing } from './opening.ts';
+import { type Settling, settling } from './settling.ts';
+import type { Filling } from './use-filling.ts';
 
-interface Properties {
-  readonly draftId: string;
+type Properties = Pick<Filling, 'kept' | 'view' | 'replace'>;
+
+interface ChoiceProperties {
   readonly view: FormView;
-  /** When this page was changed last. */
-  readonly changedAt: number;
-  readonly onTheirs: (theirs: DraftAnswer) => void;
-  readonly onMine: (theirs: DraftAnswer) => void;
-  /** Some of this and some of that. */
-  readonly onPicked: (answers: Answers, theirs: DraftAnswer) => void;
-  /** With what may go along. */
-  readonly onNew: (answers: Answers) => void;
+  readonly settle: Settling;
+  readonly onLater: () => void;
 }
-
-const theirs = async (id: string): Promise<DraftAnswer | undefined> => {
-  try {
-    return await getDraft(id);
-  } catch (error) {
-    if (error instanceof ApiFailure && error.status === 404) return undefined;
-    throw error;
-  }
-};
 
 const button = 'hds-button hds-button--secondary';
 
-const Versions = ({
-  value,
-  view,
-  changedAt,
-  onTheirs,
-  onMine,
-  onPicked,
-  onLater,
-}: Omit<Properties, 'draftId' | 'onNew'> & {
-  readonly value: DraftAnswer;
-  readonly onLater: () => void;
-}) => {
+interface VersionsProperties extends ChoiceProperties {
+  readonly other: DraftAnswer;
+  /** When this page was changed last. */
+  readonly changedAt: EpochMs;
+}
+
+const Versions = ({ other, view, changedAt, settle, onLater }: VersionsProperties) => {
   const t = texts<keyof typeof fi>();
   const language = pageLanguage();
-  const rows = differencesOf(view, value.answers);
-  const newest: Side = changedAt > value.updatedAt ? 'mine' : 'theirs';
+  const rows = differencesOf(view, other.answers);
+  const newest: Side = changedAt > other.updatedAt ? 'mine' : 'theirs';
   const [changed, setChanged] = useState<Picks>({});
   const picks = Object.fromEntries(rows.map(({ pointer }) => [pointer, changed[pointer] ?? newest]));
-  const merge = () => onPicked(picked(view.answers, value.answers, picks), value);
+  const merge = () => settle.keepMine(other, picked(view.answers, other.answers, picks));
   return (
     <Dialog
       alert
@@ -73,10 +56,10 @@ const Versions = ({
               {t('conflict.picked')}
             </button>
           )}
-          <button type="button" class={button} onClick={() => onMine(value)}>
+          <button type="button" class={button} onClick={() => settle.keepMine(other)}>
             {t('conflict.mine')}
           </button>
-          <button type="button" class={button} onClick={() => onTheirs(value)}>
+          <button type="button" class={button} onClick={() => settle.takeTheirs(other)}>
             {t('conflict.theirs')}
           </button>
           <button type="button" class="hds-button hds-button--supplementary" onClick={onLater}>
@@ -91,7 +74,7 @@ const Versions = ({
         rows={rows}
         heads={{
           mine: t('conflict.mineAt', { time: dayAndClock(changedAt, language) }),
-          theirs: t('conflict.theirsAt', { time: dayAndClock(value.updatedAt, language) }),
+          theirs: t('conflict.theirsAt', { time: dayAndClock(other.updatedAt, language) }),
         }}
         picks={picks}
         onPick={(pointer, side) => setChanged(before => ({ ...before, [pointer]: side }))}
@@ -100,7 +83,7 @@ const Versions = ({
   );
 };
 
-const NoMore = ({ view, onNew, onLater }: Pick<Properties, 'view' | 'onNew'> & { onLater: () => void }) => {
+const NoMore = ({ view, settle, onLater }: ChoiceProperties) => {
   const t = texts<keyof typeof fi>();
   const answers = withoutFiles(view.answers);
   return (
@@ -110,7 +93,7 @@ const NoMore = ({ view, onNew, onLater }: Pick<Properties, 'view' | 'onNew'> & {
       onDismiss={onLater}
       actions={
         <>
-          <button type="button" class={button} onClick={() => onNew(answers)}>
+          <button type="button" class={button} onClick={() => settle.goOnApart(answers)}>
             {t('conflict.new')}
           </button>
           <button type="button" class="hds-button hds-button--supplementary" onClick={onLater}>
@@ -127,14 +110,15 @@ const NoMore = ({ view, onNew, onLater }: Pick<Properties, 'view' | 'onNew'> & {
 
 /** The draft was saved elsewhere meanwhile: both versions with their times, and nothing overwritten before a person has chosen. */
 export const Conflict = (properties: Properties) => {
+  const { kept, view } = properties;
   const t = texts<keyof typeof fi>();
-  const other = useLoad(() => theirs(properties.draftId), properties.draftId);
+  const other = useLoad(() => unlessMissing(getDraft(kept.id)), kept.id);
   const [isPutOff, setPutOff] = useState(false);
   if (other.state === 'loading') return null;
   if (other.state === 'failed') return <LoadFailure what={t('conflict')} onRetry={other.reload} />;
-  const amends = amendmentOf(properties.draftId);
+  const amends = amendmentOf(kept.id);
   if (!other.value && amends) return <AmendsNoMore caseNumber={amends.caseNumber} />;
-  const later = () => setPutOff(true);
+  const choice = { view, settle: settling(properties), onLater: () => setPutOff(true) };
   const open = () => {
     setPutOff(false);
     other.reload();
@@ -148,9 +132,9 @@ export const Conflict = (properties: Properties) => {
         </button>
       </Notice>
       {isPutOff ? null : other.value ? (
-        <Versions {...properties} value={other.value} onLater={later} />
+        <Versions {...choice} other={other.value} changedAt={kept.keeper.changedAt()} />
       ) : (
-        <NoMore view={properties.view} onNew={properties.onNew} onLater={later} />
+        <NoMore {...choice} />
       )}
     </>
   );

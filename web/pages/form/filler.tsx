@@ -26,21 +26,6 @@ const stepsOf = ({ pages, page, index, errors, view }: Filling, reviewTitle: str
   { id: review, title: reviewTitle, isDone: false },
 ];
 
-const SavedElsewhere = ({ kept, take, merge, begin, view }: Filling) => (
-  <Conflict
-    draftId={kept.id}
-    view={view}
-    changedAt={kept.keeper.changedAt()}
-    onTheirs={take}
-    onPicked={merge}
-    onMine={theirs => {
-      kept.keeper.resume(theirs.revision, true);
-      void kept.keeper.flush();
-    }}
-    onNew={begin}
-  />
-);
-
 const CurrentStep = (filling: Filling) => {
   const { page, pages, index, view, errors, sending } = filling;
   const count = pages.length + 1;
@@ -88,7 +73,7 @@ export const Filler = (opening: Opening) => {
       <Head form={form} isFirst={index === 0} />
       {opening.amends && <Amends caseNumber={opening.amends} />}
       <StepIndicator steps={stepsOf(filling, t('review'))} current={page?.name ?? review} onGo={go} />
-      {isConflict && <SavedElsewhere {...filling} />}
+      {isConflict && <Conflict {...filling} />}
       <CurrentStep {...filling} />
       {form.settings.stored && <SaveLine state={kept.state} />}
     </div>

@@ -3,7 +3,6 @@ import { withDefaults } from '../../../lambdas/domain/forms/defaults.ts';
 import { everyField, type Field, pagesOf } from '../../../lambdas/domain/forms/tree.ts';
 import type { Answers } from '../../../lambdas/domain/forms/types.ts';
 import { stripHidden } from '../../../lambdas/domain/forms/visible.ts';
-import type { DraftAnswer } from '../../../lambdas/http/wire/drafts.ts';
 import type { Upload } from '../../components/file-sending/sending.ts';
 import { type FormView, fieldId } from '../../components/form/form-view.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
@@ -35,12 +34,8 @@ export interface Filling {
   /** To a field with an error, on whichever page it is. */
   show(pointer: string): void;
   send(): Promise<void>;
-  /** Goes on with these as a draft of its own. */
-  begin(answers: Answers): void;
-  /** Takes over what was saved elsewhere. */
-  take(theirs: DraftAnswer): void;
-  /** Goes on with these over what was saved elsewhere. */
-  merge(answers: Answers, theirs: DraftAnswer): void;
+  /** Shows these instead of what was typed; saves nothing. */
+  replace(answers: Answers): void;
 }
 
 /** The field a control belongs to; those of one field have its id at the beginning. */
@@ -149,21 +144,6 @@ export const useFilling = ({ form, draftId, place, start, copy }: Opening): Fill
       await keeper.stop();
       putInAddress(undefined);
     },
-    begin: own => {
-      setUploads([]);
-      replace(own);
-      kept.begin(crypto.randomUUID());
-      keeper.resume(undefined, true);
-      void keeper.flush();
-    },
-    take: theirs => {
-      replace(theirs.answers);
-      keeper.resume(theirs.revision, false);
-    },
-    merge: (own, theirs) => {
-      replace(own);
-      keeper.resume(theirs.revision, true);
-      void keeper.flush();
-    },
+    replace,
   };
 };
