@@ -1,4 +1,4 @@
-/** Pages of plain HTML that say the same as ours: what a page would cost without its looks and scripts. */
+/** Pages that say the same as ours: as plain HTML, what one would cost without looks and scripts; and without scripts alone. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -35,6 +35,18 @@ export const plainCopy = (page: Page): Promise<string> =>
     const head = `<meta charset="utf-8"><title>${escaped(document.title)}</title><meta name="viewport" content="width=device-width, initial-scale=1">`;
     return `<!doctype html><html lang="${document.documentElement.lang}"><head>${head}</head><body><main>\n${blocks.join('\n')}\n</main></body></html>`;
   });
+
+/**
+ * A page's own HTML with its stylesheet and without its scripts; `marks` are the classes the first script would have set.
+ */
+export const scriptlessCopy = (
+  html: string,
+  { url, marks }: { readonly url: string; readonly marks: string },
+): string =>
+  html
+    .replaceAll(/<script\b[^>]*><\/script>|<link rel="preload"[^>]*>/g, '')
+    .replace('<html ', `<html class="${marks}" `)
+    .replace('<head>', `<head><base href="${url}">`);
 
 export interface PlainServer {
   /** Address under which the page is served from now on, packed as CloudFront packs. */

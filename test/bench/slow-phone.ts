@@ -5,7 +5,7 @@
  */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { widths } from '../portal/browser.ts';
-import { type PlainServer, plainCopy } from './plain-page.ts';
+import { type PlainServer, plainCopy, scriptlessCopy } from './plain-page.ts';
 
 const network = {
   offline: false,
@@ -81,16 +81,18 @@ const visitSlowly = async ({ browser, url, cookies }: Visit, measure: Measure): 
   }
 };
 
-/** As it looks once everything has come. */
-const copyOf = async ({ browser, url, cookies }: Visit, measure: Measure): Promise<string> => {
+/** What the page shows once everything has come, as plain HTML; and the page's own HTML and styles, without its scripts. */
+const copiesOf = async ({ browser, url, cookies }: Visit, measure: Measure) => {
   const context = await browser.newContext({ viewport: widths.phone });
   try {
     await context.addCookies(cookies);
     const page = await context.newPage();
-    await page.goto(url, { waitUntil: 'networkidle' });
+    const response = await page.goto(url, { waitUntil: 'networkidle' });
     if (measure === firstField)
       await page.locator('main :is(input:not([type=hidden]), select, textarea)').first().waitFor();
-    return await plainCopy(page);
+    const marks = await page.evaluate(() => document.documentElement.className);
+    const html = (await response?.text()) ?? '';
+    return { plain: await plainCopy(page), scriptless: scriptlessCopy(html, { url, marks }) };
   } finally {
     await context.close();
   }
@@ -103,19 +105,24 @@ export interface Beside {
   /** Medians, in milliseconds. */
   readonly ours: number;
   readonly plain: number;
+  readonly scriptless: number;
 }
 
-/** Our page and its plain copy in turns. */
+/** Our page and its copies in turns. */
 export const besidePlain = async (
   visit: Visit,
   measure: Measure,
   { plain, rounds }: { plain: PlainServer; rounds: number },
 ): Promise<Beside> => {
-  const copy = plain.add(measure.name, await copyOf(visit, measure));
-  const [ours, theirs]: [number[], number[]] = [[], []];
-  for (let round = 0; round < rounds; round++) {
-    ours.push(await visitSlowly(visit, measure));
-    theirs.push(await visitSlowly({ ...visit, url: copy, cookies: [] }, measure));
-  }
-  return { ours: Math.round(median(ours)), plain: Math.round(median(theirs)) };
+  const copies = await copiesOf(visit, measure);
+  const urlOf = (name: keyof typeof copies) => plain.add(`${measure.name}-${name}`, copies[name]);
+  const urls = { ours: visit.url, plain: urlOf('plain'), scriptless: urlOf('scriptless') };
+  const taken: Record<keyof typeof urls, number[]> = { ours: [], plain: [], scriptless: [] };
+  for (let round = 0; round < rounds; round++)
+    for (const [name, url] of Object.entries(urls) as [keyof typeof urls, string][])
+      taken[name].push(
+        await visitSlowly({ ...visit, url, cookies: name === 'ours' ? visit.cookies : [] }, measure),
+      );
+  const of = (name: keyof typeof urls): number => Math.round(median(taken[name]));
+  return { ours: of('ours'), plain: of('plain'), scriptless: of('scriptless') };
 };
