@@ -9,31 +9,42 @@ import { errorText } from '../../components/form/error-text.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import type fi from './fi.json';
 import { summaryOf } from './summary.ts';
-import type { Judgement, Tried } from './use-errors.ts';
+import type { Judgement, Refused, Tried } from './use-errors.ts';
 import { review } from './use-steps.ts';
 
 const pageOf = ({ pointer }: FieldError): string => pointer.split('/')[1] ?? '';
 
-/** `refused`: what the server has found besides. */
+type Fields = ReadonlyMap<string, Field>;
+const fieldsOf = (tree: Field): Fields => new Map([...everyField(tree)].map(field => [field.pointer, field]));
+
+/** Of questions that are no more, that have moved or that are answered anew nothing stands. */
+const standing = ({ errors, tree }: Refused, fields: Fields): readonly FieldError[] => {
+  const before = fieldsOf(tree);
+  const answer = (field: Field | undefined) => JSON.stringify(field?.value);
+  return errors.filter(
+    ({ pointer }) => fields.has(pointer) && answer(fields.get(pointer)) === answer(before.get(pointer)),
+  );
+};
+
 export const judge = (
   form: CompiledForm,
   tree: Field,
   tried: Tried,
-  refused: readonly FieldError[],
+  refusal: Refused | undefined,
 ): Judgement => {
+  const fields = fieldsOf(tree);
+  const refused = refusal ? standing(refusal, fields) : [];
   const found = [...treeErrors(form, tree, Date.now()), ...refused];
   const isSeen = (error: FieldError) =>
     [review, pageOf(error)].some(step => tried.get(step)?.has(error.pointer)) || refused.includes(error);
   const view = { form, language: pageLanguage(), tree };
-  const textsOf = (errors: readonly FieldError[]) => {
-    const fields = new Map([...everyField(tree)].map(field => [field.pointer, field]));
-    return new Map(
+  const textsOf = (errors: readonly FieldError[]) =>
+    new Map(
       errors.flatMap(({ pointer, code }) => {
         const field = fields.get(pointer);
         return field ? [[pointer, errorText(code, field, view)] as const] : [];
       }),
     );
-  };
   const texts = textsOf(found.filter(isSeen));
   return {
     texts,

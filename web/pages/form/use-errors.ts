@@ -8,6 +8,12 @@ import { review } from './use-steps.ts';
 /** By step, the pointers of the fields there were when it was to be left. */
 export type Tried = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** What the server has found besides, and the questions as they were then. */
+export interface Refused {
+  readonly errors: readonly FieldError[];
+  readonly tree: Field;
+}
+
 export interface Judgement {
   /** By pointer, those to show now. */
   readonly texts: ReadonlyMap<string, string>;
@@ -38,10 +44,8 @@ export interface Errors {
   tryTo(what: string): Promise<boolean>;
   /** How many attempts there were at this step last: each moves focus to the summary. */
   readonly attemptsAt: (step: string) => number;
-  /** The server found what we did not. */
+  /** The server found what we did not: its word on an answer holds until that is another. */
   refuse(errors: readonly FieldError[]): void;
-  /** The server's word on a field holds until it is changed. */
-  forget(pointer: string): void;
 }
 
 type Judge = Pick<typeof import('./later.ts'), 'judge' | 'spelled'>;
@@ -68,7 +72,7 @@ export const useErrors = (form: CompiledForm, tree: Field, isBegun: boolean): Er
   const [judge, fetchJudge] = useJudge();
   const [tried, setTried] = useState<Tried>(new Map());
   const [attempt, setAttempt] = useState({ at: '', count: 0 });
-  const [refused, setRefused] = useState<readonly FieldError[]>([]);
+  const [refused, setRefused] = useState<Refused>();
   const latest = useRef({ tree, refused });
   latest.current = { tree, refused };
   useEffect(() => {
@@ -98,9 +102,8 @@ export const useErrors = (form: CompiledForm, tree: Field, isBegun: boolean): Er
     },
     attemptsAt,
     refuse: errors => {
-      setRefused(errors);
+      setRefused({ errors, tree: latest.current.tree });
       attemptAt(review);
     },
-    forget: pointer => setRefused(errors => errors.filter(error => error.pointer !== pointer)),
   };
 };

@@ -81,7 +81,6 @@ export const useFilling = ({ form, draftId, place, start, copy }: Opening): Fill
 
   const change = (pointer: string, next: (value: unknown) => unknown) => {
     errors.prepare();
-    errors.forget(pointer);
     update(pointer, next);
     keeper.changed();
   };

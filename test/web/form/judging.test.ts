@@ -1,0 +1,55 @@
+/** What the page itself says against sending. */
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { compileForm } from '../../../lambdas/domain/forms/compile.ts';
+import type { Answers, CompiledForm, Schema } from '../../../lambdas/domain/forms/types.ts';
+import { settle } from '../../../lambdas/domain/forms/visible.ts';
+import type { judge as judging } from '../../../web/pages/form/judging.tsx';
+import type { Tried } from '../../../web/pages/form/use-errors.ts';
+import { bundled } from './bundled.ts';
+
+const { judge } = await bundled<{ readonly judge: typeof judging }>(`
+import { withTexts } from '../../client/texts.ts';
+import { inLanguage } from '../../components/frame/page-texts.ts';
+import * as judging from './judging.tsx';
+export const judge = (...given) => withTexts(key => key, () => inLanguage('fi', () => judging.judge(...given)));
+`);
+
+/** One page, `/s`, of these questions. */
+const formOf = (properties: Readonly<Record<string, Schema>>, ui: object): CompiledForm => {
+  const { form, problems } = compileForm({
+    id: 'koe',
+    schema: { type: 'object', properties: { s: { type: 'object', properties } } },
+    uiSchema: { s: ui },
+  });
+  assert.ok(form, JSON.stringify(problems));
+  return form;
+};
+
+const day: Schema = { type: 'string', format: 'date', title: 'Päivä' };
+const visits = formOf({ visits: { type: 'array', items: { type: 'object', properties: { day } } } }, {});
+const review = '(review)';
+const all: Tried = new Map([[review, new Set(['/s/visits/0/day', '/s/visits/1/day'])]]);
+
+const minDate = [{ pointer: '/s/visits/1/day', code: 'minDate' }] as const;
+const [first, second] = [{ day: '2026-11-30' }, { day: '2026-11-23' }];
+
+/** The server has refused two visits for the second one's day; now these are on the screen. */
+const after = (...seen: readonly (typeof first)[]) => {
+  const treeOf = (answers: Answers) => settle(visits, answers).tree;
+  const refused = { errors: minDate, tree: treeOf({ s: { visits: [first, second] } }) };
+  const judgement = judge(visits, treeOf({ s: { visits: seen } }), all, refused);
+  return { isFree: judgement.isFree(review), shown: [...judgement.texts.keys()] };
+};
+
+it('what the server found wrong stands until that is answered anew', () => {
+  const stands = { isFree: false, shown: ['/s/visits/1/day'] };
+  assert.deepEqual(after(first, second), stands);
+  assert.deepEqual(after({ day: '2026-12-01' }, second), stands);
+  assert.deepEqual(after(first, { day: '2026-11-24' }), { isFree: true, shown: [] });
+});
+
+it('of a question that is no more, or has moved, it keeps nobody from sending', () => {
+  assert.deepEqual(after(first), { isFree: true, shown: [] });
+  assert.deepEqual(after(second, first), { isFree: true, shown: [] });
+});
