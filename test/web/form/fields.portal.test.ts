@@ -186,7 +186,7 @@ it('numbers that cannot exist are refused, a postal code brings its town, a sum 
   assert.equal(await page.getByLabel('Postitoimipaikka').inputValue(), 'Helsinki');
   await fill({ Postinumero: '00001' });
   await page.getByText('Tätä postinumeroa ei ole luettelossamme').waitFor();
-  assert.match(await page.locator('output').innerText(), /^1\s220,60$/);
+  assert.match(await page.locator('output').innerText(), /^1\s?220,60$/);
   await page.getByLabel(/^Henkilötunnus/).fill('010190-900X');
   await press(page, 'Seuraava');
   await page.locator('#error-summary-title:focus').waitFor();
