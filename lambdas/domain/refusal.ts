@@ -1,3 +1,5 @@
+import type { Standing } from './course.ts';
+
 /** A form answer that was not accepted: where (RFC 6901 pointer into the answers) and why, never the value. */
 export interface FieldError {
   readonly pointer: string;
@@ -27,6 +29,8 @@ export type Reason =
   | { kind: 'precondition-required' }
   | { kind: 'precondition-failed' }
   | { kind: 'conflict' }
+  /** No draft any more; what came of it. */
+  | { kind: 'draft-sent'; sent: { caseNumber: string; stored: boolean; place?: Standing } }
   | { kind: 'status-not-allowed'; from: string; to: string }
   | { kind: 'form-not-open' }
   | { kind: 'wrong-applicant' }

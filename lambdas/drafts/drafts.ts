@@ -49,7 +49,10 @@ const get = async (
     drafts.get(name, request.now),
     attachments.list(name, request.now),
   ]);
-  if (!draft) return refuse({ kind: 'not-found' });
+  if (!draft) {
+    const sent = await drafts.sent(name, request.now);
+    return refuse(sent ? { kind: 'draft-sent', sent } : { kind: 'not-found' });
+  }
   await demandRoleFor(request.session, draft.form, facts);
   return ok({ ...draft, attachments: files } satisfies DraftAnswer, tagged(draft));
 };

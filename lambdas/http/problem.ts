@@ -64,6 +64,8 @@ const shapeOf = (reason: Reason): Shape => {
       return shape(412, 'It has been changed since it was read');
     case 'conflict':
       return shape(409, 'It was being changed by someone else');
+    case 'draft-sent':
+      return shape(404, 'It has been sent', { extensions: { sent: reason.sent } });
     case 'status-not-allowed':
       return shape(409, 'That status cannot follow this one', {
         extensions: { from: reason.from, to: reason.to },

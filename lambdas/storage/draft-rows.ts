@@ -3,6 +3,7 @@ import type { EpochMs, OwnerId } from '../domain/case.ts';
 import type { DraftContent, DraftHeader, Saving } from '../domain/draft.ts';
 import { languages } from '../domain/language.ts';
 import type { Sealer } from './sealing.ts';
+import type { Receipt } from './sending.ts';
 
 /** Which draft of whose. The owner is in the key, so another person's draft cannot be asked for. */
 export interface DraftName {
@@ -49,6 +50,22 @@ export const savedBefore = (item: unknown, { by, number }: Saving): number | und
   return read.success && read.data.savedBy === by && read.data.savedNth <= number
     ? read.data.revision
     : undefined;
+};
+
+const receipt = z.object({
+  caseNumber: z.string(),
+  stored: z.boolean(),
+  place: z.optional(z.object({ rank: z.number(), places: z.number() })),
+  /** Epoch seconds. */
+  expiresAt: z.number(),
+});
+
+/** What came of a draft that was sent; undefined of any other row, and of one whose time is over. */
+export const readSent = (item: unknown, now: EpochMs): Receipt | undefined => {
+  const read = receipt.safeParse(item);
+  if (!read.success || read.data.expiresAt * 1000 <= now) return undefined;
+  const { caseNumber, stored, place } = read.data;
+  return { caseNumber, stored, ...(place && { place }) };
 };
 
 export const isReceipt = (item: unknown): boolean =>

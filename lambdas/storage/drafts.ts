@@ -24,6 +24,7 @@ import {
   isReceipt,
   openDraft,
   readDraft,
+  readSent,
   savedBefore,
   savingOf,
   sealDraft,
@@ -31,6 +32,7 @@ import {
 import { epochSeconds, type FailedCondition, whenConditionFails } from './dynamodb.ts';
 import { queryAll, type Table } from './query.ts';
 import type { Sealer } from './sealing.ts';
+import type { Receipt } from './sending.ts';
 
 export interface DraftToSave extends DraftContent {
   readonly form: string;
@@ -44,6 +46,8 @@ export interface Drafts {
   /** Newest first; no answers. */
   list(owner: OwnerId, now: EpochMs): Promise<readonly DraftHeader[]>;
   get(name: DraftName, now: EpochMs): Promise<Draft | undefined>;
+  /** What came of one that was sent. */
+  sent(name: DraftName, now: EpochMs): Promise<Receipt | undefined>;
   /**
    * Refuses `precondition-failed` when there is one already, `conflict` when it was sent, `too-many-drafts`. One that the
    * same window has begun, without hearing of it, is saved over.
@@ -101,6 +105,11 @@ const demandRoom = async ({ client, table }: Table, owner: OwnerId, now: EpochMs
 };
 
 export const drafts = ({ client, table, sealer }: Table & { readonly sealer: Sealer }): Drafts => {
+  const rowOf = async (name: DraftName): Promise<unknown> => {
+    const key = { TableName: table, Key: draftKey(name), ConsistentRead: true };
+    return (await client.send(new GetCommand(key))).Item;
+  };
+
   const save: Drafts['save'] = async (name, draft, revision, now) => {
     const { by, number } = draft.saving ?? once();
     const sealed = await sealDraft(sealer, name, draft);
@@ -154,12 +163,11 @@ export const drafts = ({ client, table, sealer }: Table & { readonly sealer: Sea
         .sort((a, b) => b.updatedAt - a.updatedAt);
     },
     get: async (name, now) => {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: table, Key: draftKey(name), ConsistentRead: true }),
-      );
+      const Item = await rowOf(name);
       const header = readDraft(Item, now);
       return header && { ...header, ...(await openDraft(sealer, name, Item)), saving: savingOf(Item) };
     },
+    sent: async (name, now) => readSent(await rowOf(name), now),
     create: async (name, draft, now) => {
       await demandRoom({ client, table }, name.owner, now);
       const saving = draft.saving ?? once();

@@ -82,7 +82,9 @@ describe('drafts', { skip: dynamodbLocalIsMissing() }, () => {
     const call = await desk(local).browser({ owner: 'placed' });
     await call(put(begin, draftBody(dogForm, { page: 1, field: '/dog/name' })));
     assert.deepEqual((await call(get)).body.field, '/dog/name');
-    assert.equal((await call(put({ 'if-match': '"1"' }, draftBody(dogForm, { field: 'dog' })))).status, 400);
+    // One that is no place is left out: the answers are worth more.
+    assert.equal((await call(put({ 'if-match': '"1"' }, draftBody(dogForm, { field: 'dog' })))).status, 200);
+    assert.equal((await call(get)).body.field, undefined);
   });
 
   test('a folder holds a hundred of them', async () => {
@@ -162,11 +164,30 @@ describe('drafts', { skip: dynamodbLocalIsMissing() }, () => {
     assert.equal((await later(put(begin))).status, 201);
   });
 
+  test('of a form that is never stored: what was sent under a key is known, for as long as its receipt, to its sender', async () => {
+    const { browser, clock } = desk(local);
+    const call = await browser({ owner: 'unheard' });
+    assert.equal((await call(get)).body.type, '/problems/not-found');
+    const sent = await call(sending(consentForm, id));
+    assert.equal(sent.status, 201);
+    assert.deepEqual((await call(get)).body.sent, sent.body);
+    assert.ok(!JSON.stringify((await call(get)).body).includes('Musti'));
+    const other = await browser({ owner: 'somebody' });
+    assert.equal((await other(get)).body.type, '/problems/not-found');
+    clock.now = draftExpiry(monday);
+    const later = await browser({ owner: 'unheard' });
+    assert.equal((await later(get)).body.type, '/problems/not-found');
+  });
+
   test('one that was sent is no draft any more', async () => {
     const call = await desk(local).browser({ owner: 'sender' });
     await call(put(begin));
-    assert.equal((await call(sending(dogForm, id))).status, 201);
-    assert.equal((await call(get)).status, 404);
+    const sent = await call(sending(dogForm, id));
+    assert.equal(sent.status, 201);
+    // Whoever never heard that it arrived is told so, by the draft they sent.
+    const asked = await call(get);
+    assert.deepEqual([asked.status, asked.body.type], [404, '/problems/draft-sent']);
+    assert.deepEqual(asked.body.sent, sent.body);
     assert.equal((await call(put({ 'if-match': '"1"' }))).status, 409);
     assert.equal((await call(put(begin))).status, 409);
     assert.equal((await call(remove)).status, 404);

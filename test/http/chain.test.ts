@@ -61,6 +61,7 @@ const kinds: { [Kind in Reason['kind']]: [number, Omit<Extract<Reason, { kind: K
   'precondition-required': [428, {}],
   'precondition-failed': [412, {}],
   conflict: [409, {}],
+  'draft-sent': [404, { sent: { caseNumber: 'HEL-2026-000001', stored: true } }],
   'status-not-allowed': [409, { from: 'closed', to: 'sent' }],
   'form-not-open': [403, {}],
   'wrong-applicant': [403, {}],

@@ -5,7 +5,10 @@ import type { DraftContent, DraftHeader, Saving } from '../../domain/draft.ts';
 /** One of `GET drafts`. */
 export interface DraftSummary extends DraftHeader {}
 
-/** `GET drafts/{id}`; the ETag is the revision in quotation marks. */
+/**
+ * `GET drafts/{id}`; the ETag is the revision in quotation marks. Of one that was sent, the problem `draft-sent` (404) has
+ * what was answered then as `sent`.
+ */
 export interface DraftAnswer extends DraftSummary, DraftContent {
   readonly attachments: readonly CaseAttachment[];
   /** The saving it came by. */
