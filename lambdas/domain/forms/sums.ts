@@ -1,4 +1,4 @@
-import { child, isEmpty, valueAt } from './answers.ts';
+import { child, valueAt } from './answers.ts';
 import { option } from './controls.ts';
 import { plainDecimal } from './decimal.ts';
 import { everyField, type Field } from './tree.ts';
@@ -104,5 +104,5 @@ export const allowedDurations = (sum: number): readonly string[] =>
 /** A duration that the sum has outgrown becomes the shortest it allows, as in the city's own form. */
 export const settleDuration = (value: unknown, tree: Field): unknown => {
   const allowed = allowedDurations(subventionTotal(tree));
-  return isEmpty(value) || allowed.includes(String(value)) ? value : allowed[0];
+  return /^[123]$/.test(String(value)) && !allowed.includes(String(value)) ? allowed[0] : value;
 };

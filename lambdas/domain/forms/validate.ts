@@ -1,6 +1,6 @@
 import type { EpochMs } from '../case.ts';
 import type { FieldError } from '../refusal.ts';
-import { child, isEmpty } from './answers.ts';
+import { child, isEmpty, isObject } from './answers.ts';
 import { filesOf, isPromised, maximumBytesOf, maximumFiles } from './files.ts';
 import { brokenKeyword, isAtMost } from './interpret.ts';
 import { longestLine, maximumLength } from './length.ts';
@@ -72,6 +72,7 @@ const subventionProblem = ({ value, ui }: Field): ErrorCode | undefined => {
 };
 
 const fileProblem = (field: Field): ErrorCode | undefined => {
+  if (!isObject(field.value)) return 'type';
   const files = filesOf(field.value);
   if (files.length > maximumFiles(field)) return 'maxItems';
   return files.some(({ size }) => size > maximumBytesOf(field)) ? 'tooLarge' : undefined;
@@ -124,10 +125,11 @@ const valueProblem = (
 };
 
 const isMissing = ({ control, value }: Field): boolean =>
-  control === 'file' ? filesOf(value).length === 0 && !isPromised(value) : isEmpty(value);
+  control === 'file' && isObject(value) ? filesOf(value).length === 0 && !isPromised(value) : isEmpty(value);
 
 const problemOf = (field: Field, siblings: readonly Field[], judge: Judge): string | undefined => {
-  if (field.control === 'group' || field.control === 'paragraph') return undefined;
+  if (field.control === 'group') return isObject(field.value) ? undefined : 'type';
+  if (field.control === 'paragraph') return undefined;
   if (isMissing(field)) return field.required && field.control !== 'hidden' ? 'required' : undefined;
   return valueProblem(field, siblings, judge);
 };
@@ -142,7 +144,8 @@ export const treeErrors = (form: CompiledForm, tree: Field, now: EpochMs): Field
   const visit = (field: Field, siblings: readonly Field[]): void => {
     const code = problemOf(field, siblings, judge);
     if (code !== undefined) errors.push({ pointer: field.pointer, code });
-    for (const inner of field.fields) visit(inner, field.fields);
+    // What is no group at all lacks none of its fields.
+    if (code !== 'type') for (const inner of field.fields) visit(inner, field.fields);
   };
   visit(tree, []);
   return errors;

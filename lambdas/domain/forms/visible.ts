@@ -34,9 +34,18 @@ interface Whole {
   readonly tree: Field;
 }
 
+const noItems: readonly unknown[] = [];
+const noValues = {};
+/** What is no group, list or file where one is asked: kept, so that it is judged, but for what is in it. */
+const misshapen = (value: unknown): unknown => {
+  if (isEmpty(value)) return undefined;
+  return typeof value !== 'object' ? value : Array.isArray(value) ? noItems : noValues;
+};
+
 /** A group with some values changed; the very same object where none is, so that sameness tells that all is settled. */
 const withValues = (field: Field, kept: unknown, change: (field: Field) => unknown): unknown => {
-  const before = isObject(kept) ? kept : {};
+  const before = isObject(kept) ? kept : (misshapen(kept) ?? {});
+  if (!isObject(before)) return before;
   let after: Record<string, unknown> | undefined;
   for (const inner of field.fields) {
     const value = change(inner);
@@ -49,7 +58,7 @@ const withValues = (field: Field, kept: unknown, change: (field: Field) => unkno
 };
 
 const withItems = (field: Field, change: (field: Field) => unknown): unknown => {
-  if (!Array.isArray(field.value)) return undefined;
+  if (!Array.isArray(field.value)) return misshapen(field.value);
   const items = field.fields.map(item => change(item) ?? null);
   return items.every((item, index) => item === (field.value as unknown[])[index]) ? field.value : items;
 };
@@ -104,7 +113,7 @@ const fill = (field: Field, whole: Whole): unknown => {
 };
 
 const known = ({ value, schema: { properties = {} } }: Field): unknown => {
-  if (!isObject(value)) return undefined;
+  if (!isObject(value)) return value;
   for (const name in value)
     if (!Object.hasOwn(properties, name))
       return Object.fromEntries(Object.entries(value).filter(([name]) => Object.hasOwn(properties, name)));
@@ -125,7 +134,7 @@ const strip = (field: Field): unknown => {
     case 'paragraph':
       return demandedNote(field) && field.value;
     case 'file':
-      return sameAs(field.value, settleFile(field.value));
+      return sameAs(field.value, isObject(field.value) ? settleFile(field.value) : misshapen(field.value));
     case 'decimal':
       return isEmpty(field.value) ? undefined : inPlainDecimals(field.value);
     default:

@@ -76,6 +76,55 @@ describe('one field', () => {
       assert.equal(judge(schema, value, ui), code));
 });
 
+describe('what is no group, list or file where one is asked', () => {
+  const group = {
+    type: 'object',
+    title: 'G',
+    properties: { x: { type: 'string', title: 'X' } },
+    required: ['x'],
+  };
+  const list = { type: 'array', title: 'L', items: group };
+  const file = { type: 'object', title: 'F' };
+  const form = formOf({ group, list, file }, { ui: { file: { 'ui:field': 'atvFile' } } });
+  const good = { group: { x: 'on' } };
+  for (const [name, value, pointer] of [
+    ['group', 'x', '/p/group'],
+    ['group', [{ x: 'on' }], '/p/group'],
+    ['list', 'x', '/p/list'],
+    ['list', { 0: { x: 'on' } }, '/p/list'],
+    ['list', [5], '/p/list/0'],
+    ['file', 'kartta.pdf', '/p/file'],
+    ['file', [{ integrationID: 'a' }], '/p/file'],
+  ] as const)
+    it(`${name} ${JSON.stringify(value)}`, () => {
+      const answers = { p: { ...good, [name]: value } };
+      assert.deepEqual(errorsOf(form, answers), { [pointer]: 'type' });
+      const sent = stripHidden(form, answers);
+      assert.deepEqual(errorsOf(form, sent), { [pointer]: 'type' }, 'stays wrong');
+      assert.doesNotMatch(JSON.stringify(sent), /integrationID|0"/, 'nothing that is in it survives');
+    });
+  it('what is not there at all is no matter of this', () => {
+    for (const nothing of [undefined, null, ' '])
+      assert.deepEqual(errorsOf(form, { p: { ...good, list: nothing, file: nothing } }), {});
+    assert.deepEqual(errorsOf(form, { p: { group: null } }), { '/p/group/x': 'required' });
+  });
+});
+
+describe('a duration', () => {
+  const kinds = { type: 'array', title: 'K', options: [{ id: 1, label: 'Yksi' }] };
+  const years = { type: 'string', title: 'V', enum: ['1', '2', '3'] };
+  const ui = {
+    kinds: { 'ui:field': 'subventionTable' },
+    years: { 'ui:field': 'grantDuration', 'ui:widget': 'radio' },
+  };
+  const form = formOf({ kinds, years }, { ui });
+  const of = (value: string) => ({ p: { kinds: [subventionRow('1', '1000')], years: value } });
+  it('that the sum has outgrown is settled, one that there is not is refused', () => {
+    assert.deepEqual([errorsOf(form, of('3')), errorsOf(form, of('9'))], [{}, { '/p/years': 'enum' }]);
+    assert.equal((stripHidden(form, of('3')) as { p: { years: string } }).p.years, '1');
+  });
+});
+
 describe('what a condition hides', () => {
   const form = formOf(
     { dog: { title: 'Dog?', enum: [true, false] } },
