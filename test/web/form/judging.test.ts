@@ -4,6 +4,7 @@ import { it } from 'node:test';
 import { compileForm } from '../../../lambdas/domain/forms/compile.ts';
 import type { Answers, CompiledForm, Schema } from '../../../lambdas/domain/forms/types.ts';
 import { settle } from '../../../lambdas/domain/forms/visible.ts';
+import type { Upload } from '../../../web/components/file-sending/sending.ts';
 import type { judge as judging } from '../../../web/pages/form/judging.tsx';
 import type { Tried } from '../../../web/pages/form/use-errors.ts';
 import { bundled } from './bundled.ts';
@@ -38,7 +39,7 @@ const [first, second] = [{ day: '2026-11-30' }, { day: '2026-11-23' }];
 const after = (...seen: readonly (typeof first)[]) => {
   const treeOf = (answers: Answers) => settle(visits, answers).tree;
   const refused = { errors: minDate, tree: treeOf({ s: { visits: [first, second] } }) };
-  const judgement = judge(visits, treeOf({ s: { visits: seen } }), all, refused);
+  const judgement = judge(visits, treeOf({ s: { visits: seen } }), all, refused, []);
   return { isFree: judgement.isFree(review), shown: [...judgement.texts.keys()] };
 };
 
@@ -52,4 +53,22 @@ it('what the server found wrong stands until that is answered anew', () => {
 it('of a question that is no more, or has moved, it keeps nobody from sending', () => {
   assert.deepEqual(after(first), { isFree: true, shown: [] });
   assert.deepEqual(after(second, first), { isFree: true, shown: [] });
+});
+
+it('a required file that is on its way is not missing, one that did not arrive is', () => {
+  const form = formOf(
+    { rules: { type: 'object', title: 'Säännöt' } },
+    { rules: { 'ui:field': 'atvFile', 'misc:required': true } },
+  );
+  const tried: Tried = new Map([['s', new Set(['/s/rules'])]]);
+  const upload = { key: 'a', pointer: '/s/rules', file: new File([], 'a.pdf'), name: 'a.pdf' };
+  const shown = (...uploads: readonly Upload[]) => {
+    const judgement = judge(form, settle(form, {}).tree, tried, undefined, uploads);
+    return { isFree: judgement.isFree('s'), shown: [...judgement.texts.keys()] };
+  };
+  const missing = { isFree: false, shown: ['/s/rules'] };
+  assert.deepEqual(shown(upload), { isFree: true, shown: [] });
+  assert.deepEqual(shown(), missing);
+  assert.deepEqual(shown({ ...upload, failure: 'ei onnistunut' }), missing);
+  assert.deepEqual(shown({ ...upload, pointer: '/s/other' }), missing);
 });

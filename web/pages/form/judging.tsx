@@ -5,6 +5,7 @@ import { treeErrors } from '../../../lambdas/domain/forms/validate.ts';
 import type { FieldError } from '../../../lambdas/domain/refusal.ts';
 import { texts as words } from '../../client/texts.ts';
 import { ErrorSummary } from '../../components/error-summary/error-summary.tsx';
+import type { Upload } from '../../components/file-sending/sending.ts';
 import { errorText } from '../../components/form/error-text.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import type fi from './fi.json';
@@ -26,15 +27,21 @@ const standing = ({ errors, tree }: Refused, fields: Fields): readonly FieldErro
   );
 };
 
+/** A file on its way is no answer yet, and not missing either: sending waits for it. */
+const isComing = ({ pointer, code }: FieldError, uploads: readonly Upload[]): boolean =>
+  code === 'required' && uploads.some(one => one.pointer === pointer && one.failure === undefined);
+
 export const judge = (
   form: CompiledForm,
   tree: Field,
   tried: Tried,
   refusal: Refused | undefined,
+  uploads: readonly Upload[],
 ): Judgement => {
   const fields = fieldsOf(tree);
   const refused = refusal ? standing(refusal, fields) : [];
-  const found = [...treeErrors(form, tree, Date.now()), ...refused];
+  const own = treeErrors(form, tree, Date.now()).filter(error => !isComing(error, uploads));
+  const found = [...own, ...refused];
   const isSeen = (error: FieldError) =>
     [review, pageOf(error)].some(step => tried.get(step)?.has(error.pointer)) || refused.includes(error);
   const view = { form, language: pageLanguage(), tree };

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { everyField, type Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import type { FieldError } from '../../../lambdas/domain/refusal.ts';
+import type { Upload } from '../../components/file-sending/sending.ts';
 import { review } from './use-steps.ts';
 
 /** By step, the pointers of the fields there were when it was to be left. */
@@ -68,18 +69,23 @@ const useJudge = (): readonly [Judge | undefined, () => Promise<Judge | undefine
 };
 
 /** What keeps the form from being sent, and which of it a person has to see by now. */
-export const useErrors = (form: CompiledForm, tree: Field, isBegun: boolean): Errors => {
+export const useErrors = (
+  form: CompiledForm,
+  tree: Field,
+  isBegun: boolean,
+  uploads: readonly Upload[],
+): Errors => {
   const [judge, fetchJudge] = useJudge();
   const [tried, setTried] = useState<Tried>(new Map());
   const [attempt, setAttempt] = useState({ at: '', count: 0 });
   const [refused, setRefused] = useState<Refused>();
-  const latest = useRef({ tree, refused });
-  latest.current = { tree, refused };
+  const latest = useRef({ tree, refused, uploads });
+  latest.current = { tree, refused, uploads };
   useEffect(() => {
     if (isBegun) void fetchJudge();
   }, []);
 
-  const judgement = judge?.judge(form, tree, tried, refused);
+  const judgement = judge?.judge(form, tree, tried, refused, uploads);
   const attemptAt = (at: string) => {
     const there = new Set([...everyField(latest.current.tree)].map(({ pointer }) => pointer));
     setTried(before => new Map([...before, [at, there]]));
@@ -98,7 +104,8 @@ export const useErrors = (form: CompiledForm, tree: Field, isBegun: boolean): Er
       const present = await fetchJudge();
       if (!present) return true;
       attemptAt(what);
-      return present.judge(form, latest.current.tree, tried, latest.current.refused).isFree(what);
+      const now = latest.current;
+      return present.judge(form, now.tree, tried, now.refused, now.uploads).isFree(what);
     },
     attemptsAt,
     refuse: errors => {

@@ -56,8 +56,8 @@ export const useFilling = ({ form, draftId, place, start, copy }: Opening): Fill
   const pages = pagesOf(tree);
   const steps = useSteps(pages[place.page]?.name ?? review, place.field && fieldId(place.field));
   const control = useRef(place.field ? fieldId(place.field) : '');
-  const errors = useErrors(form, tree, place.answers !== undefined || place.page > 0);
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
+  const errors = useErrors(form, tree, place.answers !== undefined || place.page > 0, uploads);
   const indexOf = (step: string) => {
     const index = pages.findIndex(({ name }) => name === step);
     return index < 0 ? pages.length : index;
@@ -138,10 +138,12 @@ export const useFilling = ({ form, draftId, place, start, copy }: Opening): Fill
       if (uploads.some(({ failure }) => failure === undefined)) return fail('sendFailed.files');
       await keeper.flush();
       if (keeper.isContested()) return fail('sendFailed.conflict');
+      // No folder will list it: a reload asks by this name whether it came.
+      if (!form.settings.stored) putInAddress(kept.id);
       const answer = await send({ ...submission(), answers: stripHidden(form, latest()) }, kept.id);
       if (!answer) return;
       await keeper.stop();
-      putInAddress(undefined);
+      if (answer.stored) putInAddress(undefined);
     },
     replace,
   };
