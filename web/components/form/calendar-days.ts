@@ -56,6 +56,10 @@ export const monthNames = (language: Language): readonly string[] => {
   return Array.from({ length: 12 }, (_, month) => format.format(Date.UTC(2026, month, 1)));
 };
 
+/** `joulukuu 2026`. */
+export const monthAndYear = (date: Date, language: Language): string =>
+  `${monthNames(language)[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+
 /** 5 January 2026 is a Monday. */
 export const weekdays = (
   language: Language,

@@ -7,18 +7,16 @@ import { Dialog } from '../dialog/dialog.tsx';
 import { Icon } from '../icon/icon.tsx';
 import {
   dateOf,
-  daysOfMonth,
-  iso,
-  isWithin,
   type Move,
+  monthAndYear,
   monthNames,
   moved,
   nearestTo,
   type Times,
   todayInHelsinki,
-  weekdays,
   years,
 } from './calendar-days.ts';
+import { Month } from './calendar-month.tsx';
 import type fi from './fi.json';
 
 interface Properties {
@@ -54,37 +52,6 @@ const moves: Readonly<Record<string, Move>> = {
 const moveOf = ({ key, shiftKey }: KeyboardEvent): Move | undefined => {
   const move = moves[key];
   return shiftKey && move?.months ? { months: move.months * 12 } : move;
-};
-
-interface DayProperties extends Pick<Properties, 'language' | 'onChoose'> {
-  readonly date: Date;
-  readonly isActive: boolean;
-  readonly isChosen: boolean;
-  readonly isOffered: boolean;
-}
-
-const Day = ({ date, language, isActive, isChosen, isOffered, onChoose }: DayProperties) => {
-  const name = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    dateStyle: 'full',
-    timeZone: 'UTC',
-  }).format(date);
-  return (
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a cell of a grid has it, and this table is one
-    <td aria-selected={isChosen}>
-      <button
-        type="button"
-        class="calendar__day"
-        tabIndex={isActive ? 0 : -1}
-        data-day={iso(date)}
-        aria-label={name}
-        aria-current={iso(date) === todayInHelsinki() ? 'date' : undefined}
-        aria-disabled={isOffered ? undefined : true}
-        onClick={() => isOffered && onChoose(iso(date))}
-      >
-        {date.getUTCDate()}
-      </button>
-    </td>
-  );
 };
 
 /** Month and year, by name and by buttons. */
@@ -190,47 +157,17 @@ export const Calendar = ({ title, field, language, value, onChoose, onClose }: P
           go(moved(active, { months: (year - active.getUTCFullYear()) * 12 + month - active.getUTCMonth() }))
         }
       />
-      <table
-        class="calendar"
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys move between days, which is a grid
-        role="grid"
-        ref={grid}
-        aria-label={`${monthNames(language)[active.getUTCMonth()]} ${active.getUTCFullYear()}`}
-        onKeyDown={press}
-      >
-        <thead>
-          <tr>
-            {weekdays(language).map(({ short, long }) => (
-              <th key={long} scope="col" abbr={long}>
-                {short}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {daysOfMonth(active).map(week => (
-            <tr key={week.map(day => day && iso(day)).join()}>
-              {week.map((day, index) =>
-                day ? (
-                  <Day
-                    key={iso(day)}
-                    date={day}
-                    language={language}
-                    isActive={iso(day) === iso(active)}
-                    isChosen={chosen !== undefined && iso(day) === iso(chosen)}
-                    isOffered={isWithin(day, times)}
-                    onChoose={onChoose}
-                  />
-                ) : (
-                  <td key={`empty-${index}`} />
-                ),
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Month
+        active={active}
+        chosen={chosen}
+        times={times}
+        language={language}
+        table={grid}
+        onChoose={onChoose}
+        onPress={press}
+      />
       <p class="visually-hidden" aria-live="polite">
-        {`${monthNames(language)[active.getUTCMonth()]} ${active.getUTCFullYear()}`}
+        {monthAndYear(active, language)}
       </p>
     </Dialog>
   );

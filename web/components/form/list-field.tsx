@@ -1,28 +1,18 @@
 import { Fragment } from 'preact';
-import { useRef, useState } from 'preact/hooks';
-import { valueAt } from '../../../lambdas/domain/forms/answers.ts';
 import { plainText } from '../../../lambdas/domain/forms/text.ts';
-import { emptyItem, type Field, mostItems } from '../../../lambdas/domain/forms/tree.ts';
-import { focusById } from '../../client/focus.ts';
-import { announce } from '../../client/live.ts';
+import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import { texts } from '../../client/texts.ts';
 import { Icon } from '../icon/icon.tsx';
 import type fi from './fi.json';
 import { FieldsOf } from './field.tsx';
 import { describedBy, Explanation, FieldError, frameClass, Required } from './field-frame.tsx';
 import { type FieldProperties, fieldId, itemTitle, optionText, say } from './form-view.ts';
-import { idOfUndo, isFilled, type Removed, Undo } from './removed-item.tsx';
-
-const itemsOf = ({ field, view }: FieldProperties): readonly unknown[] => {
-  const value = valueAt(view.answers, field.pointer);
-  return Array.isArray(value) ? value : [];
-};
+import { Undo } from './removed-item.tsx';
+import { idOfItem, idOfMove, useItems } from './use-items.ts';
 
 /** In the middle of a sentence: `Poista sisarus 2`; what is written in capitals stays so. */
 const within = (title: string): string =>
   /^\p{Lu}\p{Lu}/u.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
-
-const idOfItem = (list: Field, index: number): string => `${fieldId(list.pointer)}-item-${index}`;
 
 /** Items that have a schema of their own by their place stay there. */
 const fixedItems = ({ schema }: Field): number => (Array.isArray(schema.items) ? schema.items.length : 0);
@@ -45,7 +35,7 @@ const MoveButton = ({ by, ...properties }: ItemProperties & { readonly by: -1 | 
   return (
     <button
       type="button"
-      id={`${idOfItem(field, index)}-${by < 0 ? 'up' : 'down'}`}
+      id={idOfMove(field, index, by)}
       class="hds-button hds-button--supplementary hds-button--small"
       aria-disabled={!isPlace(index + by)}
       onClick={() => move(by)}
@@ -91,62 +81,15 @@ const Item = (properties: ItemProperties) => {
   );
 };
 
-const movedTo = <Value,>(values: readonly Value[], one: number, other: number): Value[] => {
-  const next = [...values];
-  next.splice(other, 0, ...next.splice(one, 1));
-  return next;
-};
-
-/** Where focus goes once the change is on the screen. */
-const focusSoon = (id: string): void => void requestAnimationFrame(() => focusById(id));
-
-/** A list of the same questions, as many times as there is to tell. Focus goes where the change is. */
+/** A list of the same questions, as many times as there is to tell. */
 export const ListField = (properties: FieldProperties) => {
   const { field, view } = properties;
   const t = texts<keyof typeof fi>();
-  const items = itemsOf(properties);
-  // Items have no names of their own: a number each, kept while they move, keeps what was typed in its own box.
-  const keys = useRef<number[]>([]);
-  while (keys.current.length < items.length) keys.current.push(Math.max(0, ...keys.current) + 1);
-  keys.current.length = items.length;
-  const id = fieldId(field.pointer);
+  const { keys, isFull, removed, add, remove, undo, move } = useItems(properties);
   const title = say(view, field.schema.title);
-  const titleOf = (index: number) => itemTitle(field, field.fields[index] ?? field, index, view);
-
-  const add = () => {
-    view.change(field.pointer, [...items, emptyItem(field.schema, items.length)]);
-    announce(t('item.added', { number: items.length + 1 }));
-    focusSoon(idOfItem(field, items.length));
-  };
-  const [removed, setRemoved] = useState<Removed>();
-  const remove = (index: number) => {
-    const [value, name] = [items[index], titleOf(index)];
-    const canUndo = isFilled(value);
-    setRemoved(canUndo ? { value, key: keys.current[index] ?? 0, index, name } : undefined);
-    keys.current = keys.current.filter((_, at) => at !== index);
-    const left = items.filter((_, at) => at !== index);
-    announce(t('item.removed', { name }));
-    view.change(field.pointer, left.length > 0 || field.required ? left : undefined);
-    focusSoon(canUndo ? idOfUndo(field) : left.length > 0 ? idOfItem(field, Math.max(0, index - 1)) : id);
-  };
-  const undo = ({ value, key, index, name }: Removed) => {
-    const at = Math.min(index, items.length);
-    keys.current = keys.current.toSpliced(at, 0, key);
-    setRemoved(undefined);
-    view.change(field.pointer, items.toSpliced(at, 0, value));
-    announce(t('item.undone', { name }));
-    focusSoon(idOfItem(field, at));
-  };
-  const move = (from: number, to: number) => {
-    keys.current = movedTo(keys.current, from, to);
-    view.change(field.pointer, movedTo(items, from, to));
-    announce(t('item.moved', { name: titleOf(from), number: to + 1, count: items.length }));
-    focusSoon(`${idOfItem(field, to)}-${to < from ? 'up' : 'down'}`);
-  };
-
-  const undoAt = removed && items.length < mostItems(field.schema) ? removed.index : undefined;
-  const undoLine = removed && <Undo field={field} removed={removed} onUndo={() => undo(removed)} />;
   const addText = optionText(field, 'addText', view);
+  const undoAt = isFull ? undefined : removed?.index;
+  const undoLine = removed && <Undo field={field} removed={removed} onUndo={() => undo(removed)} />;
   return (
     <div class={frameClass({ ...properties, kind: 'form-list' })}>
       {title !== undefined && (
@@ -158,7 +101,7 @@ export const ListField = (properties: FieldProperties) => {
       <Explanation {...properties} />
       <FieldError {...properties} />
       {field.fields.map((item, index) => (
-        <Fragment key={keys.current[index]}>
+        <Fragment key={keys[index]}>
           {undoAt === index && undoLine}
           <Item {...properties} item={item} index={index} onRemove={() => remove(index)} onMove={move} />
         </Fragment>
@@ -166,10 +109,10 @@ export const ListField = (properties: FieldProperties) => {
       {undoAt !== undefined && undoAt >= field.fields.length && undoLine}
       <button
         type="button"
-        id={id}
+        id={fieldId(field.pointer)}
         class="hds-button hds-button--secondary"
         aria-describedby={describedBy(properties)}
-        disabled={items.length >= mostItems(field.schema)}
+        disabled={isFull}
         onClick={add}
       >
         <Icon name="plus" />
