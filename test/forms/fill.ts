@@ -33,14 +33,16 @@ const samples: Readonly<Record<string, string>> = {
 const patterned = ['60000', 'ABC-123', '08:00', '8.00', '123456789012345', 'A'];
 
 const textFor = ({ minLength = 0, maxLength, format = '', pattern }: Schema): string => {
-  if (pattern !== undefined) return patterned.find(text => new RegExp(pattern, 'u').test(text)) ?? '';
+  if (pattern !== undefined)
+    return patterned.find(text => [pattern].flat().every(one => new RegExp(one, 'u').test(text))) ?? '';
   const text = samples[format] ?? 'Vastaus tähän kysymykseen';
   return text.padEnd(minLength, ' ja vielä').slice(0, maxLength ?? 1000);
 };
 
 const numberFor = ({ minimum, exclusiveMinimum, maximum, multipleOf = 1 }: Schema): number => {
   const least = Math.max(minimum ?? 1, exclusiveMinimum === undefined ? -Infinity : exclusiveMinimum + 1);
-  const number = Math.ceil(least / multipleOf) * multipleOf;
+  const step = [multipleOf].flat().reduce((product, one) => product * one);
+  const number = Math.ceil(least / step) * step;
   return maximum !== undefined && number > maximum ? maximum : number;
 };
 

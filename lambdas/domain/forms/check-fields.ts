@@ -3,7 +3,7 @@ import { isObject, pointerTo } from './answers.ts';
 import { controlOf, option } from './controls.ts';
 import { possible } from './effective.ts';
 import { type FormProblem, reporter } from './problem.ts';
-import { sourceOf } from './references.ts';
+import { sourceOf } from './source.ts';
 import type { FormTexts } from './translations.ts';
 import { itemSchema } from './tree.ts';
 import type { Control, Schema, UiSchema } from './types.ts';
@@ -66,15 +66,6 @@ const checkLabel = ({ schema, at }: Place, control: Control | undefined, { probl
     report.note(at, 'no title: the name of the property is shown');
 };
 
-const checkRequired = ({ schema, at }: Place, { problems }: FieldWalk): void => {
-  for (const name of schema.required ?? [])
-    if (!Object.hasOwn(schema.properties ?? {}, name))
-      reporter(schemaFile, problems).error(
-        pointerTo(at, 'required'),
-        `${name} is required but there is no such field`,
-      );
-};
-
 const checkItems = (place: Place, walk: FieldWalk): number => {
   const { schema, ui, at, uiAt } = place;
   const own = Array.isArray(schema.items) ? schema.items.length : 0;
@@ -96,9 +87,8 @@ const checkItems = (place: Place, walk: FieldWalk): number => {
   return Math.max(first, rest);
 };
 
-const checkGroup = (place: Place, walk: FieldWalk): number => {
-  checkRequired(place, walk);
-  return Object.entries(place.schema.properties ?? {}).reduce(
+const checkGroup = (place: Place, walk: FieldWalk): number =>
+  Object.entries(place.schema.properties ?? {}).reduce(
     (fields, [name, schema]) =>
       fields +
       checkField(
@@ -112,7 +102,6 @@ const checkGroup = (place: Place, walk: FieldWalk): number => {
       ),
     0,
   );
-};
 
 /** How many fields of it a person can fill in, those of a list counted once. */
 export const checkField = (whole: Place, walk: FieldWalk): number => {

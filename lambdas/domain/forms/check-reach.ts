@@ -7,7 +7,7 @@ import { within } from './check-fields.ts';
 import { controlOf, option } from './controls.ts';
 import { possible } from './effective.ts';
 import type { Reporter } from './problem.ts';
-import { sourceOf } from './references.ts';
+import { sourceOf } from './source.ts';
 import { itemSchema } from './tree.ts';
 import type { Condition, Schema, UiSchema } from './types.ts';
 

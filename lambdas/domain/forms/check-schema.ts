@@ -15,7 +15,11 @@ const isCount: Check = value => Number.isInteger(value) && (value as number) >= 
 const isFlag: Check = value => typeof value === 'boolean';
 const isScalar: Check = value => ['string', 'number', 'boolean'].includes(typeof value);
 const isNames: Check = value => Array.isArray(value) && value.every(isText);
-const isChoice: Check = value => Array.isArray(value) && value.length > 0 && value.every(isScalar);
+/** Nothing may be among the choices, where something is. */
+const isChoice: Check = value =>
+  Array.isArray(value) &&
+  value.some(one => isScalar(one) && one !== '') &&
+  value.every(one => isScalar(one) || one === null);
 const isRow: Check = value => isObject(value) && isScalar(value.id) && isText(value.label);
 const isRows: Check = value => Array.isArray(value) && value.length > 0 && value.every(isRow);
 const anything: Check = () => true;
@@ -176,16 +180,21 @@ const checkReference = (reference: unknown, pointer: string, report: Reporter): 
     report.error(pointer, 'a reference must lead into the same file: #/definitions/…');
 };
 
+/** `false` after a tuple's own items: no more of them. */
+const endsTuple = (schema: Readonly<Record<string, unknown>>, keyword: string): boolean =>
+  typeof schema[keyword] === 'boolean' &&
+  (keyword === 'additionalItems' || (keyword === 'items' && 'prefixItems' in schema));
+
 /** One schema of the file and all in it. */
 export const checkSchema = (schema: unknown, pointer: string, walk: Walk): void => {
   if (!isObject(schema)) {
-    walk.report.error(pointer, 'must be a schema (an object)');
+    walk.report.error(pointer, 'must be an object, such as {"type": "string"}');
     return;
   }
   for (const [keyword, value] of Object.entries(schema)) {
     const at = pointerTo(pointer, keyword);
     if (keyword === '$ref') checkReference(value, at, walk.report);
-    else checkKeyword(keyword, value, at, walk);
+    else if (!endsTuple(schema, keyword)) checkKeyword(keyword, value, at, walk);
   }
   for (const keyword of ['then', 'else'])
     if (keyword in schema && !('if' in schema))

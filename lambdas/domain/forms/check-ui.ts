@@ -137,8 +137,8 @@ const needs: Partial<
   subventions: [({ options: rows }) => rows !== undefined, 'options'],
 };
 
-const enumOf = ({ enum: choice, items }: Schema): readonly unknown[] | undefined =>
-  choice ?? (Array.isArray(items) ? undefined : (items as Schema | undefined)?.enum);
+const enumOf = ({ named, enum: choice, items }: Schema): readonly unknown[] | undefined =>
+  named ?? choice ?? (Array.isArray(items) ? undefined : (items as Schema | undefined)?.enum);
 
 const checkFit = (schema: Schema, ui: UiSchema, pointer: string, report: Reporter): void => {
   const control = controlOf(schema, ui);
@@ -151,8 +151,6 @@ const checkFit = (schema: Schema, ui: UiSchema, pointer: string, report: Reporte
     names.length !== (enumOf(schema)?.length ?? (schema.type === 'boolean' ? 2 : 0))
   )
     report.error(pointerTo(pointer, 'ui:enumNames'), 'as many names are needed as enum has values');
-  if (schema.enumNames && schema.enumNames.length !== enumOf(schema)?.length)
-    report.error(pointer, 'enumNames of the schema: as many names are needed as enum has values');
   for (const name of ['minDate', 'maxDate'])
     if (option(ui, name) !== undefined && control !== 'date')
       report.error(pointer, `${name} is for dates only`);

@@ -9,6 +9,7 @@ import { child, isObject, namesIn, pointerTo } from './answers.ts';
 import { checkField, schemaFile, uiFile, within } from './check-fields.ts';
 import { checkReach } from './check-reach.ts';
 import { checkSchema } from './check-schema.ts';
+import { checkSense } from './check-sense.ts';
 import { checkUi } from './check-ui.ts';
 import { option } from './controls.ts';
 import { isTooDeep } from './depth.ts';
@@ -106,6 +107,7 @@ const build = (files: FormFiles, schema: Schema, problems: FormProblem[]): Omit<
     reporter('settings.json', problems),
   );
   checkRoot(schema, problems);
+  checkSense(schema, { report: reporter(schemaFile, problems), texts, file: schemaFile });
   checkUi(files.uiSchema ?? {}, schema, '', reporter(uiFile, problems));
   const fields = checkField({ schema, ui, at: '', uiAt: '' }, { texts, problems });
   checkSources(ui, schema, '', problems);

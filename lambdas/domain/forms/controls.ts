@@ -1,3 +1,4 @@
+import { longestLine } from './length.ts';
 import type { Control, Schema, UiSchema } from './types.ts';
 
 const fields: Readonly<Record<string, Control>> = {
@@ -34,8 +35,11 @@ const ofArray = (schema: Schema): Control => {
   return (schema.items as Schema | undefined)?.enum ? 'checkboxes' : 'list';
 };
 
-const ofString = (schema: Schema): Control =>
-  schema.format === 'decimal-number' ? 'decimal' : schema.format === 'date' ? 'date' : 'text';
+const ofString = ({ format, minLength = 0, maxLength = minLength }: Schema): Control => {
+  if (format === 'decimal-number') return 'decimal';
+  if (format === 'date') return 'date';
+  return maxLength > longestLine ? 'textarea' : 'text';
+};
 
 const ofType = (schema: Schema): Control | undefined => {
   // What can be nothing else is not asked. A box that must be ticked is.

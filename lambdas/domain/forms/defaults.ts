@@ -3,8 +3,9 @@ import { emptyItem, everyField, type Field } from './tree.ts';
 import type { Answers, CompiledForm } from './types.ts';
 import { settle } from './visible.ts';
 
-/** A list that must not be empty begins with its items; one that may be begins without. */
+/** A list that must not be empty begins with its items; one that may be begins without, unless its definition says with which. */
 const firstItems = ({ required, schema }: Field): readonly unknown[] | undefined => {
+  if (Array.isArray(schema.default) && schema.default.length > 0) return schema.default;
   const own = Array.isArray(schema.items) ? schema.items.length : 0;
   const count = required ? Math.max(own, schema.minItems ?? 0) : own;
   return count > 0 ? Array.from({ length: count }, (_, index) => emptyItem(schema, index)) : undefined;

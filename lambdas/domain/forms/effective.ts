@@ -2,38 +2,48 @@ import { holds } from './interpret.ts';
 import { remembered } from './remembered.ts';
 import type { Schema } from './types.ts';
 
-const largest = Math.max;
-const smallest = Math.min;
-/** Limits from two schemas hold together: the tighter one counts. */
-const tighter: Readonly<Record<string, (...values: number[]) => number>> = {
-  minItems: largest,
-  minLength: largest,
-  minimum: largest,
-  exclusiveMinimum: largest,
-  maxItems: smallest,
-  maxLength: smallest,
-  maximum: smallest,
-  exclusiveMaximum: smallest,
+type Merged = Record<string, unknown>;
+
+const mergeEach = (
+  one: Readonly<Merged>,
+  other: Readonly<Merged>,
+  join: (name: string, first: unknown, second: unknown) => unknown,
+): Merged => {
+  const merged = { ...one };
+  for (const [name, value] of Object.entries(other))
+    merged[name] = Object.hasOwn(merged, name) ? join(name, merged[name], value) : value;
+  return merged;
 };
 
-const mergeProperties = (
-  one: Readonly<Record<string, Schema>>,
-  other: Readonly<Record<string, Schema>>,
-): Record<string, Schema> => {
-  const merged = { ...one };
-  for (const [name, schema] of Object.entries(other)) {
-    const first = merged[name];
-    merged[name] = first ? merge(first, schema) : schema;
+const merged = (_: string, one: unknown, other: unknown): Schema => merge(one as Schema, other as Schema);
+
+/** What a keyword says of a field that two schemas speak of. */
+const joined = (keyword: string, one: unknown, other: unknown): unknown => {
+  // Limits hold together: the tighter one counts.
+  if (/min/i.test(keyword)) return Math.max(one as number, other as number);
+  if (/max/i.test(keyword)) return Math.min(one as number, other as number);
+  switch (keyword) {
+    case 'properties':
+      return mergeEach(one as Merged, other as Merged, merged);
+    case 'items':
+      return merged(keyword, one, other);
+    case 'required':
+    case 'pattern':
+    case 'multipleOf':
+      return [...new Set([one, other].flat())];
+    case 'enum':
+      return (one as unknown[]).filter(value => (other as unknown[]).includes(value));
+    case 'uniqueItems':
+      return one || other;
+    default:
+      return other;
   }
-  return merged;
 };
 
 /** Conditions of a schema as members of `allOf`, so that two schemas' own do not overwrite each other. */
 const conditionsOf = remembered(
   ({ allOf = [], if: condition, then, else: otherwise }: Schema): readonly Schema[] =>
-    condition === undefined
-      ? allOf
-      : [...allOf, { if: condition, ...(then && { then }), ...(otherwise && { else: otherwise }) }],
+    condition ? [...allOf, { if: condition, then, else: otherwise } as Schema] : allOf,
 );
 
 const withoutConditions = remembered(
@@ -42,24 +52,16 @@ const withoutConditions = remembered(
 
 const mergeWith = remembered((one: Schema) => remembered((other: Schema) => mergeAfresh(one, other)));
 
-/** What holds when both do. The later one's words win, the tighter limits and every requirement stay. */
+/** What holds when both do: of words the later one's, of limits the tighter, and every requirement. */
 export const merge = (one: Schema, other: Schema): Schema => mergeWith(one)(other);
 
 const mergeAfresh = (one: Schema, other: Schema): Schema => {
-  const merged: Record<string, unknown> = { ...withoutConditions(one), ...withoutConditions(other) };
-  if (one.properties && other.properties)
-    merged.properties = mergeProperties(one.properties, other.properties);
-  if (one.required && other.required) merged.required = [...new Set([...one.required, ...other.required])];
-  if (one.enum && other.enum) merged.enum = one.enum.filter(value => other.enum?.includes(value));
-  for (const [limit, choose] of Object.entries(tighter)) {
-    const limits = [one, other].map(
-      schema => (schema as Record<string, unknown>)[limit] as number | undefined,
-    );
-    if (limits.every(value => value !== undefined)) merged[limit] = choose(...(limits as number[]));
-  }
+  const both = mergeEach(withoutConditions(one) as Merged, withoutConditions(other) as Merged, joined);
+  // Fewer to choose from keep the names they have.
+  if (one.enum && other.enum) both.named = other.enumNames ? other.enum : (one.named ?? one.enum);
   const conditions = [...conditionsOf(one), ...conditionsOf(other)];
-  if (conditions.length > 0) merged.allOf = conditions;
-  return merged;
+  if (conditions.length > 0) both.allOf = conditions;
+  return both;
 };
 
 const unconditional = remembered(({ if: _if, then, else: _else, ...rest }: Schema): Schema => rest);

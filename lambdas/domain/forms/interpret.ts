@@ -38,10 +38,11 @@ const isOfType = (value: unknown, type: string): boolean => {
 };
 
 /** Of decimals, which binary numbers only come near: 0.3 is a multiple of 0.1. */
-const isMultiple = (value: number, step: number): boolean => {
-  const times = value / step;
-  return Math.abs(times - Math.round(times)) <= 1e-9 * Math.max(1, Math.abs(times));
-};
+const isMultiple = (value: number, steps: number | readonly number[]): boolean =>
+  [steps].flat().every(step => {
+    const times = value / step;
+    return Math.abs(times - Math.round(times)) <= 1e-9 * Math.max(1, Math.abs(times));
+  });
 
 const patterns = new Map<string, RegExp>();
 const regularExpression = (pattern: string): RegExp => {
@@ -97,7 +98,9 @@ const assertions: Readonly<Record<string, Assertion>> = {
   enum: (value, wanted: readonly unknown[]) => wanted.includes(value),
   minLength: ofTexts(isAtLeast),
   maxLength: ofTexts(isAtMost),
-  pattern: ofTexts((text, pattern: string) => regularExpression(pattern).test(text)),
+  pattern: ofTexts((text, patterns: string | readonly string[]) =>
+    [patterns].flat().every(pattern => regularExpression(pattern).test(text)),
+  ),
   minimum: ofNumbers((number, least) => number >= least),
   maximum: ofNumbers((number, most) => number <= most),
   exclusiveMinimum: ofNumbers((number, below) => number > below),

@@ -2,9 +2,9 @@ import type { Field } from './tree.ts';
 
 /** Where a definition sets no limit of its own: characters of a line, of an area. */
 export const longestLine = 1000;
-const longestArea = 20_000;
+export const longestArea = 20_000;
 /** Longest text a `pattern` is tried on: what keeps the few slow patterns that are allowed harmless. */
-const longestJudged = 1000;
+export const longestJudged = 1000;
 
 /** The longest text a field takes, in characters; undefined where its length is no matter. */
 export const maximumLength = ({

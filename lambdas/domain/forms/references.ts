@@ -1,17 +1,22 @@
 import { child, isObject, namesIn, pointerTo } from './answers.ts';
 import { inOneWord } from './plain-schema.ts';
 import type { Reporter } from './problem.ts';
+import { source, sourceOf } from './source.ts';
 import type { Schema } from './types.ts';
-
-/** Where in the file a schema was written; gone once the form is compiled. */
-export const source: unique symbol = Symbol('source');
-export const sourceOf = (schema: Schema): string | undefined =>
-  (schema as { readonly [source]?: string })[source];
 
 /** More parts than any form a person could fill in. */
 const most = 20_000;
 
 class TooLarge extends Error {}
+
+/** As they may stand in an address: `#/definitions/my%20field`. */
+const decoded = (reference: string): string => {
+  try {
+    return decodeURIComponent(reference);
+  } catch {
+    return reference;
+  }
+};
 
 /** Keywords whose values are data, not schemas: nothing in them is a reference. */
 const data = new Set(['default', 'enum', 'enumNames', 'examples', 'const', 'options', 'required']);
@@ -44,18 +49,20 @@ export const withoutReferences = (root: unknown, report: Reporter): Schema | und
     if (parts > most) throw new TooLarge();
     if (Array.isArray(value)) return value.map((item, index) => inline(item, below(place, index)));
     if (!isObject(value)) return value;
-    const { pointer, isCondition } = place;
-    const plain = isCondition ? value : inOneWord(value);
+    const { isCondition } = place;
+    const pointer = sourceOf(value) ?? place.pointer;
+    const here = { ...place, pointer };
+    const plain = isCondition ? value : inOneWord(value, pointer);
     const { $ref: reference, definitions, $defs, $schema, $id, $comment, ...rest } = plain;
     const own = Object.fromEntries(
       Object.entries(rest).map(([name, inner]) => {
-        const at = { ...below(place, name), isCondition: isCondition || name === 'if' };
+        const at = { ...below(here, name), isCondition: isCondition || name === 'if' };
         if (name === 'properties' && isObject(inner)) return [name, inlineMap(inner, at)];
         return [name, data.has(name) ? inner : inline(inner, at)];
       }),
     );
     if (typeof reference !== 'string') return isCondition ? own : { ...own, [source]: pointer };
-    const target = follow(reference, below(place, '$ref'));
+    const target = follow(reference, below(here, '$ref'));
     return { ...target, ...own, ...(Object.keys(own).length > 0 && { [source]: pointer }) };
   };
 
@@ -64,13 +71,15 @@ export const withoutReferences = (root: unknown, report: Reporter): Schema | und
       report.error(pointer, `${reference} leads back to itself`);
       return {};
     }
-    const target = namesIn(reference.replace(/^#/, '')).reduce<unknown>(child, root);
-    if (isObject(target))
+    for (const one of [reference.slice(1), decoded(reference.slice(1))]) {
+      const target = namesIn(one).reduce<unknown>(child, root);
+      if (!isObject(target)) continue;
       return inline(target, {
-        pointer: reference.slice(1),
+        pointer: one,
         path: [...path, reference],
         isCondition,
       }) as object;
+    }
     report.error(pointer, `${reference} leads nowhere`);
     return {};
   };

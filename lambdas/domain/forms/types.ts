@@ -11,6 +11,8 @@ export interface Schema {
   readonly enum?: readonly unknown[];
   /** What the values of `enum` are called, in its order; `ui:enumNames` goes before. */
   readonly enumNames?: readonly string[];
+  /** The values that the names are of, where a condition has left fewer of them to choose. */
+  readonly named?: readonly unknown[];
   readonly examples?: readonly unknown[];
   readonly const?: unknown;
   readonly format?: string;
@@ -23,12 +25,13 @@ export interface Schema {
   readonly uniqueItems?: boolean;
   readonly minLength?: number;
   readonly maxLength?: number;
-  readonly pattern?: string;
+  /** Several where a condition adds one to a field's own: each must hold. */
+  readonly pattern?: string | readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
-  readonly multipleOf?: number;
+  readonly multipleOf?: number | readonly number[];
   readonly allOf?: readonly Schema[];
   readonly if?: Condition;
   readonly then?: Schema;

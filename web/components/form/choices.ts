@@ -11,7 +11,7 @@ export const choiceText = (
   { yes, no }: { readonly yes: string; readonly no: string },
 ): string => {
   const names = ui['ui:enumNames'] ?? schema.enumNames ?? (schema.items as Schema | undefined)?.enumNames;
-  const values = schema.enum ?? (schema.items as Schema | undefined)?.enum ?? [true, false];
+  const values = schema.named ?? schema.enum ?? (schema.items as Schema | undefined)?.enum ?? [true, false];
   const name = Array.isArray(names) ? names[values.indexOf(value)] : undefined;
   if (name !== undefined) return labelOf(form, language, name);
   if (typeof value === 'boolean') return value ? yes : no;
