@@ -1,6 +1,6 @@
 import { configuration } from '../configuration.ts';
 import { chain } from '../http/chain.ts';
-import { collecting } from '../my-data/wiring.ts';
+import { collecting, personalTables } from '../my-data/wiring.ts';
 import { accessLog } from '../storage/access-log.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { kmsClient } from '../storage/kms-client.ts';
@@ -12,11 +12,7 @@ import { queryProfile } from './query.ts';
 const environment = configuration(
   'IDENTITY_ISSUER',
   'GDPR_AUDIENCE',
-  'PROFILES_TABLE',
-  'CASES_TABLE',
-  'DRAFTS_TABLE',
-  'ATTACHMENTS_TABLE',
-  'DIGESTS_TABLE',
+  ...personalTables,
   'ACCESS_LOG_TABLE',
   'SEALING_KEY',
   'PORTAL_URL',

@@ -1,6 +1,6 @@
 import { configuration } from '../configuration.ts';
 import { chain } from '../http/chain.ts';
-import { removing } from '../my-data/wiring.ts';
+import { personalTables, removing } from '../my-data/wiring.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { subjects } from '../storage/subjects.ts';
 import { type GdprRequest, gdprAccess } from './access.ts';
@@ -10,11 +10,7 @@ const environment = configuration(
   'IDENTITY_ISSUER',
   'GDPR_AUDIENCE',
   'SESSIONS_TABLE',
-  'PROFILES_TABLE',
-  'CASES_TABLE',
-  'DRAFTS_TABLE',
-  'ATTACHMENTS_TABLE',
-  'DIGESTS_TABLE',
+  ...personalTables,
   'UPLOADS_BUCKET',
   'PORTAL_URL',
   'ORIGIN_SECRET',

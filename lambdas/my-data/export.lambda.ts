@@ -9,15 +9,11 @@ import { kmsSealer } from '../storage/sealing.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
 import { exportMyData } from './export.ts';
 import type { MyDataPage } from './page.tsx';
-import { collecting } from './wiring.ts';
+import { collecting, personalTables } from './wiring.ts';
 
 const environment = configuration(
   'SESSIONS_TABLE',
-  'PROFILES_TABLE',
-  'CASES_TABLE',
-  'DRAFTS_TABLE',
-  'ATTACHMENTS_TABLE',
-  'DIGESTS_TABLE',
+  ...personalTables,
   'ACCESS_LOG_TABLE',
   'SEALING_KEY',
   'CONTENT_BUCKET',

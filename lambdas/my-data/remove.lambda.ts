@@ -3,15 +3,11 @@ import { api } from '../http/api.ts';
 import { documentClient } from '../storage/dynamodb.ts';
 import { dynamodbSessions } from '../storage/sessions.ts';
 import { removeProfile } from './remove.ts';
-import { removing } from './wiring.ts';
+import { personalTables, removing } from './wiring.ts';
 
 const environment = configuration(
   'SESSIONS_TABLE',
-  'PROFILES_TABLE',
-  'CASES_TABLE',
-  'DRAFTS_TABLE',
-  'ATTACHMENTS_TABLE',
-  'DIGESTS_TABLE',
+  ...personalTables,
   'UPLOADS_BUCKET',
   'PORTAL_URL',
   'ORIGIN_SECRET',

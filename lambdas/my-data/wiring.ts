@@ -19,7 +19,15 @@ import { removalsOnDemand } from '../storage/uploads-on-demand.ts';
 import type { CollectDependencies } from './collect.ts';
 import type { RemovalDependencies } from './remove.ts';
 
-type Tables = 'PROFILES_TABLE' | 'CASES_TABLE' | 'DRAFTS_TABLE' | 'ATTACHMENTS_TABLE' | 'DIGESTS_TABLE';
+/** Where a person's data lies; their sessions and the log of who looked are apart. */
+export const personalTables = [
+  'PROFILES_TABLE',
+  'CASES_TABLE',
+  'DRAFTS_TABLE',
+  'ATTACHMENTS_TABLE',
+  'DIGESTS_TABLE',
+] as const;
+type Tables = (typeof personalTables)[number];
 
 export const collecting = (
   environment: Pick<Settings, Tables | 'ACCESS_LOG_TABLE'>,

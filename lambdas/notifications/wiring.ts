@@ -7,6 +7,7 @@ import { kmsSealer } from '../storage/sealing.ts';
 import { readCity } from './city.ts';
 import { inTheBackground, senders } from './senders.ts';
 
+/** With the address of the portal, which letters lead to. */
 export const writingSettings = [
   'PROFILES_TABLE',
   'SEALING_KEY',
