@@ -4,6 +4,7 @@ import type { DraftContent, DraftHeader, Saving } from '../domain/draft.ts';
 import { languages } from '../domain/language.ts';
 import type { Sealer } from './sealing.ts';
 import type { Receipt } from './sending.ts';
+import { receiptRow } from './sending-rows.ts';
 
 /** Which draft of whose. The owner is in the key, so another person's draft cannot be asked for. */
 export interface DraftName {
@@ -52,17 +53,9 @@ export const savedBefore = (item: unknown, { by, number }: Saving): number | und
     : undefined;
 };
 
-const receipt = z.object({
-  caseNumber: z.string(),
-  stored: z.boolean(),
-  place: z.optional(z.object({ rank: z.number(), places: z.number() })),
-  /** Epoch seconds. */
-  expiresAt: z.number(),
-});
-
 /** What came of a draft that was sent; undefined of any other row, and of one whose time is over. */
 export const readSent = (item: unknown, now: EpochMs): Receipt | undefined => {
-  const read = receipt.safeParse(item);
+  const read = receiptRow.safeParse(item);
   if (!read.success || read.data.expiresAt * 1000 <= now) return undefined;
   const { caseNumber, stored, place } = read.data;
   return { caseNumber, stored, ...(place && { place }) };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { people } from '../../../lib/local/engines/identity/people.ts';
 import {
   assertAccessible,
@@ -56,6 +56,16 @@ const isHeading = (page: Page, name: string) => page.getByRole('heading', { name
 const assertGood = async (page: Page, where: string): Promise<void> => {
   await assertAccessible(page, where);
   await assertNoSidewaysScroll(page, where);
+};
+
+const fillConsent = async (page: Page): Promise<void> => {
+  await page.getByLabel(/Suostun siihen/).check();
+  await page.getByLabel(/Ymmärrän, että/).check();
+  await press(page, 'Seuraava');
+  await page.getByLabel(/Oma terveysasemasi/).fill('Kalasatama');
+  await page.getByRole('radio', { name: 'suomi' }).check();
+  await page.getByRole('radio', { name: 'Ei' }).check();
+  await press(page, 'Seuraava');
 };
 
 const fillDog = async (page: Page): Promise<void> => {
@@ -196,22 +206,54 @@ describe('a form in the browser', () => {
     await openForm(page, 'terveydenhuollon-suostumus');
     await page.getByText('Tätä lomaketta ei tallenneta asiointikansioon').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Tallenna luonnos' }).count(), 0);
-    await page.getByLabel(/Suostun siihen/).check();
-    await page.getByLabel(/Ymmärrän, että/).check();
-    await press(page, 'Seuraava');
-    await page.getByLabel(/Oma terveysasemasi/).fill('Kalasatama');
-    await page.getByRole('radio', { name: 'suomi' }).check();
-    await page.getByRole('radio', { name: 'Ei' }).check();
-    await press(page, 'Seuraava');
+    await fillConsent(page);
+    // It comes, and its sender never hears of it.
+    const numbers: string[] = [];
+    const lose = async (route: Route) => {
+      const answer = await route.fetch();
+      numbers.push((await answer.json()).caseNumber);
+      await route.abort();
+    };
+    await page.route('**/api/cases', lose);
     await press(page, 'Lähetä');
-    await page.getByText(/Vastauksiasi ei tallennettu asiointikansioon/).waitFor();
+    await page.getByText(/Yhteys katkesi/).waitFor();
     assert.deepEqual(
       // The list of one's drafts of other forms is read; nothing of this one is asked for or written.
       asked.filter(one => one.includes('/drafts') && one !== 'GET /api/drafts'),
       [],
     );
     assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0]);
-    assert.deepEqual(complaints(), []);
+    for (const _ of ['at once', 'again']) {
+      await page.reload();
+      await page.getByText(`Asianumerosi on ${numbers[0]}. Vastauksiasi ei tallennettu`).waitFor();
+    }
+    await assertGood(page, 'what a reload tells of a lost answer');
+    await page.unroute('**/api/cases', lose);
+    const unheard = (one: string) => !one.includes('ERR_FAILED') && !one.includes('404');
+    assert.deepEqual(complaints().filter(unheard), []);
+    await context.close();
+  });
+
+  it('that is never stored, and whose sending did not come, can be sent after a reload, once', async () => {
+    const { page, context } = await arrive('phone');
+    await openForm(page, 'terveydenhuollon-suostumus');
+    const keys: (string | undefined)[] = [];
+    page.on('request', request => {
+      if (request.method() === 'POST' && request.url().endsWith('/api/cases'))
+        keys.push(request.headers()['idempotency-key']);
+    });
+    await page.route('**/api/cases', route => route.abort());
+    await fillConsent(page);
+    await press(page, 'Lähetä');
+    await page.getByText(/Yhteys katkesi/).waitFor();
+    await page.unroute('**/api/cases');
+    await page.reload();
+    await page.locator('form.form').waitFor();
+    await fillConsent(page);
+    await press(page, 'Lähetä');
+    await page.getByText(/Vastauksiasi ei tallennettu asiointikansioon/).waitFor();
+    assert.equal(keys.length, 2);
+    assert.equal(keys[0], keys[1]);
     await context.close();
   });
 

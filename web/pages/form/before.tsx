@@ -1,8 +1,13 @@
+import { received } from '../../client/carried.ts';
+import { lazily } from '../../client/lazily.tsx';
 import type { DeviceCopy } from '../../client/on-device.ts';
 import { Choice, Gone } from './choice.tsx';
 import { Unavailable } from './gate.tsx';
-import { anew, type Candidate, type Opened } from './opening.ts';
+import { anew, type Brought, type Candidate, type Opened } from './opening.ts';
 import { asNew, goOnWith } from './restoring.ts';
+import { Sent } from './sent.tsx';
+
+const WhatCame = lazily(() => import('./what-came.tsx').then(part => part.WhatCame));
 
 export interface BeforeProperties {
   readonly opened: Exclude<Opened, { kind: 'missing' }>;
@@ -11,8 +16,8 @@ export interface BeforeProperties {
   readonly onReload: () => void;
 }
 
-/** What comes before the questions: a form that is not open, drafts to choose from, a draft that is gone. */
-export const Before = ({ opened, onGo, onReload }: BeforeProperties) => {
+/** A form that is not open, drafts to choose from, a draft that is gone. */
+const InTheWay = ({ opened, onGo, onReload }: BeforeProperties) => {
   const { current } = opened;
   if (current.availability !== 'open')
     return (
@@ -42,4 +47,27 @@ export const Before = ({ opened, onGo, onReload }: BeforeProperties) => {
     case 'filling':
       return null;
   }
+};
+
+/** What comes before the questions. */
+export const Before = (properties: BeforeProperties) => {
+  const { opened, onGo } = properties;
+  const inTheWay = <InTheWay {...properties} />;
+  if (opened.kind !== 'gone') return inTheWay;
+  const { current, draft } = opened;
+  const again = async () =>
+    onGo({
+      kind: 'filling',
+      current,
+      opening: { ...anew(current, await received<Brought>()), draftId: draft },
+    });
+  return (
+    <WhatCame
+      form={current}
+      draft={draft}
+      onAgain={() => void again()}
+      ifSent={sent => <Sent sent={sent} form={current} />}
+      ifGone={inTheWay}
+    />
+  );
 };
