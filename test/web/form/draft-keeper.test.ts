@@ -243,6 +243,35 @@ it('stops when the session is over', async () => {
   assert.deepEqual([page.states.at(-1), page.saved.length, page.keeper.isDirty()], ['signed-out', 1, true]);
 });
 
+it('saves once more where a person asks for it: signed in again in another tab', async () => {
+  const page = openPage({ revision: 3 });
+  page.answer(fails(401));
+  page.type();
+  await page.keeper.flush();
+  page.type();
+  assert.equal(await page.keeper.flush(), true);
+  assert.deepEqual([page.states.at(-1), page.saved.at(-1)?.text], ['saved', 2]);
+  page.type();
+  await page.pass(quietSeconds);
+  assert.equal(page.saved.length, 3);
+});
+
+it('says to everybody who asked how the saving of their changes ended', async () => {
+  const page = openPage();
+  const ends: ((error: ApiFailure) => void)[] = [];
+  const comes = () => new Promise<DraftSummary>((_, fail) => ends.push(fail));
+  page.answer(comes, comes);
+  page.type();
+  const first = page.keeper.flush();
+  page.type();
+  const others = [page.keeper.flush(), page.keeper.flush()];
+  ends[0]?.(new ApiFailure('network', 0));
+  assert.equal(await first, false);
+  await page.settle();
+  ends[1]?.(new ApiFailure('network', 0));
+  assert.deepEqual([await Promise.all(others), page.saved.length], [[false, false], 2]);
+});
+
 it('saves again what was typed while a saving was under way, after it and never beside it', async () => {
   const page = openPage();
   let arrive: (summary: DraftSummary) => void = () => undefined;
@@ -276,4 +305,38 @@ it('saves as the page goes away, and only what is not saved', async () => {
     [true],
   );
   assert.equal(page.keeper.revision(), 1);
+});
+
+it('takes nothing for saved that has not been answered, and begins no other saving before it is', async () => {
+  const page = openPage({ revision: 3 });
+  let arrive: (summary: DraftSummary) => void = () => undefined;
+  page.answer(() => new Promise(resolve => (arrive = resolve)));
+  page.type();
+  page.keeper.leave();
+  await page.settle();
+  assert.equal(page.keeper.isDirty(), true);
+  page.type();
+  const back = page.keeper.flush();
+  await page.settle();
+  assert.equal(page.saved.length, 1);
+  arrive({ revision: 4 } as DraftSummary);
+  assert.equal(await back, true);
+  assert.deepEqual(
+    page.saved.map(({ revision, outlives }) => [revision, outlives]),
+    [
+      [3, true],
+      [4, false],
+    ],
+  );
+});
+
+it('tries again by itself what could not be saved as the page went away', async () => {
+  const page = openPage({ revision: 3 });
+  page.answer(fails(0));
+  page.type();
+  page.keeper.leave();
+  await page.settle();
+  assert.deepEqual([page.states.at(-1), page.keeper.isDirty()], ['device', true]);
+  await page.pass(60);
+  assert.deepEqual([page.saved.length, page.keeper.isDirty()], [2, false]);
 });

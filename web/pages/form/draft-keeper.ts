@@ -151,33 +151,33 @@ export const draftKeeper = (around: Surroundings, start: Start = {}): DraftKeepe
     void keep();
   };
 
-  const save = async (): Promise<boolean> => {
+  const save = async (outlives = false): Promise<boolean> => {
     const since = dirtySince;
+    around.clearTimer(timer);
     dirtySince = undefined;
     hasMoved = false;
     triedAt = around.now();
     if (since !== undefined) show({ kind: 'saving' });
+    let isSaved = false;
     try {
-      succeeded(await around.save(around.content(), revision, false), since === undefined);
-      return true;
+      succeeded(await around.save(around.content(), revision, outlives), since === undefined);
+      isSaved = true;
     } catch (error) {
       failed(error, since);
-      return false;
-    } finally {
-      running = undefined;
     }
+    running = undefined;
+    if (isSaved || isHalted()) schedule();
+    else wait(around.now() + retrySeconds * 1000);
+    return isSaved;
   };
 
+  /** Whoever asks waits for what is under way and for what that has left. Once the session is over, only a person asks. */
   const flush = async (): Promise<boolean> => {
     if (running) await running;
-    if (dirtySince === undefined && !hasMoved) return true;
-    if (isHalted()) return false;
-    around.clearTimer(timer);
-    running = save();
-    const isSaved = await running;
-    if (!isSaved && !isHalted()) wait(around.now() + retrySeconds * 1000);
-    else schedule();
-    return isSaved && dirtySince === undefined;
+    if (!running && dirtySince === undefined && !hasMoved) return true;
+    if (!running && (over || state.kind === 'conflict')) return false;
+    running ??= save();
+    return (await running) && dirtySince === undefined;
   };
 
   return {
@@ -198,14 +198,7 @@ export const draftKeeper = (around: Surroundings, start: Start = {}): DraftKeepe
     leave: () => {
       if (dirtySince === undefined || isHalted()) return;
       void keep();
-      if (running) return;
-      const since = dirtySince;
-      dirtySince = undefined;
-      triedAt = around.now();
-      around.save(around.content(), revision, true).then(succeeded, error => {
-        failed(error, since);
-        schedule();
-      });
+      running ??= save(true);
     },
     retry: () => {
       if (hasFailed()) void flush();
