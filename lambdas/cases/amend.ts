@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type AmendmentOf, changesBetween } from '../domain/amendment.ts';
 import type { AmendedContent, CaseAttachment } from '../domain/case.ts';
 import { answersLimitBytes } from '../domain/draft.ts';
+import { withoutHelpers } from '../domain/forms/helpers.ts';
 import { refuse } from '../domain/refusal.ts';
 import { actorIn } from '../domain/session.ts';
 import type { CitizenRequest } from '../http/request.ts';
@@ -22,7 +24,7 @@ export interface AmendDependencies {
 export interface Amendment {
   readonly of: AmendmentOf;
   readonly sent: Sent;
-  readonly content: Pick<AmendedContent, 'answers' | 'language' | 'formVersion'>;
+  readonly content: Pick<AmendedContent, 'answers' | 'helpers' | 'language' | 'formVersion'>;
   /** Every file the answers name; of those the case has already, nothing more is asked. */
   readonly filesBeside: (known: readonly CaseAttachment[]) => Promise<readonly CaseAttachment[]>;
 }
@@ -35,6 +37,9 @@ const mayAmend =
     const earlier = (await past()).filter(({ type }) => type === 'amendment').length;
     return earlier === version - 1 ? status : refuse({ kind: 'conflict' });
   };
+
+const forDepartment = ({ answers, helpers }: Pick<AmendedContent, 'answers' | 'helpers'>) =>
+  withoutHelpers(answers, helpers);
 
 /**
  * Sending the draft of a change: a new version of what was sent, which stays as it was, and an event that says field by
@@ -57,14 +62,21 @@ export const amendCase = async (
   const added = files.filter(file => !known.includes(file));
   const { formVersion, answers } = content;
   const changes = changesBetween(current.answers, answers);
-  if (Buffer.byteLength(JSON.stringify(changes)) > answersLimitBytes)
+  const told = changesBetween(forDepartment(current), forDepartment(content));
+  const body = {
+    type: 'amendment' as const,
+    formVersion,
+    changes,
+    ...(!isDeepStrictEqual(told, changes) && { handedOver: told }),
+  };
+  if (Buffer.byteLength(JSON.stringify(body)) > answersLimitBytes)
     refuse({ kind: 'too-large', limitBytes: answersLimitBytes });
   const ending = await dependencies.submissions.ending(sent, added, caseNumber);
   await dependencies.events.add({
     owner,
     caseNumber,
     key: `amendment ${version}`,
-    body: { type: 'amendment', formVersion, changes },
+    body,
     actor: actorIn(session),
     now,
     judge: mayAmend(opened, version),

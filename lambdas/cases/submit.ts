@@ -6,11 +6,12 @@ import { demandRole } from '../domain/demand-role.ts';
 import { draftId, submissionRequest } from '../domain/draft.ts';
 import { type AttachmentReference, attachmentsOf } from '../domain/forms/attached.ts';
 import { fileFieldAt, misfit } from '../domain/forms/file-fields.ts';
+import { withoutHelpers } from '../domain/forms/helpers.ts';
 import { isOpen } from '../domain/forms/open.ts';
 import { inOneSpelling } from '../domain/forms/spelling.ts';
 import type { CompiledForm } from '../domain/forms/types.ts';
 import { validateAnswers } from '../domain/forms/validate.ts';
-import { stripHidden } from '../domain/forms/visible.ts';
+import { helpersIn, stripHidden } from '../domain/forms/visible.ts';
 import { type FieldError, refuse } from '../domain/refusal.ts';
 import type { Session } from '../domain/session.ts';
 import { type Answer, created } from '../http/answer.ts';
@@ -154,6 +155,7 @@ export const submitCase = async (
   const errors = validateAnswers(form, written, { now });
   if (errors.length > 0) refuse({ kind: 'invalid-answers', errors });
   const answers = stripHidden(form, written);
+  const helpers = helpersIn(form, answers);
   const wanted = attachmentsOf(form, answers);
   const { service, id, version } = form;
   const who = { person: session.person, signedInAt: session.startedAt };
@@ -163,7 +165,12 @@ export const submitCase = async (
     const amendment = {
       of: amends,
       sent: filled,
-      content: { answers, language: sent.language, formVersion: version },
+      content: {
+        answers,
+        ...(helpers.length > 0 && { helpers }),
+        language: sent.language,
+        formVersion: version,
+      },
       filesBeside: (known: readonly CaseAttachment[]) =>
         arrivedFiles(draft, form, wanted, request, dependencies, known),
     };
@@ -178,6 +185,7 @@ export const submitCase = async (
   const content = {
     applicant: applicantOf(session),
     answers,
+    ...(helpers.length > 0 && { helpers }),
     language: sent.language,
     attachments: files,
     salt: newSalt(),
@@ -194,6 +202,10 @@ export const submitCase = async (
         ...(settings.roles && { roles: settings.roles }),
         ...(settings.messages === 'elsewhere' && { messagesElsewhere: true }),
       })
-    : await dependencies.submissions.deliver({ ...common, ...content });
+    : await dependencies.submissions.deliver({
+        ...common,
+        ...content,
+        answers: withoutHelpers(answers, helpers),
+      });
   return created(receipt satisfies SubmissionAnswer);
 };

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { LookedAt } from '../domain/access-log.ts';
-import type { CaseAttachment, CaseEvent, CaseNumber } from '../domain/case.ts';
+import type { CaseAttachment, CaseEvent, CaseNumber, EventBody } from '../domain/case.ts';
 import { type CasePrefix, parseCaseNumber } from '../domain/case-number.ts';
 import { type DepartmentEvent, departmentEvent, statusAfter } from '../domain/department-event.ts';
+import { withoutHelpers } from '../domain/forms/helpers.ts';
 import { refuse } from '../domain/refusal.ts';
 import { statuses } from '../domain/status.ts';
 import { type Answer, created, ok, redirect } from '../http/answer.ts';
@@ -119,9 +120,16 @@ const scanOf = ({ state, why }: CaseAttachment): 'pending' | 'clean' | NonNullab
   return state === 'refused' ? (why ?? 'unreadable') : 'clean';
 };
 
+/** What has changed but is not for departments stays in the folder. */
+const toldOf = (event: EventBody) => {
+  if (event.type !== 'amendment') return event;
+  const { handedOver, changes, ...others } = event;
+  return { ...others, changes: handedOver ?? changes };
+};
+
 /** Which human being of the folder it was is nobody's matter here; the applicant is named once. */
 const shownEvent = ({ actor, at, readAt, ...event }: CaseEvent) => ({
-  ...event,
+  ...toldOf(event),
   at: iso(at),
   by: actor.kind,
   ...(readAt !== undefined && { readAt: iso(readAt) }),
@@ -147,8 +155,10 @@ const show = async (request: DepartmentRequest, dependencies: CasesDependencies)
     applicant: content.applicant,
     form: { id: header.form, version: current.formVersion },
     language: content.language,
-    answers: current.answers,
-    ...(events.some(({ type }) => type === 'amendment') && { sentAnswers: content.answers }),
+    answers: withoutHelpers(current.answers, current.helpers),
+    ...(events.some(({ type }) => type === 'amendment') && {
+      sentAnswers: withoutHelpers(content.answers, content.helpers),
+    }),
     ...(standing && { course: courseOf(standing) }),
     ...(content.salt !== undefined && { salt: content.salt }),
     attachments: files.map(shownFile),

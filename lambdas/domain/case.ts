@@ -87,6 +87,8 @@ export interface Applicant {
 export interface CaseContent {
   readonly applicant: Applicant;
   readonly answers: Readonly<Record<string, unknown>>;
+  /** Patterns of the answers that only helped to fill the form in, and are no department's (`forms/helpers.ts`). */
+  readonly helpers?: readonly string[];
   readonly language: 'fi' | 'sv' | 'en';
   readonly attachments: readonly CaseAttachment[];
   /** Random, base64url: goes into the content's hash (`receipt.ts`). Absent from what was sent before there were receipts. */
@@ -104,7 +106,8 @@ export interface Appeal {
 }
 
 /** What a case says since its sender has changed it. */
-export interface AmendedContent extends Pick<CaseContent, 'answers' | 'language' | 'attachments'> {
+export interface AmendedContent
+  extends Pick<CaseContent, 'answers' | 'helpers' | 'language' | 'attachments'> {
   /** Of the form as it was filled in then. */
   readonly formVersion: string;
 }
@@ -132,7 +135,13 @@ export type EventBody =
   /** `dueDate` is a calendar date, `2026-12-24`. */
   | { readonly type: 'request'; readonly text: string; readonly dueDate?: string }
   /** Its sender has changed what they sent, where the service allows it. */
-  | { readonly type: 'amendment'; readonly formVersion: string; readonly changes: readonly Change[] }
+  | {
+      readonly type: 'amendment';
+      readonly formVersion: string;
+      readonly changes: readonly Change[];
+      /** What departments are told in their place, where some of the answers are not for them. */
+      readonly handedOver?: readonly Change[];
+    }
   /** A file the citizen added to the sent case, once it was checked (R7.6). */
   | { readonly type: 'attachment'; readonly attachment: Omit<CaseAttachment, 'state' | 'why'> }
   /** A file of the case that was taken away. */

@@ -1,8 +1,9 @@
 /** What a receipt says and how it can be checked (R6.4): pure, so that portal and checker build the same thing. */
 import type { Applicant, CaseAttachment, CaseContent, CaseNumber, EpochMs } from './case.ts';
+import { withoutHelpers } from './forms/helpers.ts';
 import type { Language } from './language.ts';
 
-/** All that was sent, whole. A receipt's sha256 is of its canonical JSON (`canonical.ts`) in UTF-8. */
+/** All that was handed over, whole. A receipt's sha256 is of its canonical JSON (`canonical.ts`) in UTF-8. */
 export interface SentDocument {
   readonly caseNumber: CaseNumber;
   readonly service: string;
@@ -45,7 +46,7 @@ export const sentDocument = (sending: Sending, content: Content): SentDocument =
   submittedAt: new Date(sending.submittedAt).toISOString(),
   language: content.language,
   applicant: attested(content.applicant),
-  answers: content.answers,
+  answers: withoutHelpers(content.answers, content.helpers),
   // How far a file is by now is no part of what was sent, nor is its name inside the portal.
   attachments: (content.attachments ?? []).map(({ name, size, sha256, type }) => ({
     name,

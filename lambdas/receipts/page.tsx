@@ -4,7 +4,7 @@ import { withTexts } from '../../web/client/texts.ts';
 import { AnswersView } from '../../web/components/form/answers-view.tsx';
 import { formTexts } from '../../web/components/form/form-texts.ts';
 import { hasPlace, type Standing } from '../domain/course.ts';
-import type { CompiledForm } from '../domain/forms/types.ts';
+import type { Answers, CompiledForm } from '../domain/forms/types.ts';
 import type { Language, Translated } from '../domain/language.ts';
 import { contentMarks, type ReceiptStatement, type SentDocument, signatureMarks } from '../domain/receipt.ts';
 import { type Texts, translator } from '../domain/texts.ts';
@@ -24,6 +24,8 @@ export interface ReceiptPage {
   /** Absent where nothing was stored (R6.7). */
   readonly sent?: {
     readonly document: SentDocument;
+    /** With those that only helped to fill the form in: what they show is shown. */
+    readonly answers: Answers;
     /** What was hashed, to be checked by; absent where the reader is not to have all of it. */
     readonly canonical?: string;
     readonly form: CompiledForm;
@@ -78,11 +80,11 @@ const Sent = ({ language, sent }: Pick<ReceiptPage, 'language'> & { readonly sen
         <p>{t('notStored.text')}</p>
       </div>
     );
-  const { attachments, answers } = sent.document;
+  const { attachments } = sent.document;
   return (
     <>
       <h2>{t('answers')}</h2>
-      <AnswersView form={sent.form} answers={answers} language={language} />
+      <AnswersView form={sent.form} answers={sent.answers} language={language} />
       {attachments.length > 0 && (
         <>
           <h2>{t('attachments')}</h2>

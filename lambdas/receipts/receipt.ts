@@ -4,6 +4,7 @@ import { recordReading } from '../access-log/record.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import type { CaseNumber, EpochMs, PersonId } from '../domain/case.ts';
 import { type CasePrefix, parseCaseNumber } from '../domain/case-number.ts';
+import type { Answers } from '../domain/forms/types.ts';
 import type { Language, Translated } from '../domain/language.ts';
 import { languages } from '../domain/language.ts';
 import {
@@ -55,6 +56,8 @@ export interface Matter {
   readonly facts: Omit<ReceiptStatement, 'iss' | 'iat' | 'pageSha256'>;
   /** As it is shown; absent where nothing was stored. */
   readonly document?: SentDocument;
+  /** As they were filled in. */
+  readonly answers?: Answers;
   /** As it was hashed; absent where the one who asks is not to have all of it. */
   readonly hashed?: SentDocument;
   readonly place?: ReceiptPage['place'];
@@ -100,6 +103,7 @@ export const matterOfCase = (opened: OpenedCase, person: PersonId): Matter => {
       stored: true,
     },
     document,
+    answers: content.answers,
     ...(hashed && { hashed }),
     ...(first?.type === 'submitted' && first.place && { place: first.place }),
   };
@@ -152,7 +156,7 @@ export interface SignedPage {
 
 /** The page is signed too: whoever changes a word of it breaks the signature. */
 export const signedPage = async (
-  { matter: { document, hashed, place }, statement, language }: SignedPage,
+  { matter: { document, answers, hashed, place }, statement, language }: SignedPage,
   { keys, forms, city, page }: Pick<ReceiptDependencies, 'keys' | 'forms' | 'city' | 'page'>,
 ): Promise<string> => {
   const form = await forms.get(statement.form, statement.formVersion);
@@ -162,7 +166,8 @@ export const signedPage = async (
     statement,
     title: form.title,
     ...(place && { place }),
-    ...(document && { sent: { document, form, ...(hashed && { canonical: canonicalJson(hashed) }) } }),
+    ...(document &&
+      answers && { sent: { document, answers, form, ...(hashed && { canonical: canonicalJson(hashed) }) } }),
   });
   const signature = await keys.sign({ ...statement, pageSha256: sha256(unsigned) });
   const [head = '', tail = ''] = unsigned.split(signatureMarks.begin);

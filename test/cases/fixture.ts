@@ -29,8 +29,15 @@ import { type Call, type Called, call, environment } from '../http/call.ts';
 import { sealer as caseSealer, caseStore, monday } from '../storage/case-fixtures.ts';
 import { type DynamodbLocal, tables } from '../storage/dynamodb-local.ts';
 
-const compiled = (id: string, properties: object, uiSchema: object, settings: object): CompiledForm => {
-  const schema = { type: 'object', properties: { dog: { type: 'object', properties, required: ['name'] } } };
+const compiled = (
+  id: string,
+  properties: object,
+  uiSchema: object,
+  settings: object,
+  conditions: object = {},
+): CompiledForm => {
+  const dog = { type: 'object', properties, required: ['name'], ...conditions };
+  const schema = { type: 'object', properties: { dog } };
   const { form, problems } = compileForm({ id, schema, uiSchema: { dog: uiSchema }, settings });
   assert.ok(form, JSON.stringify(problems));
   return form;
@@ -70,7 +77,34 @@ export const roundForm = compiled(
   {},
   { amendment: ['sent', 'received'], application_close: '2026-12-31T23:59:59' },
 );
-const forms = [dogForm, consentForm, grantForm, roleForm, changeableForm, roundForm];
+/** One of its questions only shows others, and is no department's. */
+export const helpedForm = compiled(
+  'avustettu',
+  {
+    ...name,
+    more: { type: 'boolean', title: 'Lisätäänkö?' },
+    puppies: {
+      type: 'array',
+      title: 'Pennut',
+      items: {
+        type: 'object',
+        properties: { name: name.name, isOther: { type: 'boolean', title: 'Muu?' } },
+      },
+    },
+  },
+  {
+    more: { 'misc:exclude-from-submit': true },
+    puppies: { items: { isOther: { 'misc:exclude-from-submit': true } } },
+    map: { 'ui:field': 'atvFile' },
+  },
+  { amendment: ['sent'] },
+  {
+    if: { properties: { more: { const: true } }, required: ['more'] },
+    // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own keyword
+    then: { properties: { why: { type: 'string', title: 'Kuvaus' }, ...file }, required: ['why'] },
+  },
+);
+const forms = [dogForm, consentForm, grantForm, roleForm, changeableForm, roundForm, helpedForm];
 
 export interface Person {
   readonly owner: string;

@@ -85,7 +85,7 @@ const list = (depth: number): fc.Arbitrary<Piece> =>
 
 const flag = { title: 'Onko?', enum: [true, false] };
 
-/** Some fields, some required, and some that only show when a flag among them says so. */
+/** Some fields, some required, some of no use to anybody else, and some that only show when a flag among them says so. */
 const group = (depth: number): fc.Arbitrary<Piece> =>
   fc
     .record({
@@ -93,12 +93,16 @@ const group = (depth: number): fc.Arbitrary<Piece> =>
       more: fc.dictionary(fc.constantFrom('x', 'y'), field(depth), { maxKeys: 2 }),
       required: fc.subarray([...names]),
       order: fc.boolean(),
+      helpers: fc.subarray(['flag', ...names]),
     })
-    .map(({ fields, more, required, order }) => {
+    .map(({ fields, more, required, order, helpers }) => {
       const schemas = (of: Record<string, Piece>) =>
         Object.fromEntries(Object.entries(of).map(([name, { schema }]) => [name, schema]));
       const uis = (of: Record<string, Piece>) =>
         Object.fromEntries(Object.entries(of).map(([name, { ui }]) => [name, ui]));
+      const ui: Record<string, object> = { flag: {}, ...uis(fields), ...uis(more) };
+      for (const name of helpers)
+        if (name in ui) ui[name] = { ...ui[name], 'misc:exclude-from-submit': true };
       const condition = {
         if: { properties: { flag: { const: true } }, required: ['flag'] },
         // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own keyword
@@ -112,7 +116,7 @@ const group = (depth: number): fc.Arbitrary<Piece> =>
           required: required.filter(name => name in fields),
           ...(Object.keys(more).length > 0 && { allOf: [condition] }),
         },
-        ui: { ...uis(fields), ...uis(more), ...(order && { 'ui:order': ['flag', '*'] }) },
+        ui: { ...ui, ...(order && { 'ui:order': ['flag', '*'] }) },
       };
     });
 

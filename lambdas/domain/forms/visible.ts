@@ -1,4 +1,4 @@
-import { child, isEmpty, isObject } from './answers.ts';
+import { child, isEmpty, isObject, pointerTo } from './answers.ts';
 import { plainDecimal } from './decimal.ts';
 import { settleDuration, settleSubventions, sumOf } from './sums.ts';
 import { type Field, treeOf } from './tree.ts';
@@ -142,12 +142,6 @@ const strip = (field: Field): unknown => {
   }
 };
 
-const withoutHelpers = (field: Field): unknown => {
-  if (field.ui['misc:exclude-from-submit'] === true) return undefined;
-  if (field.control === 'group') return withValues(field, field.value, withoutHelpers);
-  return field.control === 'list' ? withItems(field, withoutHelpers) : field.value;
-};
-
 export interface Settled {
   readonly answers: Answers;
   readonly tree: Field;
@@ -169,6 +163,16 @@ export const settle = (form: CompiledForm, answers: Answers): Settled => {
   return whole;
 };
 
-/** What is sent and kept: settled, and without the helpers that only drive conditions (`misc:exclude-from-submit`). */
-export const stripHidden = (form: CompiledForm, answers: Answers): Answers =>
-  withoutHelpers(settle(form, answers).tree) as Answers;
+/** What is sent and kept. */
+export const stripHidden = (form: CompiledForm, answers: Answers): Answers => settle(form, answers).answers;
+
+/** Patterns of the answers that only help to fill the form in (`helpers.ts`); `*` stands for every item of a list. */
+export const helpersIn = (form: CompiledForm, answers: Answers): readonly string[] => {
+  const found = new Set<string>();
+  const walk = ({ ui, control, fields }: Field, pattern: string): void => {
+    if (ui['misc:exclude-from-submit'] === true) found.add(pattern);
+    else for (const inner of fields) walk(inner, pointerTo(pattern, control === 'list' ? '*' : inner.name));
+  };
+  walk(treeOf(form, answers), '');
+  return [...found];
+};

@@ -4,9 +4,10 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CaseAttachment } from '../../../lambdas/domain/case.ts';
+import { withoutHelpers } from '../../../lambdas/domain/forms/helpers.ts';
 import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import { validateAnswers } from '../../../lambdas/domain/forms/validate.ts';
-import { stripHidden } from '../../../lambdas/domain/forms/visible.ts';
+import { helpersIn, stripHidden } from '../../../lambdas/domain/forms/visible.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import type { AttachmentAnswer, AttachmentRequest } from '../../../lambdas/http/wire/attachments.ts';
 import type { SubmissionAnswer, SubmissionRequest } from '../../../lambdas/http/wire/cases.ts';
@@ -131,7 +132,8 @@ export const previewApi = (definition: Definition, origin: () => string, show: (
     if (!of) return problem(404, 'not-found');
     const errors = validateAnswers(of, answers, { now: Date.now() });
     if (errors.length > 0) return problem(422, 'invalid-answers', { errors });
-    show({ form: of.id, version: of.version, answers: stripHidden(of, answers) });
+    const sent = stripHidden(of, answers);
+    show({ form: of.id, version: of.version, answers: withoutHelpers(sent, helpersIn(of, sent)) });
     const caseNumber = `HEL-${new Date().getFullYear()}-000000`;
     return { status: 201, body: { caseNumber, stored: of.settings.stored } satisfies SubmissionAnswer };
   };

@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { validate } from '@cfworker/json-schema';
 import fc from 'fast-check';
-import { isObject, pointerTo } from '../../../lambdas/domain/forms/answers.ts';
+import { isObject, pointerTo, valueAt } from '../../../lambdas/domain/forms/answers.ts';
 import { compileForm } from '../../../lambdas/domain/forms/compile.ts';
 import { withDefaults } from '../../../lambdas/domain/forms/defaults.ts';
+import { withoutHelpers } from '../../../lambdas/domain/forms/helpers.ts';
 import { everyField, type Field, mostItems } from '../../../lambdas/domain/forms/tree.ts';
 import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import { validateAnswers } from '../../../lambdas/domain/forms/validate.ts';
-import { settle, stripHidden } from '../../../lambdas/domain/forms/visible.ts';
+import { helpersIn, settle, stripHidden } from '../../../lambdas/domain/forms/visible.ts';
 import { filled } from '../../forms/fill.ts';
 import { answersFor, type FormParts, forms } from '../../forms/random.ts';
 import { loadRendering, wordsOf } from '../../forms/rendering.ts';
@@ -62,6 +63,9 @@ it('keeps nothing that is not asked, judges the same before and after, and settl
       assert.deepEqual(errorsOf(form, sent), errorsOf(form, answers));
       const fields = new Map([...everyField(settle(form, sent).tree)].map(field => [field.pointer, field]));
       for (const pointer of pointersIn(sent)) assert.ok(isAsked(pointer, fields), `${pointer} survived`);
+      const told = withoutHelpers(sent, helpersIn(form, sent));
+      for (const { pointer, ui } of fields.values())
+        if (ui['misc:exclude-from-submit']) assert.ok(!valueAt(told, pointer), `${pointer} is told`);
     }),
     { numRuns: 200 },
   );

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { attachmentsOf } from '../../../lambdas/domain/forms/attached.ts';
 import { compileForm } from '../../../lambdas/domain/forms/compile.ts';
+import { withoutHelpers } from '../../../lambdas/domain/forms/helpers.ts';
 import { subventionRow } from '../../../lambdas/domain/forms/sums.ts';
 import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import { validateAnswers } from '../../../lambdas/domain/forms/validate.ts';
-import { settle, stripHidden } from '../../../lambdas/domain/forms/visible.ts';
+import { helpersIn, settle, stripHidden } from '../../../lambdas/domain/forms/visible.ts';
 import { cityForm, needsCityForms } from './city-forms.ts';
 
 const errorsOf = (form: CompiledForm, answers: Answers): Record<string, string> =>
@@ -235,10 +236,11 @@ describe('the large grant form', needsCityForms, () => {
     assert.equal(errorsOf(form, apply('5000,99'))[multiYear], undefined);
     assert.equal(errorsOf(form, apply('5 001'))[multiYear], 'required');
   });
-  it('keeps answers that only a reckoned sum shows, and does not send the sum', async () => {
+  it('keeps answers that only a reckoned sum shows, and does not tell the department the sum', async () => {
     const form = await cityForm('kuva_toiminta');
     const answers = apply('6000', { multi_year_grant_section: { is_multi_year_grant: true } });
-    const { grant_info_step: sent } = stripHidden(form, answers) as {
+    const kept = stripHidden(form, answers);
+    const { grant_info_step: sent } = withoutHelpers(kept, helpersIn(form, kept)) as {
       grant_info_step: Record<string, unknown>;
     };
     assert.deepEqual(sent.multi_year_grant_section, { is_multi_year_grant: true });
