@@ -81,7 +81,7 @@ const readAnswers = async (file: string): Promise<Readonly<Record<string, unknow
     throw new Unusable(`cannot read ${file}`);
   });
   try {
-    const answers: unknown = JSON.parse(text);
+    const answers: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
     if (isObject(answers)) return answers;
   } catch {
     // Said below.

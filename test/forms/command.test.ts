@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, it } from 'node:test';
@@ -54,6 +54,20 @@ it('names what is wrong, in broken JSON too: 1', () => {
   writeFileSync(join(form, 'uiSchema.json'), '{');
   const broken = run('check', form, '--json');
   assert.deepEqual([broken.status, broken.answer.problems[0].file], [1, 'uiSchema.json']);
+});
+
+it('passes over no file that is there, and reads one that begins with the mark of its byte order', () => {
+  const uiSchema = join(form, 'uiSchema.json');
+  rmSync(uiSchema);
+  mkdirSync(uiSchema);
+  const unread = run('check', form, '--json');
+  assert.deepEqual([unread.status, unread.answer.problems[0].file], [1, 'uiSchema.json']);
+  rmSync(uiSchema, { recursive: true });
+  const text = readFileSync(join(root, 'web/content/forms/koirailmoitus/uiSchema.json'), 'utf8');
+  writeFileSync(uiSchema, `\ufeff${text}`);
+  writeFileSync(answers, '\ufeff{}');
+  assert.equal(run('check', form, '--json').status, 0);
+  assert.equal(run('validate', form, answers, '--json').answer.valid, false);
 });
 
 it('cannot carry out other calls: 2', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
@@ -107,6 +107,14 @@ it('says on the page what is wrong, where and why, beside the last good form', a
     document.querySelector('.preview__problem--error')?.textContent?.includes('JSON'),
   );
   write('schema.json', schema('Nimi', { town: { type: 'string', title: 'Kotikunta' } }));
+  await page.waitForFunction(() => !document.querySelector('.preview__problem--error'));
+});
+
+it('goes on when the folder was away for a moment', async () => {
+  const aside = join(folder, 'aside');
+  renameSync(form, aside);
+  await page.locator('.preview__problem--error').getByText('not a folder').waitFor();
+  renameSync(aside, form);
   await page.waitForFunction(() => !document.querySelector('.preview__problem--error'));
 });
 

@@ -12,11 +12,16 @@ export class UnreadableForm extends Error {
   }
 }
 
+/** Undefined where there is no such file; one that is there and cannot be read is not passed over. */
 const readJson = async (path: string): Promise<unknown> => {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw new UnreadableForm(basename(path), `cannot be read (${error.code})`);
+  });
   if (text === undefined) return undefined;
   try {
-    return JSON.parse(text);
+    // Some editors begin a file with a mark of its byte order.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     throw new UnreadableForm(basename(path), (error as Error).message);
   }

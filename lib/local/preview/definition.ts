@@ -1,6 +1,6 @@
 /** A form's folder as it is being written: compiled again at every change, the last good version kept beside what is wrong. */
-import { type FSWatcher, watch } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, type FSWatcher, watch } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import type { Compilation } from '../../../lambdas/domain/forms/compile.ts';
 import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 
@@ -32,8 +32,15 @@ export const watchDefinition = async (
     versions.set(form.version, form);
     newest = form.version;
   };
+  /** The folder itself may be gone for a moment, as when another branch is checked out. */
+  const compileOrSay = (): Promise<Compilation> =>
+    compile(path).catch((error: Error) => ({
+      pages: [],
+      fields: 0,
+      problems: [{ file: basename(path), pointer: '', reason: error.message, severity: 'error' as const }],
+    }));
   const again = async (): Promise<void> => {
-    current = await compile(path);
+    current = await compileOrSay();
     keep(current);
     changed(current);
   };
@@ -43,18 +50,26 @@ export const watchDefinition = async (
   };
 
   keep(current);
-  const watchers: FSWatcher[] = [
-    watch(path, soon),
-    watch(dirname(path), (_, file) => {
-      if (file === 'defaultTranslations.json') soon();
-    }),
-  ];
+  let own: FSWatcher | undefined;
+  /** Anew when the folder was made anew. */
+  const watchFolder = (): void => {
+    own?.close();
+    own = undefined;
+    if (existsSync(path)) own = watch(path, soon);
+    soon();
+  };
+  own = watch(path, soon);
+  const above = watch(dirname(path), (_, file) => {
+    if (file === 'defaultTranslations.json') soon();
+    if (file === basename(path)) watchFolder();
+  });
   return {
     compilation: () => current,
     form: version => versions.get(version ?? newest ?? ''),
     close: () => {
       clearTimeout(timer);
-      for (const watcher of watchers) watcher.close();
+      own?.close();
+      above.close();
     },
   };
 };
