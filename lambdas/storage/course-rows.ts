@@ -25,6 +25,8 @@ const counterRow = z.object({
   live: z.number(),
   gone: z.optional(z.set(z.number())),
   at: z.number(),
+  /** As the form in use had it when somebody last came, or when the course was last brought up to date. */
+  places: z.optional(z.number()),
 });
 
 export interface Counter {
@@ -32,13 +34,14 @@ export interface Counter {
   readonly live: number;
   readonly gone: ReadonlySet<number>;
   readonly at: EpochMs;
+  readonly places?: number;
 }
 
 export const noArrivals: Counter = { arrivals: 0, live: 0, gone: new Set(), at: 0 };
 
 export const readCounter = (row: unknown): Counter => {
-  const { gone = new Set<number>(), ...counter } = counterRow.parse(row);
-  return { ...counter, gone };
+  const { gone = new Set<number>(), places, ...counter } = counterRow.parse(row);
+  return { ...counter, gone, ...(places !== undefined && { places }) };
 };
 
 const placeRow = z.object({

@@ -1,11 +1,13 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { EpochMs } from '../domain/case.ts';
 import { abandoned, type CourseId, leavesCourse, rankOf } from '../domain/course.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import type { CaseEvents } from './case-events.ts';
 import { countGone, markGone } from './course-giving-up.ts';
-import { courseKey, coursesKey, type PlaceRow, readPlaceRow, tellPlace } from './course-rows.ts';
+import { counterKey, courseKey, coursesKey, type PlaceRow, readPlaceRow, tellPlace } from './course-rows.ts';
 import type { Courses } from './courses.ts';
+import { writeUnlessChanged } from './dynamodb.ts';
 import { queryAll, type Table } from './query.ts';
 
 export interface Settled {
@@ -53,6 +55,21 @@ export const courseSettling = (
     return freed;
   };
 
+  /** For whoever asks how they stand; of a course that nobody has come to there is nothing to note. */
+  const notePlaces = async (course: CourseId, places: number): Promise<void> => {
+    await writeUnlessChanged(() =>
+      table.client.send(
+        new UpdateCommand({
+          TableName: table.table,
+          Key: counterKey(course),
+          UpdateExpression: 'SET places = :places',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':places': places },
+        }),
+      ),
+    );
+  };
+
   const tell = async (course: CourseId, row: PlaceRow, now: EpochMs): Promise<boolean> => {
     const { owner, caseNumber, arrival } = row;
     if (owner === undefined || caseNumber === undefined) return false;
@@ -80,7 +97,8 @@ export const courseSettling = (
   return {
     settle: async (course, places, now) => {
       const freed = await free(course, now);
-      const { gone } = await courses.counter(course);
+      const { gone, places: known } = await courses.counter(course);
+      if (known !== places) await notePlaces(course, places);
       const rows = await rowsOf(course);
       const due = rows.filter(
         ({ arrival, state, told }) =>

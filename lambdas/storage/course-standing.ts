@@ -21,7 +21,7 @@ export const standingNow = async (
   const { state, sent } = found;
   const canLeave = state !== 'left' && mayLeave(status);
   if (state !== 'waiting') return { state, canLeave };
-  const { gone } = await courses.counter(place.course);
+  const { gone, places = sent.places } = await courses.counter(place.course);
   // First in the queue and not told yet: the next round tells it.
-  return { state, position: Math.max(1, rankOf(place.arrival, gone) - sent.places), canLeave };
+  return { state, position: Math.max(1, rankOf(place.arrival, gone) - places), canLeave };
 };

@@ -67,10 +67,15 @@ export const courses = ({ client, table }: Table): Courses => {
         new UpdateCommand({
           TableName: table,
           Key: counterKey(course),
-          UpdateExpression: 'SET #at = :now ADD arrivals :one, live :one',
+          UpdateExpression: 'SET #at = :now, places = :places ADD arrivals :one, live :one',
           ConditionExpression: 'attribute_not_exists(live) OR live < :capacity',
           ExpressionAttributeNames: { '#at': 'at' },
-          ExpressionAttributeValues: { ':now': now, ':one': 1, ':capacity': capacityOf(settings) },
+          ExpressionAttributeValues: {
+            ':now': now,
+            ':places': settings.places,
+            ':one': 1,
+            ':capacity': capacityOf(settings),
+          },
           ReturnValues: 'ALL_NEW',
         }),
       );

@@ -4,6 +4,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { claimMs, hasPlace } from '../../lambdas/domain/course.ts';
 import type { Course } from '../../lambdas/domain/forms/types.ts';
 import { Refusal } from '../../lambdas/domain/refusal.ts';
+import { standingNow } from '../../lambdas/storage/course-standing.ts';
 import type { Receipt } from '../../lambdas/storage/sending.ts';
 import { caseStore, monday, submission } from './case-fixtures.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal } from './dynamodb-local.ts';
@@ -96,6 +97,28 @@ describe('places of a course', { skip: dynamodbLocalIsMissing() }, () => {
     for (const number of [1, 2, 3, 4])
       ranks.push((await submissions.submit(sending(`order-${number}`, course))).place?.rank);
     assert.deepEqual(ranks, [1, 2, 3, 4]);
+  });
+
+  test('who waits is counted from the places there are now, more or fewer than when they came', async () => {
+    const course = courseOf('grown', 2);
+    const { submissions, settling, courses, cases } = caseStore(local.client);
+    const numbers = new Map<string, string>();
+    const send = async (person: string, wanted: Course) =>
+      numbers.set(person, (await submissions.submit(sending(person, wanted))).caseNumber);
+    const standing = async (person: string) => {
+      const opened = await cases.open(person, numbers.get(person) ?? '');
+      assert.ok(opened);
+      const now = await standingNow(opened.header, opened.events, courses);
+      return now?.position ?? now?.state;
+    };
+    for (const person of ['grown-1', 'grown-2', 'grown-3', 'grown-4', 'grown-5']) await send(person, course);
+    assert.equal(await standing('grown-5'), 3);
+    await settling.settle(idOf(course), 3, monday);
+    assert.deepEqual([await standing('grown-3'), await standing('grown-5')], ['place', 2]);
+    await send('grown-6', { ...course, places: 4 });
+    assert.deepEqual([await standing('grown-5'), await standing('grown-6')], [1, 2]);
+    await settling.settle(idOf(course), 2, monday);
+    assert.deepEqual([await standing('grown-3'), await standing('grown-6')], ['place', 4]);
   });
 
   test('a draft has one number, whichever of its windows is first', async () => {
