@@ -52,8 +52,10 @@ const isField = (root: Schema, path: string): boolean =>
 const checkSources = (ui: UiSchema, root: Schema, pointer: string, problems: FormProblem[]): void => {
   const report = reporter(uiFile, problems);
   const at = pointerTo(pointer, 'ui:options');
-  for (const path of (option(ui, 'sourceFields') as string[] | undefined) ?? [])
-    if (!isField(root, path)) report.error(`${at}/sourceFields`, `there is no field ${path}`);
+  // Whatever else stands there was refused already.
+  for (const path of [option(ui, 'sourceFields')].flat())
+    if (typeof path === 'string' && !isField(root, path))
+      report.error(`${at}/sourceFields`, `there is no field ${path}`);
   const controlledBy = child(option(ui, 'startGrant'), 'controlledBy');
   if (typeof controlledBy === 'string' && !isField(root, controlledBy))
     report.error(`${at}/startGrant/controlledBy`, `there is no field ${controlledBy}`);

@@ -182,6 +182,15 @@ describe('a definition', () => {
     }
   });
 
+  it('of which a sum adds what is no field is refused', () => {
+    const schema = { properties: { page: { type: 'object', properties: { sum: { type: 'string' } } } } };
+    for (const sourceFields of [5, null, [5], [{}], [null, 'page.sum'], 'page'])
+      for (const where of [{ 'ui:options': { sourceFields } }, { 'ui:sourceFields': sourceFields }]) {
+        const uiSchema = { page: { sum: { 'ui:field': 'computedSum', ...where } } };
+        assert.equal(compileForm({ id: 'test', schema, uiSchema }).form, undefined);
+      }
+  });
+
   it('cannot reach into every object there is', () => {
     const files = JSON.parse(
       '{"schema":{"type":"object","properties":{"__proto__":{"type":"string"},"a":{"type":"string","title":"__proto__"}}},"translation":{"translations":{"__proto__":{"fi":"x","sv":"x","en":"x"}}},"uiSchema":{"__proto__":{"ui:help":"x"}}}',
