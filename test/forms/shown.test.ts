@@ -81,3 +81,11 @@ it('demands no one of several kinds of grant, but the only one there is', () => 
   assert.doesNotMatch(asked(formOf(grants, ofGrants), {}), /aria-required="true"/);
   assert.match(asked(formOf(one, { kinds: ofGrants.kinds }), {}), /aria-required="true"/);
 });
+
+it('gives a field of many words one id, by which its hint can be named', () => {
+  const name = 'Ålder på barnet';
+  const html = asked(formOf({ [name]: { type: 'integer', description: 'Hela år' } }), {});
+  const [, hint] = /aria-describedby="([^"]*)"/.exec(html) ?? [];
+  assert.ok(hint !== undefined && !/\s/.test(hint), hint);
+  assert.ok(html.includes(`id="${hint}"`), html);
+});

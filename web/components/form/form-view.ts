@@ -38,9 +38,9 @@ export interface FieldProperties {
   readonly view: FormView;
 }
 
-/** Id of a field's first control. */
+/** Id of a field's first control; without blanks, which would make it several where others name it. */
 export const fieldId = (pointer: string): string =>
-  `field${pointer.replaceAll('-', '--').replaceAll('/', '-')}`;
+  `field${pointer.replaceAll('-', '--').replaceAll('/', '-').replace(/\s/g, '~~')}`;
 
 /** Ids of a field's several controls, from 0: the first has the field's own, where a link to the field leads. */
 export const controlId = (pointer: string, index: number): string =>
