@@ -48,7 +48,7 @@ const known: Readonly<Record<string, readonly [(value: unknown) => boolean, stri
   application_type_id: [Number.isInteger, 'must be a whole number'],
   application_industry: [isText, 'must be a text'],
   application_open: [isTime, 'must be a time like 2026-01-01T00:00:00'],
-  application_close: [isTime, 'must be a time like 2026-12-31T23:59:59'],
+  application_close: [isTime, 'must be a time like 2026-12-31T23:59:59, or a day'],
   applicant_types: [
     isOneOf('private_person', 'registered_community', 'unregistered_community'),
     'must list private_person, registered_community or unregistered_community',
@@ -97,10 +97,30 @@ const applicantsOf = (types: readonly string[] | undefined): readonly Applicant[
   );
 };
 
-/** A closing time that names a second is open through that second. */
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** A closing time that names a second is open through that second, one that is a day through that day. */
 const closingOf = (text: string): number | undefined => {
   const at = helsinkiInstant(text);
-  return at === undefined || !/:\d{2}:\d{2}$/.test(text) ? at : at + 1000;
+  if (at === undefined) return undefined;
+  if (!text.includes('T'))
+    return helsinkiInstant(new Date(Date.parse(text) + dayMs).toISOString().slice(0, 10));
+  return /:\d{2}:\d{2}$/.test(text) ? at + 1000 : at;
+};
+
+/** What only a case in the folder can have. */
+const afterSending = ['withdrawal', 'amendment', 'attachmentsAfterSending', 'appeal'] as const;
+
+const refuseIdle = (
+  given: Readonly<Record<string, unknown>>,
+  applicants: readonly Applicant[],
+  report: Reporter,
+): void => {
+  for (const key of given.stored === false ? afterSending : [])
+    if (given[key] !== undefined && given[key] !== false)
+      report.error(pointerTo('', key), 'a form that is never stored has no case to which this could apply');
+  if (given.roles !== undefined && !applicants.includes('organisation'))
+    report.error('/roles', 'roles are asked of organisations only, and they cannot send this form');
 };
 
 export const readSettings = (file: unknown, report: Reporter): SettingsFile => {
@@ -118,15 +138,17 @@ export const readSettings = (file: unknown, report: Reporter): SettingsFile => {
   if (opensAt !== undefined && closesAt !== undefined && closesAt <= opensAt)
     report.error('/application_close', 'closes before it opens');
   const course = courseOf(given, report);
+  const applicants =
+    (given.applicants as Applicant[] | undefined) ??
+    applicantsOf(given.applicant_types as string[] | undefined);
+  refuseIdle(given, applicants, report);
   return {
     ...(given.title !== undefined && { title: String(given.title) }),
     ...(given.service !== undefined && { service: String(given.service) }),
     settings: {
       ...(opensAt !== undefined && { opensAt }),
       ...(closesAt !== undefined && { closesAt }),
-      applicants:
-        (given.applicants as Applicant[] | undefined) ??
-        applicantsOf(given.applicant_types as string[] | undefined),
+      applicants,
       stored: given.stored !== false,
       actingYears: (given.acting_years as number[] | undefined) ?? [],
       ...(course && { course }),

@@ -152,6 +152,27 @@ describe('what is not supported is an error at its place, never ignored', () => 
     ]);
   });
 
+  it('refuses settings that would do nothing', () => {
+    const pointers = (settings: object) =>
+      problemsOf({ settings })
+        .filter(({ severity }) => severity === 'error')
+        .map(({ pointer }) => pointer);
+    const afterSending = {
+      withdrawal: ['sent'],
+      amendment: ['sent'],
+      attachmentsAfterSending: true,
+      appeal: { fi: 'a', sv: 'b', en: 'c' },
+    };
+    assert.deepEqual(pointers(afterSending), []);
+    assert.deepEqual(
+      pointers({ ...afterSending, stored: false }),
+      Object.keys(afterSending).map(key => `/${key}`),
+    );
+    assert.deepEqual(pointers({ attachmentsAfterSending: false, stored: false }), []);
+    assert.deepEqual(pointers({ roles: ['NIMKO'] }), []);
+    assert.deepEqual(pointers({ roles: ['NIMKO'], applicants: ['person'] }), ['/roles']);
+  });
+
   it('a case that is over and could be withdrawn or changed all the same, an appeal in two languages', () => {
     const appeal = { fi: 'Oikaisuvaatimus', sv: 'Omprövning' };
     const settings = { withdrawal: ['sent', 'closed'], amendment: [], messages: 'here', appeal };

@@ -45,6 +45,18 @@ it('is open from its opening through the last second of its closing', () => {
   );
 });
 
+it('is open through the whole of a closing day, in summer time and on the day it ends', () => {
+  for (const [day, end] of [
+    ['2026-12-31', '2026-12-31T22:00:00Z'],
+    ['2026-10-25', '2026-10-25T22:00:00Z'],
+    ['2026-06-30', '2026-06-30T21:00:00Z'],
+  ] as const) {
+    const form = formWith({ application_open: day, application_close: day });
+    assert.ok(isOpen(form, Date.parse(end) - 1), day);
+    assert.ok(!isOpen(form, Date.parse(end)), day);
+  }
+});
+
 it('is always open when it is continuous, or has no times', () => {
   const continuous = formWith({ application_close: '2020-12-31T23:59:59', continuous: true });
   assert.ok(isOpen(continuous, Date.now()) && isOpen(formWith({}), 0));
