@@ -7,6 +7,7 @@ import { build, type Plugin } from 'esbuild';
 import type { Field } from '../../lambdas/domain/forms/tree.ts';
 import type { Answers, CompiledForm } from '../../lambdas/domain/forms/types.ts';
 import type { Language } from '../../lambdas/domain/language.ts';
+import type { Upload } from '../../web/components/file-sending/sending.ts';
 
 const web = join(import.meta.dirname, '..', '..', 'web');
 
@@ -22,9 +23,13 @@ const stands: Readonly<Record<string, string>> = {
     export const ready = () => Promise.all(loads);`,
   'texts.ts': `
     import { translator } from '../../lambdas/domain/texts.ts';
+    import { fileSendingTexts } from '../components/file-sending/file-sending-texts.ts';
     import { formTexts } from '../components/form/form-texts.ts';
     export const spoken = { language: 'fi' };
-    export const texts = () => translator(formTexts[spoken.language], spoken.language);`,
+    export const texts = () => {
+      const { language } = spoken;
+      return translator({ ...formTexts[language], ...fileSendingTexts[language] }, language);
+    };`,
 };
 
 const withoutBrowser: Plugin = {
@@ -44,13 +49,15 @@ import { ready } from './client/lazily.tsx';
 import { spoken } from './client/texts.ts';
 import { AnswersView } from './components/form/answers-view.tsx';
 import { FieldsOf } from './components/form/field.tsx';
+import { inLanguage } from './components/frame/page-texts.ts';
 const nothing = () => undefined;
-const files = { draft: 'x', save: nothing, update: nothing, uploads: [], setUploads: nothing };
+const desk = { draft: 'x', save: nothing, update: nothing, setUploads: nothing };
 await ready();
-export const page = (form, answers, tree, page, language, errors = new Map()) => {
+export const page = (form, answers, tree, page, language, errors = new Map(), uploads = []) => {
   spoken.language = language;
+  const files = { ...desk, uploads };
   const view = { form, language, answers, tree, errors, change: nothing, spell: field => field.value, files };
-  return render(h(FieldsOf, { field: page, view }));
+  return inLanguage(language, () => render(h(FieldsOf, { field: page, view })));
 };
 export const answersShown = (form, answers, language) => {
   spoken.language = language;
@@ -67,6 +74,7 @@ export interface Rendering {
     page: Field,
     language: Language,
     errors?: ReadonlyMap<string, string>,
+    uploads?: readonly Upload[],
   ): string;
   /** Answers as the folder shows them. */
   answersShown(form: CompiledForm, answers: Answers, language: Language): string;

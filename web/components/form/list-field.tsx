@@ -20,15 +20,17 @@ const fixedItems = ({ schema }: Field): number => (Array.isArray(schema.items) ?
 interface ItemProperties extends FieldProperties {
   readonly item: Field;
   readonly index: number;
+  /** Items stay where they are: a file on its way to one would arrive at another. */
+  readonly isHeld: boolean;
   readonly onRemove: () => void;
   readonly onMove: (from: number, to: number) => void;
 }
 
 /** Moves an item by one place: pressed, or by the arrow keys on it. It keeps focus wherever the item goes. */
 const MoveButton = ({ by, ...properties }: ItemProperties & { readonly by: -1 | 1 }) => {
-  const { field, index, item, view, onMove } = properties;
+  const { field, index, item, view, isHeld, onMove } = properties;
   const t = texts<keyof typeof fi>();
-  const isPlace = (at: number): boolean => at >= fixedItems(field) && at < field.fields.length;
+  const isPlace = (at: number): boolean => !isHeld && at >= fixedItems(field) && at < field.fields.length;
   const move = (step: number) => {
     if (isPlace(index + step)) onMove(index, index + step);
   };
@@ -51,12 +53,17 @@ const MoveButton = ({ by, ...properties }: ItemProperties & { readonly by: -1 | 
   );
 };
 
-const RemoveButton = ({ field, item, index, view, onRemove }: ItemProperties) => {
+const RemoveButton = ({ field, item, index, view, isHeld, onRemove }: ItemProperties) => {
   const t = texts<keyof typeof fi>();
   const own = optionText(item, 'removeText', view) ?? optionText(field, 'removeText', view);
   const title = itemTitle(field, item, index, view);
   return (
-    <button type="button" class="hds-button hds-button--supplementary hds-button--small" onClick={onRemove}>
+    <button
+      type="button"
+      class="hds-button hds-button--supplementary hds-button--small"
+      aria-disabled={isHeld}
+      onClick={isHeld ? undefined : onRemove}
+    >
       <Icon name="trash" />
       {own ? plainText(own) : t('remove')}
       <span class="visually-hidden">{own ? `: ${title}` : ` ${within(title)}`}</span>
@@ -65,13 +72,14 @@ const RemoveButton = ({ field, item, index, view, onRemove }: ItemProperties) =>
 };
 
 const Item = (properties: ItemProperties) => {
-  const { item, index, view, field } = properties;
+  const { item, index, view, field, isHeld } = properties;
   const isMovable = index >= fixedItems(field) && field.fields.length - fixedItems(field) > 1;
   return (
     <fieldset class="form-item" id={idOfItem(field, index)} tabIndex={-1}>
       <legend>{itemTitle(field, item, index, view)}</legend>
       <Explanation field={item} view={view} />
       <FieldsOf field={item} view={view} />
+      {isHeld && <p class="muted">{texts<keyof typeof fi>()('item.held')}</p>}
       <div class="form-item__actions">
         {isMovable && <MoveButton {...properties} by={-1} />}
         {isMovable && <MoveButton {...properties} by={1} />}
@@ -88,7 +96,8 @@ export const ListField = (properties: FieldProperties) => {
   const { keys, isFull, removed, add, remove, undo, move } = useItems(properties);
   const title = say(view, field.schema.title);
   const addText = optionText(field, 'addText', view);
-  const undoAt = isFull ? undefined : removed?.index;
+  const isHeld = view.files.uploads.some(({ pointer }) => pointer.startsWith(`${field.pointer}/`));
+  const undoAt = isFull || isHeld ? undefined : removed?.index;
   const undoLine = removed && <Undo field={field} removed={removed} onUndo={() => undo(removed)} />;
   return (
     <div class={frameClass({ ...properties, kind: 'form-list' })}>
@@ -103,7 +112,14 @@ export const ListField = (properties: FieldProperties) => {
       {field.fields.map((item, index) => (
         <Fragment key={keys[index]}>
           {undoAt === index && undoLine}
-          <Item {...properties} item={item} index={index} onRemove={() => remove(index)} onMove={move} />
+          <Item
+            {...properties}
+            item={item}
+            index={index}
+            isHeld={isHeld}
+            onRemove={() => remove(index)}
+            onMove={move}
+          />
         </Fragment>
       ))}
       {undoAt !== undefined && undoAt >= field.fields.length && undoLine}
