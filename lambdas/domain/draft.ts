@@ -78,7 +78,12 @@ export const draftRequest = z.extend(submissionRequest, {
   page: z.int().check(z.gte(0), z.lte(10_000)),
   // Where somebody was is worth less than what they wrote: a place that is none is left out, the answers are kept.
   // Not by `z.catch`, which brings eight kilobytes into every function that takes drafts.
-  field: z.optional(z.pipe(z.unknown(), z.transform(field => fieldPointer.safeParse(field).data))),
+  field: z.optional(
+    z.pipe(
+      z.unknown(),
+      z.transform(field => fieldPointer.safeParse(field).data),
+    ),
+  ),
   saving: z.optional(
     z.object({
       by: z.string().check(z.regex(/^[A-Za-z0-9_-]{8,40}$/)),
