@@ -57,10 +57,31 @@ describe('attachments', () => {
     await shows(page, 'iso.png', 'Suurin sallittu koko on 1 kt');
     await picture.setInputFiles(inBrowser('kuva.pdf', pdf));
     await shows(page, 'kuva.pdf', 'Tällaista tiedostoa ei voi liittää.');
+    // One that was not taken is not to be missed by whoever goes on.
+    await press(page, 'Seuraava');
+    await page
+      .getByRole('link', { name: /^Poista luettelosta tiedostot, joita ei otettu mukaan/ })
+      .first()
+      .waitFor();
     // Beside the place for it, a file does not take the page away.
     await drop(page, 'h1', ['ohi.pdf', pdf]);
     assert.equal(await line(page, 'ohi.pdf').count(), 0);
     assert.deepEqual(complaints(), []);
+    await context.close();
+  });
+
+  test('that are too many stay in sight with the reason; one with malware is no answer and takes nobody’s place', async () => {
+    const { page, context } = await openForm('phone');
+    const picker = page.locator('input[type=file]:not([capture])').first();
+    const names = Array.from({ length: 11 }, (_, index) => `sivu ${index + 1}.pdf`);
+    await picker.setInputFiles(names.map((name, index) => inBrowser(name, index === 0 ? virus : pdf)));
+    await shows(page, 'sivu 11.pdf', 'Liitteitä on jo enimmäismäärä.');
+    await shows(page, 'sivu 1.pdf', 'Tiedostosta löytyi haittaohjelma');
+    await shows(page, 'sivu 10.pdf', 'Tarkistettu');
+    await assertAccessible(page, 'files that were not taken');
+    // The place of the one that was refused is free.
+    await picker.setInputFiles(inBrowser('uusi.pdf', pdf));
+    await shows(page, 'uusi.pdf', 'Tarkistettu');
     await context.close();
   });
 

@@ -61,7 +61,7 @@ it('a required file that is on its way is not missing, one that did not arrive i
     { rules: { 'ui:field': 'atvFile', 'misc:required': true } },
   );
   const tried: Tried = new Map([['s', new Set(['/s/rules'])]]);
-  const upload = { key: 'a', pointer: '/s/rules', file: new File([], 'a.pdf'), name: 'a.pdf' };
+  const upload = { key: 'a', pointer: '/s/rules', file: new File([], 'a.pdf'), name: 'a.pdf', size: 0 };
   const shown = (...uploads: readonly Upload[]) => {
     const judgement = judge(form, settle(form, {}).tree, tried, undefined, uploads);
     return { isFree: judgement.isFree('s'), shown: [...judgement.texts.keys()] };
@@ -71,4 +71,25 @@ it('a required file that is on its way is not missing, one that did not arrive i
   assert.deepEqual(shown(), missing);
   assert.deepEqual(shown({ ...upload, failure: 'ei onnistunut' }), missing);
   assert.deepEqual(shown({ ...upload, pointer: '/s/other' }), missing);
+});
+
+it('a file that was not taken stands until it is taken from the list, beside good ones too', () => {
+  const form = formOf(
+    { rules: { type: 'object', title: 'Säännöt' } },
+    { rules: { 'ui:field': 'atvFile', 'misc:required': true } },
+  );
+  const { tree } = settle(form, { s: { rules: { integrationID: 'a', fileName: 'a.pdf', size: 3 } } });
+  const tried: Tried = new Map([['s', new Set(['/s/rules'])]]);
+  const unfit = {
+    key: 'b',
+    pointer: '/s/rules',
+    name: 'b.exe',
+    size: 3,
+    failure: 'vääränlainen',
+    isUnfit: true,
+  } as const;
+  assert.equal(judge(form, tree, tried, undefined, []).isFree('s'), true);
+  const judgement = judge(form, tree, tried, undefined, [unfit]);
+  assert.equal(judgement.isFree('s'), false);
+  assert.match(String(judgement.texts.get('/s/rules')), /notTaken|joita ei otettu mukaan/);
 });

@@ -26,14 +26,14 @@ interface UploadProperties {
 }
 
 const UploadLine = ({ upload, sender, onGone }: UploadProperties) => {
-  const { name, file, failure, isUnfit } = upload;
+  const { name, size, file, failure, isUnfit } = upload;
   const stop = () => {
     dismiss(sender, upload);
     onGone();
   };
   return (
     <li>
-      <Name name={name} size={file.size} />
+      <Name name={name} size={size} />
       {failure === undefined ? (
         <Progress upload={upload} />
       ) : (
@@ -43,8 +43,13 @@ const UploadLine = ({ upload, sender, onGone }: UploadProperties) => {
         </span>
       )}
       <span class="file-list__acts">
-        {failure !== undefined && !isUnfit && (
-          <FileButton text="files.retry" name={name} isQuiet={false} onPress={() => retry(sender, upload)} />
+        {failure !== undefined && !isUnfit && file && (
+          <FileButton
+            text="files.retry"
+            name={name}
+            isQuiet={false}
+            onPress={() => retry(sender, { ...upload, file })}
+          />
         )}
         <FileButton
           text={failure === undefined ? 'files.cancel' : 'files.remove'}

@@ -6,7 +6,7 @@ import { pageLanguage } from '../frame/page-texts.ts';
 import { Icon } from '../icon/icon.tsx';
 import type fi from './fi.json';
 import { kilobytes } from './file-size.ts';
-import type { Sender, Upload } from './sending.ts';
+import type { Sendable, Sender } from './sending.ts';
 
 type Key = keyof typeof fi;
 
@@ -45,7 +45,7 @@ interface PickerProperties {
   readonly id: string;
   readonly sender: Ground;
   /** Sends them. Rejects where it cannot even begin. */
-  readonly onTaken: (uploads: readonly Upload[]) => Promise<void>;
+  readonly onTaken: (uploads: readonly Sendable[]) => Promise<void>;
   /** Files that can still be added, and files there can be in all. */
   readonly room: number;
   readonly most: number;
@@ -54,23 +54,30 @@ interface PickerProperties {
 }
 
 /**
- * Of more files than there is room for, the first are taken and the rest are named as too many. They are shown at once,
- * as on their way; what sends them may have to be fetched, and where it does not come they can be tried again.
+ * Of more files than there is room for, the first are taken; each of the rest stays in the list with the reason, until
+ * somebody takes it away. All are shown at once, as on their way; what sends them may have to be fetched, and where it
+ * does not come they can be tried again.
  */
 const addFiles = ({ sender, room, onTaken }: PickerProperties, files: readonly File[]): void => {
   const t = texts<Key>();
-  const taken: readonly Upload[] = files
-    .slice(0, Math.max(0, room))
-    .map(file => ({ key: crypto.randomUUID(), pointer: sender.pointer, file, name: file.name }));
-  if (taken.length < files.length) announce(t('files.onlySome', { count: taken.length }));
-  else if (files.length > 1) announce(t('files.started', { count: files.length }));
-  if (taken.length === 0) return;
-  sender.setUploads(all => [...all, ...taken]);
-  const keys = taken.map(({ key }) => key);
+  const all: readonly Sendable[] = files.map((file, index) => ({
+    key: crypto.randomUUID(),
+    pointer: sender.pointer,
+    file,
+    name: file.name,
+    size: file.size,
+    ...(index >= room && { failure: t('files.tooMany'), isUnfit: true }),
+  }));
+  sender.setUploads(before => [...before, ...all]);
+  const taken = all.filter(({ isUnfit }) => !isUnfit);
+  if (taken.length > 1) announce(t('files.started', { count: taken.length }));
   const failure = t('files.failed');
-  void onTaken(taken).catch(() =>
-    sender.setUploads(all => all.map(one => (keys.includes(one.key) ? { ...one, failure } : one))),
-  );
+  if (taken.length > 0)
+    void onTaken(taken).catch(() =>
+      sender.setUploads(now =>
+        now.map(one => (taken.some(({ key }) => key === one.key) ? { ...one, failure } : one)),
+      ),
+    );
 };
 
 interface InputProperties {

@@ -16,12 +16,15 @@ import { sendFile, sha256, UploadFailure } from './upload.ts';
 
 type Key = keyof typeof fi;
 
-/** A file on its way: neither among the answers yet, nor lost. */
+/** A file on its way: neither among the answers yet, nor lost; or one that was not taken, until somebody has seen why. */
 export interface Upload {
   readonly key: string;
   /** Where it belongs: of a form, the field's pointer. */
   readonly pointer: string;
-  readonly file: File;
+  /** Undefined of one that had arrived and was refused then. */
+  readonly file?: File;
+  /** Bytes. */
+  readonly size: number;
   /** Its own, or with the ending of its kind where it had none. */
   readonly name: string;
   /** 0 to 1; undefined while it waits for its turn. */
@@ -33,6 +36,9 @@ export interface Upload {
   /** It never will: trying again would not help. */
   readonly isUnfit?: true;
 }
+
+/** One that is to be sent. */
+export type Sendable = Upload & { readonly file: File };
 
 export interface Arrived {
   readonly id: string;
@@ -82,7 +88,7 @@ const failureKey = (error: unknown): Key => {
 /** Why a file need not even be tried; by what it is, not by what it is called. */
 const unfitness = async (
   { maximumBytes, extensions }: Sender,
-  { file, name }: Pick<Upload, 'file' | 'name'>,
+  { file, name }: Pick<Sendable, 'file' | 'name'>,
 ): Promise<Key | undefined> => {
   if (file.size > maximumBytes) return 'files.tooLarge';
   if (file.size === 0) return 'files.empty';
@@ -101,7 +107,7 @@ const invitationMs = 10 * 60_000;
 /** One file until it is there. Whatever was announced and not used is taken back. */
 const deliver = async (
   sender: Sender,
-  { key, file, name }: Upload,
+  { key, file, name }: Sendable,
   signal: AbortSignal,
   onProgress: (share: number) => void,
 ): Promise<string> => {
@@ -164,7 +170,7 @@ const turn = async <Result>(run: () => Promise<Result>): Promise<Result> => {
   }
 };
 
-const send = async (sender: Sender, upload: Upload, signal: AbortSignal): Promise<void> => {
+const send = async (sender: Sender, upload: Sendable, signal: AbortSignal): Promise<void> => {
   const { key, name, file } = upload;
   const t = texts<Key>();
   const speak = spoken(name);
@@ -184,7 +190,7 @@ const send = async (sender: Sender, upload: Upload, signal: AbortSignal): Promis
 };
 
 /** Judged first. A file that cannot be read (gone meanwhile, or a folder) has no head. */
-const add = async (sender: Sender, upload: Upload, signal: AbortSignal): Promise<void> => {
+const add = async (sender: Sender, upload: Sendable, signal: AbortSignal): Promise<void> => {
   const { key, file } = upload;
   const t = texts<Key>();
   try {
@@ -202,7 +208,7 @@ const add = async (sender: Sender, upload: Upload, signal: AbortSignal): Promise
 };
 
 /** Uploads that are shown already. Each can be stopped from now on. */
-export const sendFiles = (sender: Sender, uploads: readonly Upload[]): void => {
+export const sendFiles = (sender: Sender, uploads: readonly Sendable[]): void => {
   for (const upload of uploads) void add(sender, upload, begin(upload.key));
 };
 
@@ -214,7 +220,7 @@ export const dismiss = (sender: Sender, { key, name }: Upload): void => {
   set(sender, key, undefined);
 };
 
-export const retry = (sender: Sender, upload: Upload): void => {
+export const retry = (sender: Sender, upload: Sendable): void => {
   const { failure: _, progress: __, ...again } = upload;
   sender.setUploads(all => all.map(one => (one.key === upload.key ? again : one)));
   sendFiles(sender, [again]);

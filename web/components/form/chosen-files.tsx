@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
 import { filesOf, takesMany } from '../../../lambdas/domain/forms/files.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
@@ -11,7 +12,7 @@ import type sendingTexts from '../file-sending/fi.json';
 import { FileList } from '../file-sending/file-list.tsx';
 import type { Ground } from '../file-sending/file-picker.tsx';
 import { type FileState, useFileStates } from '../file-sending/file-states.ts';
-import { type Arrived, type Sender, sendFiles, type Upload } from '../file-sending/sending.ts';
+import { type Arrived, type Sendable, type Sender, sendFiles, type Upload } from '../file-sending/sending.ts';
 import { type FieldProperties, fieldId } from './form-view.ts';
 
 type Key = keyof typeof sendingTexts;
@@ -44,6 +45,7 @@ const withFile = (field: Field, value: unknown, file: FileAnswer): unknown =>
 
 const withoutFile = (field: Field, value: unknown, id: string): unknown => {
   const files = filesOf(value).filter(file => file.integrationID !== id);
+  if (files.length === filesOf(value).length) return value;
   return takesMany(field) && files.length > 0 ? { files } : undefined;
 };
 
@@ -65,7 +67,7 @@ const senderOf = ({ field, view, sender }: Sending): Sender => {
   };
 };
 
-export const send = (properties: Sending, uploads: readonly Upload[]): void =>
+export const send = (properties: Sending, uploads: readonly Sendable[]): void =>
   sendFiles(senderOf(properties), uploads);
 
 /** The pressed button goes with its file; a full picker becomes usable only once the page is drawn again. */
@@ -82,14 +84,25 @@ const remove = (properties: FieldProperties, sender: Sender, file: FileAnswer): 
   focusOnPicker(properties);
 };
 
+/** One that was refused answers nothing and takes nobody's place; it stays in sight with the reason until it is taken away. */
+const refuse = ({ field, view, sender }: Sending, file: FileAnswer, failure: string): void => {
+  const { integrationID: key, fileName: name, size } = file;
+  view.files.update(field.pointer, value => withoutFile(field, value, key));
+  sender.setUploads(all => [...all, { key, pointer: field.pointer, name, size, failure, isUnfit: true }]);
+};
+
 const tell =
-  (files: readonly FileAnswer[]) =>
+  (now: () => Properties) =>
   (id: string, { state, why }: FileState) => {
     const t = texts<Key>();
-    const name = files.find(file => file.integrationID === id)?.fileName ?? '';
-    if (state === 'refused')
-      announce(t('files.refused', { name, why: t(`files.refused.${why ?? 'unreadable'}`) }));
-    else announce(t('files.checked', { name }));
+    const properties = now();
+    const file = properties.files.find(({ integrationID }) => integrationID === id);
+    if (!file) return;
+    const name = file.fileName;
+    if (state !== 'refused') return announce(t('files.checked', { name }));
+    const reason = t(`files.refused.${why ?? 'unreadable'}`);
+    announce(t('files.refused', { name, why: reason }));
+    refuse(properties, file, reason);
   };
 
 interface Properties extends Sending {
@@ -101,8 +114,15 @@ interface Properties extends Sending {
 export const ChosenFiles = (properties: Properties) => {
   const { files, uploads, view } = properties;
   const sender = senderOf(properties);
+  // Items of a list move while a file is being checked, and the pointer with them.
+  const latest = useRef(properties);
+  latest.current = properties;
   const ids = files.map(({ integrationID }) => integrationID);
-  const states = useFileStates(placesOf(view.files.draft), ids, tell(files));
+  const states = useFileStates(
+    placesOf(view.files.draft),
+    ids,
+    tell(() => latest.current),
+  );
   return (
     <FileList
       files={files.map(file => ({

@@ -55,12 +55,15 @@ const keyOf = (code: string, field: Field): Key => {
     case 'maximum':
     case 'exclusiveMinimum':
     case 'exclusiveMaximum':
+    case 'multipleOf':
+    case 'uniqueItems':
     case 'minItems':
     case 'maxItems':
     case 'single':
     case 'minDate':
     case 'maxDate':
     case 'after':
+    case 'notTaken':
       return `error.${code}`;
     default:
       return 'error.type';

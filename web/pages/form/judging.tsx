@@ -31,6 +31,12 @@ const standing = ({ errors, tree }: Refused, fields: Fields): readonly FieldErro
 const isComing = ({ pointer, code }: FieldError, uploads: readonly Upload[]): boolean =>
   code === 'required' && uploads.some(one => one.pointer === pointer && one.failure === undefined);
 
+/** Whoever goes on should know of each file chosen that it does not go along: it stands until it is taken from the list. */
+const notTaken = (uploads: readonly Upload[], fields: Fields): readonly FieldError[] =>
+  uploads
+    .filter(({ failure, pointer }) => failure !== undefined && fields.has(pointer))
+    .map(({ pointer }) => ({ pointer, code: 'notTaken' }));
+
 export const judge = (
   form: CompiledForm,
   tree: Field,
@@ -41,7 +47,8 @@ export const judge = (
   const fields = fieldsOf(tree);
   const refused = refusal ? standing(refusal, fields) : [];
   const own = treeErrors(form, tree, Date.now()).filter(error => !isComing(error, uploads));
-  const found = [...own, ...refused];
+  // Of one field the last is shown: what the definition asks for goes before what was not taken.
+  const found = [...notTaken(uploads, fields), ...own, ...refused];
   const isSeen = (error: FieldError) =>
     [review, pageOf(error)].some(step => tried.get(step)?.has(error.pointer)) || refused.includes(error);
   const view = { form, language: pageLanguage(), tree };
