@@ -49,3 +49,10 @@ test('one character is one', () => {
   assert.match(saidOf('fi', { ...text, minLength: 0 }, 'ab'), /enintään 1 merkki$/);
   assert.match(saidOf('fi', { ...text, maxLength: 5 }, 'ab'), /vähintään 3 merkkiä$/);
 });
+
+test('what a number must be a multiple of is said, and that an answer stands twice', () => {
+  const dozens = { type: 'integer', multipleOf: 12 };
+  assert.equal(saidOf('fi', dozens, 13), 'Kirjoita kohtaan ”A” luku, joka on luvun 12 monikerta');
+  const list = { type: 'array', uniqueItems: true, items: { type: 'string' } };
+  assert.match(saidOf('sv', list, ['a', 'a']), /”A” har samma svar två gånger/);
+});
