@@ -66,11 +66,11 @@ const neverStored: Reason = {
 };
 
 /**
- * Whether a form is kept is judged by the one in use, as when it is sent. A saving is not lost because nobody can say:
- * the draft was let in, and a form with drafts does not come to be never stored.
+ * Whether a form is kept is judged by the one in use, as when it is sent: at this moment where a draft is begun. A saving
+ * is not lost because nobody can say: the draft was let in, and a form with drafts does not come to be never stored.
  */
 const demandStored = async (form: string, facts: AskForm, isKnown: boolean): Promise<void> => {
-  const inUse = await facts(form).catch(error => {
+  const inUse = await facts(form, undefined, !isKnown).catch(error => {
     if (isKnown) return undefined;
     throw error;
   });

@@ -11,10 +11,10 @@ export interface FormFacts {
 }
 
 /**
- * Of a version, or of the one in use where none is named. Refuses `not-found` where there is no such form, `unavailable`
- * where nobody answers.
+ * Of a version, or of the one in use where none is named; `anew`: as it is at this moment. Refuses `not-found` where
+ * there is no such form, `unavailable` where nobody answers.
  */
-export type AskForm = (form: string, version?: string) => Promise<FormFacts>;
+export type AskForm = (form: string, version?: string, anew?: boolean) => Promise<FormFacts>;
 
 /** Milliseconds for which the version in use is taken to be the same: a draft is saved every few seconds. */
 const inUseMs = 60_000;
@@ -24,13 +24,13 @@ const published = z.object({
   settings: z.object({ stored: z.boolean(), roles: z.optional(z.array(z.string())) }),
 });
 
-/** Asks once a version, which never changes; what is in use at most once a minute. */
+/** Asks once a version, which never changes; what is in use once a minute, and whenever it is asked for anew. */
 export const formFacts = (portalUrl: string, fetch = globalThis.fetch, now = Date.now): AskForm => {
   const known = new Map<string, { readonly facts: FormFacts; readonly until: number }>();
-  return async (form, version) => {
+  return async (form, version, anew = false) => {
     const key = `${form} ${version ?? ''}`;
     const remembered = known.get(key);
-    if (remembered && now() < remembered.until) return remembered.facts;
+    if (!anew && remembered && now() < remembered.until) return remembered.facts;
     const { service, settings } = published.parse(await askForForm(portalUrl, form, version, fetch));
     const facts = { service, ...settings };
     const until = version === undefined ? now() + inUseMs : Number.POSITIVE_INFINITY;

@@ -58,6 +58,17 @@ test('a saving is not lost because nobody can say what form is in use, and nothi
   assert.deepEqual(await put(begin, ask), ['unavailable']);
 });
 
+test('a draft is begun by what is in use at that moment, whatever was in use a minute ago', async () => {
+  let stored = true;
+  const answer = async () => Response.json({ service: 's', settings: { stored } });
+  const ask = formFacts('https://portal.example', answer as typeof fetch, () => 0);
+  assert.deepEqual(await put(begin, ask), ['begun']);
+  stored = false;
+  assert.deepEqual(await put(begin, ask), ['invalid-request']);
+  // And from then on nothing is saved either.
+  assert.deepEqual(await put(save, ask), ['invalid-request']);
+});
+
 test('which form is in use is asked once a minute, however often a draft is saved', async () => {
   const asked: string[] = [];
   let now = 0;
