@@ -165,6 +165,25 @@ const propertiesOf = (schema: Schema, name: string): Schema | undefined => {
   return name === 'additionalItems' ? additionalItems : undefined;
 };
 
+/** What names a field beside it: one that is not there would leave a limit or a town out without a word. */
+const checkNeighbours = (
+  ui: UiSchema,
+  { properties = {} }: Schema,
+  pointer: string,
+  report: Reporter,
+): void => {
+  for (const [name, inner] of Object.entries(ui))
+    for (const key of ['townField', 'after']) {
+      const other = isObject(inner) ? option(inner, key) : undefined;
+      if (typeof other === 'string' && Object.hasOwn(properties, name) && !Object.hasOwn(properties, other))
+        report.error(pointerTo(pointer, name), `${key}: there is no field ${other} beside it`);
+    }
+  const order = ui['ui:order'];
+  for (const name of Array.isArray(order) ? order : [])
+    if (name !== '*' && !Object.hasOwn(properties, String(name)))
+      report.note(pointerTo(pointer, 'ui:order'), `there is no field ${name} to put in order`);
+};
+
 /** One field's `ui:*` and `misc:*`, and those of the fields in it. */
 export const checkUi = (ui: unknown, whole: Schema, pointer: string, report: Reporter): void => {
   if (!isObject(ui)) {
@@ -179,5 +198,6 @@ export const checkUi = (ui: unknown, whole: Schema, pointer: string, report: Rep
     else if (/^(ui|misc):/.test(name)) checkKeyword(name, value, at, report);
     else report.note(at, 'the schema has no such field');
   }
+  checkNeighbours(ui, schema, pointer, report);
   checkFit(schema, ui, pointer, report);
 };

@@ -74,6 +74,24 @@ describe('what nobody can answer, or what says nothing, is an error at its place
   });
 });
 
+it('a field beside it that is not there is an error where it is named', () => {
+  const schema = page({
+    code: { type: 'string', format: 'postal-code' },
+    end: { type: 'string', format: 'date' },
+  });
+  const uiSchema = {
+    page: { code: { 'ui:options': { townField: 'town' } }, end: { 'ui:options': { after: 'start' } } },
+  };
+  const { problems } = compileForm({ id: 'test', schema, uiSchema });
+  assert.deepEqual(
+    problems.filter(({ severity }) => severity === 'error').map(({ file, pointer }) => [file, pointer]),
+    [
+      ['uiSchema.json', '/page/code'],
+      ['uiSchema.json', '/page/end'],
+    ],
+  );
+});
+
 describe('a plain JSON Schema', () => {
   it('may let null and the empty text be chosen: they are no answer', () => {
     const choice = { type: ['string', 'null'], enum: ['', 'a', 'b', null], enumNames: ['-', 'A', 'B', '-'] };
