@@ -147,7 +147,10 @@ const main = async (): Promise<number> => {
   const receipt = findIn(file);
   if (!receipt) throw new Unusable(`${file} holds no receipt`);
   const found = values.content
-    ? { ...receipt, content: contentOf(documentOf(JSON.parse(read(values.content)))) }
+    ? {
+        ...receipt,
+        content: contentOf(documentOf(JSON.parse(read(values.content)), receipt.statement.formVersion)),
+      }
     : receipt;
   const { iss } = found.statement;
   if (!values.keys && !existsSync(keptFile(iss)) && !trustedPortals(values.portal).includes(iss))

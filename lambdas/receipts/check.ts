@@ -64,19 +64,41 @@ interface Handed extends Omit<SentDocument, 'caseNumber' | 'form' | 'formVersion
   readonly caseNumber?: string;
   readonly id?: string;
   readonly form: { readonly id: string; readonly version: string };
-  readonly attachments?: SentDocument['attachments'];
+  readonly attachments?: readonly (SentDocument['attachments'][number] & { readonly id?: string })[];
+  /** What was sent first, where it has been changed since. */
+  readonly sentAnswers?: SentDocument['answers'];
+  readonly events?: readonly { readonly type: string; readonly attachment?: { readonly id?: string } }[];
 }
 
-/** The document as it was hashed, from what the department's API answers. */
-export const documentOf = (given: SentDocument | Handed): SentDocument => {
+/** Without what came to the case later: files that were added, and those of a change, which no first answer names. */
+const sentFiles = ({ attachments = [], sentAnswers, events = [] }: Handed) => {
+  const added = new Set(events.map(({ type, attachment }) => type === 'attachment' && attachment?.id));
+  const named = sentAnswers && JSON.stringify(sentAnswers);
+  return attachments.filter(
+    ({ id }) => id === undefined || (!added.has(id) && (named === undefined || named.includes(id))),
+  );
+};
+
+/**
+ * The document as it was hashed, from what the department's API answers. A changed case names the form's version as it is
+ * now: `formVersion` is the one the receipt says it was sent in.
+ */
+export const documentOf = (given: SentDocument | Handed, formVersion: string): SentDocument => {
   if (typeof given.form === 'string') return given as SentDocument;
-  const { form, id = '', caseNumber = id, ...handed } = given as Handed;
-  const { service, submittedAt, language, applicant, answers, salt, attachments = [] } = handed;
-  const sending = { caseNumber, service, form: form.id, formVersion: form.version };
-  const content = { language, applicant, answers, ...(salt !== undefined && { salt }) };
+  const { form, id = '', caseNumber = id, sentAnswers, ...handed } = given as Handed;
+  const { service, submittedAt, language, applicant, answers, salt } = handed;
+  const version = sentAnswers ? formVersion : form.version;
+  const sending = { caseNumber, service, form: form.id, formVersion: version };
+  const content = {
+    language,
+    applicant,
+    answers: sentAnswers ?? answers,
+    ...(salt !== undefined && { salt }),
+  };
+  const files = sentFiles(given as Handed).map(file => ({ ...file, id: '', state: 'checked' as const }));
   return sentDocument(
     { ...sending, submittedAt: Date.parse(submittedAt) },
-    { ...content, attachments: attachments.map(file => ({ ...file, id: '', state: 'checked' })) },
+    { ...content, attachments: files },
   );
 };
 

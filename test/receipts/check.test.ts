@@ -169,7 +169,37 @@ test('what the department was handed proves to be what was sent', () => {
     ...{ submittedAt, applicant, language, answers, attachments },
     ...(salt !== undefined && { salt }),
   };
-  assert.equal(contentOf(documentOf(handed)).canonical, canonicalJson(document));
+  assert.equal(contentOf(documentOf(handed, sending.formVersion)).canonical, canonicalJson(document));
+});
+
+test('it still does after files were added and answers changed', () => {
+  const { service, applicant, language, submittedAt, salt = '' } = document;
+  const file = (id: string) => ({ id, name: `${id}.pdf`, size: 3, sha256: 'ab', type: 'application/pdf' });
+  const [first, added, newer] = [file('first'), file('added'), file('newer')];
+  const answers = { dog: { name: 'Musti', map: first } };
+  const sent = sentDocument(sending, {
+    ...{ applicant, language, salt, answers },
+    attachments: [{ ...first, state: 'checked' }],
+  });
+  const handed = {
+    caseNumber: sending.caseNumber,
+    form: { id: sending.form, version: sending.formVersion },
+    ...{ service, submittedAt, applicant, language, salt, answers },
+  };
+  const events = [{ type: 'submitted' }, { type: 'attachment', attachment: added }];
+  const grown = { ...handed, attachments: [first, added], events };
+  assert.equal(contentOf(documentOf(grown, sending.formVersion)).canonical, canonicalJson(sent));
+  const changed = {
+    ...handed,
+    form: { id: sending.form, version: 'ba9876543210' },
+    answers: { dog: { name: 'Rekku', map: newer } },
+    sentAnswers: answers,
+    attachments: [first, newer, added],
+    events: [...events, { type: 'amendment' }],
+  };
+  assert.equal(contentOf(documentOf(changed, sending.formVersion)).canonical, canonicalJson(sent));
+  const other = { ...changed, sentAnswers: { dog: { name: 'Rekku', map: first } } };
+  assert.notEqual(contentOf(documentOf(other, sending.formVersion)).canonical, canonicalJson(sent));
 });
 
 test('every signature of KMS has 64 bytes, whatever zeros its numbers begin with', () => {
