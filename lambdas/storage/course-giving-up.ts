@@ -37,8 +37,3 @@ export const countGone = async (
       }),
     ),
   );
-
-/** Gives a number up that no case has taken. */
-export const giveUp = async (table: Table, place: CoursePlace, at: EpochMs): Promise<void> => {
-  if (await markGone(table, place, at)) await countGone(table, place);
-};

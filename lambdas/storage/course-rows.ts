@@ -1,15 +1,12 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { CaseNumber, EpochMs, OwnerId } from '../domain/case.ts';
 import type { Arrival, CourseId, CoursePlace } from '../domain/course.ts';
 import type { Write } from './transaction.ts';
 
-/** Where a course is in the Cases table: its counter, tickets of sendings under way, one row a number of arrival. */
+/** Where a course is in the Cases table: its counter, with the sendings under way, and one row a number of arrival. */
 export const courseKey = (course: CourseId): string => `COURSE#${course}`;
 export const counterKey = (course: CourseId) => ({ pk: courseKey(course), sk: 'COUNTER' });
-export const ticketKey = (course: CourseId, owner: OwnerId, draft: string) => ({
-  pk: courseKey(course),
-  sk: `TICKET#${owner}#${draft}`,
-});
 export const placeKey = ({ course, arrival }: CoursePlace) => ({
   pk: courseKey(course),
   sk: `PLACE#${String(arrival).padStart(6, '0')}`,
@@ -29,19 +26,27 @@ const counterRow = z.object({
   places: z.optional(z.number()),
 });
 
+const sendingPrefix = 's#';
+/** The counter's attribute that holds the number of a sending under way; it says nothing of whose, and is short: the item has many. */
+export const sendingName = (owner: OwnerId, draft: string): string =>
+  sendingPrefix + createHash('sha256').update(`${owner}#${draft}`).digest('base64url').slice(0, 12);
+
 export interface Counter {
   readonly arrivals: number;
   readonly live: number;
   readonly gone: ReadonlySet<number>;
   readonly at: EpochMs;
   readonly places?: number;
+  /** Numbers by the names of the sendings that have drawn them, until they are settled (`course-settling.ts`). */
+  readonly sendings: ReadonlyMap<string, number>;
 }
 
-export const noArrivals: Counter = { arrivals: 0, live: 0, gone: new Set(), at: 0 };
+export const noArrivals: Counter = { arrivals: 0, live: 0, gone: new Set(), at: 0, sendings: new Map() };
 
 export const readCounter = (row: unknown): Counter => {
   const { gone = new Set<number>(), places, ...counter } = counterRow.parse(row);
-  return { ...counter, gone, ...(places !== undefined && { places }) };
+  const sendings = Object.entries(row as object).filter(([name]) => name.startsWith(sendingPrefix));
+  return { ...counter, gone, sendings: new Map(sendings), ...(places !== undefined && { places }) };
 };
 
 const placeRow = z.object({

@@ -1,11 +1,19 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { EpochMs } from '../domain/case.ts';
-import { abandoned, type CourseId, leavesCourse, rankOf } from '../domain/course.ts';
+import { abandoned, type CourseId, claimMs, leavesCourse, rankOf } from '../domain/course.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import type { CaseEvents } from './case-events.ts';
 import { countGone, markGone } from './course-giving-up.ts';
-import { counterKey, courseKey, coursesKey, type PlaceRow, readPlaceRow, tellPlace } from './course-rows.ts';
+import {
+  type Counter,
+  counterKey,
+  courseKey,
+  coursesKey,
+  type PlaceRow,
+  readPlaceRow,
+  tellPlace,
+} from './course-rows.ts';
 import type { Courses } from './courses.ts';
 import { writeUnlessChanged } from './dynamodb.ts';
 import { queryAll, type Table } from './query.ts';
@@ -26,6 +34,9 @@ export interface CourseSettling {
   /** Every course there ever was, with the places it had when somebody last came. */
   all(): Promise<readonly { readonly course: CourseId; readonly form: string; readonly places: number }[]>;
 }
+
+/** An expression holds so many names; the rest is the next run's. */
+const forgottenAtOnce = 100;
 
 const listedRow = z.object({ sk: z.string(), form: z.string(), places: z.number() });
 
@@ -53,6 +64,33 @@ export const courseSettling = (
       if (state === 'gone' && !before.gone.has(arrival))
         freed += Number(await countGone(table, { course, arrival }));
     return freed;
+  };
+
+  /** A number that became a case or was given up, so long ago that nobody asks for it again, is no sending's any more. */
+  const forget = async (
+    course: CourseId,
+    { sendings }: Pick<Counter, 'sendings'>,
+    rows: readonly PlaceRow[],
+    now: EpochMs,
+  ): Promise<void> => {
+    const over = new Set(rows.filter(({ at }) => at <= now - claimMs).map(({ arrival }) => arrival));
+    const done = [...sendings].filter(([, arrival]) => over.has(arrival)).slice(0, forgottenAtOnce);
+    if (done.length === 0) return;
+    const each = (part: (index: number) => string) => done.map((_, index) => part(index));
+    await writeUnlessChanged(() =>
+      table.client.send(
+        new UpdateCommand({
+          TableName: table.table,
+          Key: counterKey(course),
+          UpdateExpression: `REMOVE ${each(index => `#s${index}`).join(', ')}`,
+          ConditionExpression: each(index => `#s${index} = :s${index}`).join(' AND '),
+          ExpressionAttributeNames: Object.fromEntries(done.map(([name], index) => [`#s${index}`, name])),
+          ExpressionAttributeValues: Object.fromEntries(
+            done.map(([, number], index) => [`:s${index}`, number]),
+          ),
+        }),
+      ),
+    );
   };
 
   /** For whoever asks how they stand; of a course that nobody has come to there is nothing to note. */
@@ -97,9 +135,11 @@ export const courseSettling = (
   return {
     settle: async (course, places, now) => {
       const freed = await free(course, now);
-      const { gone, places: known } = await courses.counter(course);
-      if (known !== places) await notePlaces(course, places);
+      const counter = await courses.counter(course);
+      const { gone } = counter;
+      if (counter.places !== places) await notePlaces(course, places);
       const rows = await rowsOf(course);
+      await forget(course, counter, rows, now);
       const due = rows.filter(
         ({ arrival, state, told }) =>
           state === 'taken' && told === 'waiting' && rankOf(arrival, gone) <= places,

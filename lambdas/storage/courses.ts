@@ -1,13 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { EpochMs, OwnerId } from '../domain/case.ts';
 import { type CourseId, type CoursePlace, capacityOf, courseId, rankOf } from '../domain/course.ts';
 import type { Course } from '../domain/forms/types.ts';
 import { refuse } from '../domain/refusal.ts';
-import { giveUp } from './course-giving-up.ts';
-import { type Counter, counterKey, coursesKey, noArrivals, readCounter, ticketKey } from './course-rows.ts';
-import { epochSeconds } from './dynamodb.ts';
+import { type Counter, counterKey, coursesKey, noArrivals, readCounter, sendingName } from './course-rows.ts';
 import type { Table } from './query.ts';
 
 export interface ArrivalRequest {
@@ -33,13 +31,8 @@ export interface Courses {
   counter(course: CourseId): Promise<Counter>;
 }
 
-/** A ticket is a row of its own only until the case holds the number; it goes by itself. */
-const ticketMs = 2 * 24 * 60 * 60 * 1000;
-/** A number can be abandoned while its ticket is being written; more often than once a sending it will not happen. */
+/** A number can be abandoned while it is being asked for again; more often than once a sending it will not happen. */
 const tries = 5;
-
-const ticketRow = z.object({ arrival: z.number(), at: z.number() });
-type TicketRow = z.infer<typeof ticketRow>;
 
 export const courses = ({ client, table }: Table): Courses => {
   const listed = new Set<string>();
@@ -61,75 +54,44 @@ export const courses = ({ client, table }: Table): Courses => {
     listed.add(key);
   };
 
-  const draw = async (course: CourseId, settings: Course, now: EpochMs): Promise<Counter> => {
+  /**
+   * The next number, and which sending has it, in one write: asked for again, because the answer was lost or from another
+   * window, it is the same one. Another only in the place of one that came to nothing.
+   */
+  const draw = async (
+    course: CourseId,
+    { course: settings, owner, draft, now }: ArrivalRequest,
+    instead = 0,
+  ): Promise<{ readonly arrival: number; readonly gone: Counter['gone'] }> => {
+    const sending = sendingName(owner, draft);
     try {
       const { Attributes } = await client.send(
         new UpdateCommand({
           TableName: table,
           Key: counterKey(course),
-          UpdateExpression: 'SET #at = :now, places = :places ADD arrivals :one, live :one',
-          ConditionExpression: 'attribute_not_exists(live) OR live < :capacity',
-          ExpressionAttributeNames: { '#at': 'at' },
+          UpdateExpression:
+            'SET #at = :now, places = :places, #sending = if_not_exists(arrivals, :none) + :one ADD arrivals :one, live :one',
+          ConditionExpression:
+            '(attribute_not_exists(live) OR live < :capacity) AND (attribute_not_exists(#sending) OR #sending = :instead)',
+          ExpressionAttributeNames: { '#at': 'at', '#sending': sending },
           ExpressionAttributeValues: {
-            ':now': now,
-            ':places': settings.places,
-            ':one': 1,
-            ':capacity': capacityOf(settings),
+            ...{ ':now': now, ':none': 0, ':one': 1, ':instead': instead },
+            ...{ ':places': settings.places, ':capacity': capacityOf(settings) },
           },
           ReturnValues: 'ALL_NEW',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       );
-      return readCounter(Attributes);
+      const { arrivals, gone } = readCounter(Attributes);
+      return { arrival: arrivals, gone };
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return refuse({ kind: 'course-full' });
-      throw error;
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const { gone, sendings } = error.Item ? readCounter(unmarshall(error.Item)) : noArrivals;
+      const arrival = sendings.get(sending);
+      return arrival === undefined || arrival === instead
+        ? refuse({ kind: 'course-full' })
+        : { arrival, gone };
     }
-  };
-
-  const find = async (course: CourseId, { owner, draft }: ArrivalRequest): Promise<TicketRow | undefined> => {
-    const { Item } = await client.send(
-      new GetCommand({ TableName: table, Key: ticketKey(course, owner, draft), ConsistentRead: true }),
-    );
-    return Item && ticketRow.parse(Item);
-  };
-
-  /** Whether it is ours now; not, where another window of the same draft was first. */
-  const keep = async (
-    course: CourseId,
-    { owner, draft, now }: ArrivalRequest,
-    arrival: number,
-    before = 0,
-  ): Promise<boolean> => {
-    try {
-      await client.send(
-        new PutCommand({
-          TableName: table,
-          Item: {
-            ...ticketKey(course, owner, draft),
-            arrival,
-            at: now,
-            expiresAt: epochSeconds(now + ticketMs),
-          },
-          ConditionExpression: 'attribute_not_exists(pk) OR arrival = :before',
-          ExpressionAttributeValues: { ':before': before },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  };
-
-  /** The number of an earlier try, unless it was given up for abandoned. */
-  const standing = async (
-    course: CourseId,
-    { arrival, at }: TicketRow,
-    instead?: number,
-  ): Promise<Ticket | undefined> => {
-    if (arrival === instead) return undefined;
-    const { gone } = await counter(course);
-    return gone.has(arrival) ? undefined : { course, arrival, at, rank: rankOf(arrival, gone) };
   };
 
   return {
@@ -138,14 +100,11 @@ export const courses = ({ client, table }: Table): Courses => {
       const { form, course: settings, now } = request;
       const course = courseId(form, settings);
       await list(course, form, settings);
+      let { instead } = request;
       for (let tried = 0; tried < tries; tried++) {
-        const earlier = await find(course, request);
-        const held = earlier && (await standing(course, earlier, request.instead));
-        if (held) return held;
-        const { arrivals: arrival, gone } = await draw(course, settings, now);
-        if (await keep(course, request, arrival, earlier?.arrival))
-          return { course, arrival, at: now, rank: rankOf(arrival, gone) };
-        await giveUp({ client, table }, { course, arrival }, now);
+        const { arrival, gone } = await draw(course, request, instead);
+        if (!gone.has(arrival)) return { course, arrival, at: now, rank: rankOf(arrival, gone) };
+        instead = arrival;
       }
       return refuse({ kind: 'unavailable' });
     },

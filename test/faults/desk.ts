@@ -74,6 +74,12 @@ export const desk = (client: Client, forms: readonly CompiledForm[], cable: Fuse
   return {
     files,
     settling,
+    /** A sending that draws its number in the queue of a course and then dies for good. */
+    abandon: async (form: CompiledForm) => {
+      const { id, settings } = form;
+      if (settings.course)
+        await queue.arrive({ form: id, course: settings.course, owner: 'abandoner', draft: 'draft', now });
+    },
     cases: cases({ ...table, sealer }),
     drafts: drafts({ client: spoken, table: tables.drafts, sealer }),
     /** The number somebody was told; throws what they were told instead. */

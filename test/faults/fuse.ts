@@ -5,9 +5,10 @@ export type Client = Pick<DynamoDBDocumentClient, 'send'>;
 
 /**
  * `failed`: the call was not done; `unanswered`: it was, and nobody heard of it. After both the process goes on.
- * `ended` and `endedAfter` are the same, but the process is gone with it.
+ * `ended` and `endedAfter` are the same, but the process is gone with it. `repeated`: it was done, its answer was lost,
+ * and the SDK has sent it once more by itself: what the process hears is the second one's answer.
  */
-export const breaks = ['failed', 'unanswered', 'ended', 'endedAfter'] as const;
+export const breaks = ['failed', 'unanswered', 'ended', 'endedAfter', 'repeated'] as const;
 export type Break = (typeof breaks)[number];
 
 export interface Fuse {
@@ -37,7 +38,8 @@ export const fuse = (kind: Break, nth: number): Fuse => {
         if (isOver()) throw new Broken();
         return result;
       }
-      if (kind === 'unanswered' || kind === 'endedAfter') await act();
+      if (kind !== 'failed' && kind !== 'ended') await act();
+      if (kind === 'repeated') return act();
       throw new Broken();
     },
   };

@@ -52,8 +52,8 @@ export interface Depth {
   readonly beside: readonly Break[];
 }
 export const everything: Depth = { alone: breaks, beside: breaks };
-/** The four differ in what comes after them; these two leave the least and the most behind. */
-export const essential: Depth = { alone: ['ended', 'unanswered'], beside: ['unanswered'] };
+/** The first four differ in what comes after them; these two of them leave the least and the most behind. */
+export const essential: Depth = { alone: ['ended', 'unanswered', 'repeated'], beside: ['unanswered'] };
 
 /** All schedules of a scenario: each break at each call, until there are no more calls. */
 async function* schedules(

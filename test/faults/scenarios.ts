@@ -139,13 +139,14 @@ const neverStored: Scenario = {
   },
 };
 
-/** One place, three people: the first one's sending breaks, the others come after. */
+/** One place, three people: the first one's sending breaks, the others come after. Before them somebody gave up. */
 const course: Scenario = {
   name: courseName,
-  prepare: async () => {
+  prepare: async open => {
     const form = compiled(`kurssi-${randomUUID()}`, { course: { places: 1, waitingList: 9 } });
     const person = newPerson();
     const answers = { who: { name: 'Maija' } };
+    await open([form]).abandon(form);
     return {
       person,
       forms: [form],
@@ -170,6 +171,7 @@ const course: Scenario = {
         return {
           lost: [
             ...when(count < 1, 'place'),
+            ...when(!granted[0] || told.some(({ place }) => place?.rank !== 2), 'turn'),
             ...when(headers.length === 0, 'case'),
             ...when(answered.length < 3, 'answer'),
           ],

@@ -6,6 +6,7 @@ import type { Course } from '../../lambdas/domain/forms/types.ts';
 import { Refusal } from '../../lambdas/domain/refusal.ts';
 import { standingNow } from '../../lambdas/storage/course-standing.ts';
 import type { Receipt } from '../../lambdas/storage/sending.ts';
+import { fuse, through } from '../faults/fuse.ts';
 import { caseStore, monday, submission } from './case-fixtures.ts';
 import { type DynamodbLocal, dynamodbLocalIsMissing, startDynamodbLocal } from './dynamodb-local.ts';
 
@@ -135,9 +136,24 @@ describe('places of a course', { skip: dynamodbLocalIsMissing() }, () => {
     );
   });
 
+  test('no lost answer costs anybody their turn: not one the SDK asks for again, nor one the process dies of', async () => {
+    for (const kind of ['repeated', 'unanswered', 'ended', 'endedAfter'] as const)
+      for (let nth = 1, broke = true; broke; nth++) {
+        const course = courseOf(`${kind}-${nth}`, 1, 0);
+        const cable = fuse(kind, nth);
+        const press = { ...sending('turn', course), draft: `draft-${kind}-${nth}` };
+        const first = await caseStore(through(local.client, cable))
+          .submissions.submit(press)
+          .catch(() => undefined);
+        const again = await caseStore(local.client).submissions.submit(press);
+        assert.equal(again.place?.rank, 1, `${kind} at call ${nth}`);
+        if (first) assert.deepEqual(first, again);
+        broke = cable.blown();
+      }
+  });
   test('a sending that died keeps its place for its next try, and loses it when none comes', async () => {
     const course = courseOf('died', 1, 5);
-    const { submissions, settling } = caseStore(local.client);
+    const { submissions, settling, courses } = caseStore(local.client);
     const dying: Client = {
       send: (async (command: { input: object }) => {
         if ('TransactItems' in command.input) throw new Error('the process ended');
@@ -152,6 +168,8 @@ describe('places of a course', { skip: dynamodbLocalIsMissing() }, () => {
     await settling.settle(idOf(course), 1, monday + claimMs - 1);
     assert.deepEqual(await eventsOf('died-3', third.caseNumber), ['submitted'], 'not yet');
     assert.deepEqual(await settling.settle(idOf(course), 1, monday + claimMs), { freed: 1, promoted: 1 });
+    const { sendings } = await courses.counter(idOf(course));
+    assert.deepEqual([...sendings.values()], [1], 'what has become a case is no sending any more');
     const again = await submissions.submit(sending('died-1', course, monday + claimMs + 1));
     assert.equal(again.place?.rank, 3, 'at the end of the queue, for it came to nothing in its time');
   });
