@@ -6,7 +6,8 @@ import { everyField, type Field, isHidden, pagesOf } from '../../lambdas/domain/
 import type { Answers, CompiledForm, Schema } from '../../lambdas/domain/forms/types.ts';
 import { settle } from '../../lambdas/domain/forms/visible.ts';
 
-const idOf = (pointer: string): string => `field${pointer.replaceAll('-', '--').replaceAll('/', '-')}`;
+const idOf = (pointer: string): string =>
+  `field${pointer.replaceAll('-', '--').replaceAll('/', '-').replace(/\s/g, '~~')}`;
 const control = (page: Page, pointer: string, index = 0) =>
   page.locator(`[id="${idOf(pointer)}${index === 0 ? '' : `-${index + 1}`}"]`);
 
