@@ -14,7 +14,7 @@ export class Forms extends Construct {
 
     const forms = new ApiFunction<FormsEnvironment>(this, 'Forms', ground, {
       bundle: 'forms-forms',
-      routes: ['GET /api/forms/{id}'],
+      routes: ['GET /api/forms/{id}', 'GET /api/forms/{id}/availability'],
       environment: { CONTENT_BUCKET: buckets.content.name },
     });
     buckets.content.grantGet(forms, 'forms/*');

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { compileForm, versionOf } from '../../lambdas/domain/forms/compile.ts';
 import { carriedOver } from '../../lambdas/domain/forms/migrate.ts';
 import type { CompiledForm } from '../../lambdas/domain/forms/types.ts';
-import { getForm } from '../../lambdas/forms/form.ts';
+import { serveForms } from '../../lambdas/forms/form.ts';
 import { publishForm } from '../../lambdas/forms/publish.ts';
 import { api } from '../../lambdas/http/api.ts';
 import { forms } from '../../lambdas/storage/forms.ts';
@@ -51,7 +51,7 @@ const publishing = (store: ReturnType<typeof bucket>, live: readonly LiveDraft[]
 });
 
 const opened = (at: string, store: ReturnType<typeof bucket>) =>
-  api(request => getForm(request, store), {
+  api(serveForms(store), {
     access: 'public',
     environment,
     now: () => Date.parse(at),
@@ -80,11 +80,17 @@ describe('a published form', () => {
     assert.equal(store.reads.filter(key => key.includes(first.version)).length, 1, 'a version is read once');
   });
 
-  it('closes on the clock of the server', async () => {
+  it('closes on the clock of the server, which can be asked for without the form', async () => {
     const store = bucket();
     await publishForm({ definition: compile('Koe') }, publishing(store));
-    const at = async (iso: string) =>
-      (await call(opened(iso, store), { route, parameters })).body.availability;
+    const at = async (iso: string) => {
+      const whole = await call(opened(iso, store), { route, parameters });
+      const alone = await call(opened(iso, store), { route: `${route}/availability`, parameters });
+      const { availability, now } = whole.body;
+      assert.deepEqual([alone.status, alone.body], [200, { availability, now }]);
+      assert.equal(alone.headers['cache-control'], 'no-store');
+      return availability;
+    };
     assert.deepEqual(
       [await at('2025-12-31T21:59:59Z'), await at('2026-12-31T21:59:59Z'), await at('2026-12-31T22:00:00Z')],
       ['not-open-yet', 'open', 'closed'],

@@ -78,6 +78,7 @@ export const authorisation: readonly Row[] = [
   { route: 'GET /api/services', answers: everybody(200) },
   { route: 'GET /api/services/{id}', answers: everybody(200) },
   { route: 'GET /api/forms/{id}', answers: everybody(200) },
+  { route: 'GET /api/forms/{id}/availability', answers: everybody(200) },
   // Nor does it have places.
   { route: 'GET /api/forms/{id}/places', answers: everybody(404) },
   { route: 'GET /api/bulletins', answers: everybody(200) },

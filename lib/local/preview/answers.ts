@@ -8,7 +8,7 @@ import { withoutHelpers } from '../../../lambdas/domain/forms/helpers.ts';
 import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import { validateAnswers } from '../../../lambdas/domain/forms/validate.ts';
 import { helpersIn, stripHidden } from '../../../lambdas/domain/forms/visible.ts';
-import type { FormInUse } from '../../../lambdas/forms/form.ts';
+import type { AvailabilityAnswer, FormInUse } from '../../../lambdas/forms/form.ts';
 import type { AttachmentAnswer, AttachmentRequest } from '../../../lambdas/http/wire/attachments.ts';
 import type { SubmissionAnswer, SubmissionRequest } from '../../../lambdas/http/wire/cases.ts';
 import type { DraftRequest, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
@@ -145,6 +145,8 @@ export const previewApi = (definition: Definition, origin: () => string, show: (
         return ok(sessionOf(definition.form()));
       case 'forms':
         return form(request);
+      case 'forms/availability':
+        return ok({ availability: 'open', now: Date.now() } satisfies AvailabilityAnswer);
       case 'forms/places': {
         const current = definition.form();
         return (current && placesOf(current) && ok(placesOf(current))) || problem(404, 'not-found');

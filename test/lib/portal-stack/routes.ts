@@ -35,6 +35,7 @@ const contractRoutes = [
   'GET /api/services',
   'GET /api/services/{id}',
   'GET /api/forms/{id}',
+  'GET /api/forms/{id}/availability',
   'GET /api/forms/{id}/places',
   'GET /api/bulletins',
   'GET /api/popular-services',
