@@ -81,11 +81,17 @@ export const attachments = ({ client, table, drafts = '', sealer }: AttachmentsG
     return readDraft(Item, now) ?? refuse({ kind: 'not-found' });
   };
 
-  const put = (Item: Record<string, unknown>) =>
+  /** Sealed as this very call has sealed it, a row is this call's own: its answer was lost, and the SDK has sent it again. */
+  const put = (Item: { readonly sealedName: Uint8Array } & Record<string, unknown>) =>
     whenConditionFails(
       () =>
         client.send(
-          new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+          new PutCommand({
+            TableName: table,
+            Item,
+            ConditionExpression: 'attribute_not_exists(pk) OR sealedName = :own',
+            ExpressionAttributeValues: { ':own': Item.sealedName },
+          }),
         ),
       () => ({ kind: 'conflict' }),
     );

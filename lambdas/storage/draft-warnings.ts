@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochMs, OwnerId } from '../domain/case.ts';
 import { epochSeconds, writeUnlessChanged } from './dynamodb.ts';
@@ -33,10 +34,17 @@ export const draftWarnings = ({ client, table }: Table): DraftWarnings => ({
   },
   claim: (owner, day, now) => {
     const expiresAt = epochSeconds(now + markDays * 24 * 60 * 60 * 1000);
-    const Item = { ...markKey(owner, day), expiresAt };
+    // By whom: the SDK sends a call again whose answer was lost, and must find its own claim to be its own.
+    const by = randomUUID();
     return writeUnlessChanged(() =>
       client.send(
-        new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+        new PutCommand({
+          TableName: table,
+          Item: { ...markKey(owner, day), by, expiresAt },
+          ConditionExpression: 'attribute_not_exists(pk) OR #by = :by',
+          ExpressionAttributeNames: { '#by': 'by' },
+          ExpressionAttributeValues: { ':by': by },
+        }),
       ),
     );
   },
