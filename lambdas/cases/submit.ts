@@ -124,8 +124,13 @@ const arrivedFiles = async (
   const find = (id: string) => known.find(file => file.id === id) ?? announced.get(id);
   // In the form's own order.
   const files = [...ids].map(id => find(id) ?? refuse({ kind: 'attachment-missing' }));
-  const refused = files.find(({ state }) => state === 'refused');
-  if (refused) refuse({ kind: 'attachment-refused', why: refused.why ?? 'unreadable' });
+  const refused = files.filter(({ state }) => state === 'refused');
+  if (refused[0]) {
+    const errors = wanted
+      .filter(({ id }) => refused.some(file => file.id === id))
+      .map(({ pointer }) => ({ pointer, code: 'refused' }));
+    refuse({ kind: 'attachment-refused', why: refused[0].why ?? 'unreadable', errors });
+  }
   const errors = misfits(form, wanted, files);
   if (errors.length > 0) refuse({ kind: 'invalid-answers', errors });
   const waiting = files.filter(file => file.state === 'uploaded' && !known.includes(file));

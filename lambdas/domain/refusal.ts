@@ -51,7 +51,8 @@ export type Reason =
   | { kind: 'too-many-messages'; limit: number }
   | { kind: 'attachment-missing' }
   | { kind: 'attachment-not-scanned' }
-  | { kind: 'attachment-refused'; why: string }
+  /** `errors`: the fields whose files they are, where a form names them. */
+  | { kind: 'attachment-refused'; why: string; errors?: readonly FieldError[] }
   | { kind: 'attachments-not-taken' }
   | { kind: 'too-many-attachments'; limit: number }
   | { kind: 'too-many-drafts'; limit: number }

@@ -101,7 +101,7 @@ const shapeOf = (reason: Reason): Shape => {
       return shape(409, 'The attachment has not been scanned yet');
     case 'attachment-refused':
       return shape(410, 'The attachment was taken away and will not come', {
-        extensions: { why: reason.why },
+        extensions: { why: reason.why, ...(reason.errors && { errors: reason.errors }) },
       });
     case 'attachments-not-taken':
       return shape(409, 'No attachments are taken here, or not any more');

@@ -39,7 +39,8 @@ export const post = async (submission: SubmissionRequest, key: string): Promise<
     return { sending: { state: 'sent', answer } };
   } catch (error) {
     const { kind, errors } = error instanceof ApiFailure ? error : new ApiFailure('', 0);
-    if (kind === 'invalid-answers') return { sending: { state: 'idle' }, refused: errors };
+    if (kind === 'invalid-answers' || (kind === 'attachment-refused' && errors.length > 0))
+      return { sending: { state: 'idle' }, refused: errors };
     return { sending: { state: 'failed', why: reasons[kind] ?? 'sendFailed.other' } };
   }
 };

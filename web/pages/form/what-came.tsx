@@ -36,13 +36,14 @@ export const WhatCame = ({ form, draft, onAgain, ifSent, ifGone }: WhatCamePrope
   const t = texts<keyof typeof fi>();
   const found = useLoad(() => sentAs(draft), draft);
   const { stored } = form.settings;
-  const isToCome = found.state === 'ready' && !found.value && !stored;
+  const sent = found.state === 'ready' ? found.value : undefined;
+  const isToCome = found.state === 'ready' && !sent && !stored;
   useEffect(() => {
-    // No folder lists it: another reload finds it by its address only.
-    if (!stored) putInAddress(draft);
+    // Another reload finds it by its address again.
+    if (!stored || sent) putInAddress(draft);
     if (isToCome) onAgain();
-  }, [isToCome]);
+  }, [isToCome, sent]);
   if (found.state === 'failed') return <LoadFailure what={t('loadFailed')} onRetry={found.reload} />;
   if (found.state === 'loading' || isToCome) return <Loading />;
-  return <>{found.value ? ifSent(found.value) : ifGone}</>;
+  return <>{sent ? ifSent(sent) : ifGone}</>;
 };
