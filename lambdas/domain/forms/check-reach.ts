@@ -70,6 +70,29 @@ const namesOf = (branch: Schema): string => {
   return names.length > 0 ? `: ${names.join(', ')} can never be reached` : '';
 };
 
+/** The properties a condition looks at, however it is put together. */
+const askedBy = (condition: Condition): readonly string[] => {
+  const { properties, required, allOf, anyOf, oneOf, not } = condition as Parts;
+  const parts = [allOf, anyOf, oneOf, not].flat().filter(isObject);
+  return [
+    ...Object.keys(properties ?? {}),
+    ...((required ?? []) as readonly string[]),
+    ...parts.flatMap(part => askedBy(part as Condition)),
+  ];
+};
+
+/** What only a condition's own branches bring would come and go with its own answer. */
+const broughtByItself = (
+  { if: condition, then, else: otherwise }: Schema,
+  fragments: readonly Schema[],
+): readonly string[] => {
+  const own = [then, otherwise].flatMap(branch => (branch ? fragmentsOf(branch) : []));
+  const others = fragments.filter(fragment => !own.includes(fragment));
+  const isOnlyOwn = (name: string) =>
+    ofProperty(own, name).length > 0 && ofProperty(others, name).length === 0;
+  return [...new Set(condition && askedBy(condition))].filter(isOnlyOwn);
+};
+
 /** Every condition that decides on this field, wherever in it it stands. */
 const checkConditions = (field: Schema, report: Reporter): void => {
   const fragments = fragmentsOf(field);
@@ -80,6 +103,11 @@ const checkConditions = (field: Schema, report: Reporter): void => {
       report.error(`${at}/if`, `no answer makes this condition true${namesOf(then)}`);
     if (condition && otherwise && alwaysHolds(condition))
       report.error(`${at}/if`, `no answer makes this condition false${namesOf(otherwise)}`);
+    for (const name of broughtByItself(fragment, fragments))
+      report.error(
+        `${at}/if`,
+        `asks about ${name}, which only its own outcome brings: its answer would hide it`,
+      );
   }
 };
 

@@ -92,6 +92,24 @@ it('a field beside it that is not there is an error where it is named', () => {
   );
 });
 
+describe('a condition on what only its own outcome brings', () => {
+  const then = { properties: { b: { type: 'string' } } };
+  const errors = (more: object) => errorsIn(page({ a: { type: 'string' } }, more));
+
+  it('is an error: the answer would take its own question away', () => {
+    const at = ['/properties/page/if'];
+    assert.deepEqual(errors({ if: { not: { required: ['b'] } }, then }), at);
+    assert.deepEqual(errors({ if: { properties: { b: { const: 'x' } } }, else: then }), at);
+    const anyOf = [{ required: ['a'] }, { not: { required: ['b'] } }];
+    assert.deepEqual(errors({ allOf: [{ if: { anyOf }, then }] }), ['/properties/page/allOf/0/if']);
+  });
+
+  it('is good where something else brings it too', () => {
+    const again = { if: { required: ['b'] }, then };
+    assert.deepEqual(errors({ allOf: [{ if: { required: ['a'] }, then }, again] }), []);
+  });
+});
+
 describe('a plain JSON Schema', () => {
   it('may let null and the empty text be chosen: they are no answer', () => {
     const choice = { type: ['string', 'null'], enum: ['', 'a', 'b', null], enumNames: ['-', 'A', 'B', '-'] };
