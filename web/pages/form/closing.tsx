@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { FormInUse } from '../../../lambdas/forms/form.ts';
+import type { AvailabilityAnswer, FormInUse } from '../../../lambdas/forms/form.ts';
+import { call } from '../../client/api.ts';
 import { dayAndClock } from '../../client/dates.ts';
 import { texts } from '../../client/texts.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { Notice } from '../../components/notice/notice.tsx';
-import { getFormInUse } from './draft-api.ts';
 import type fi from './fi.json';
 
 const longestMs = 60_000;
 
 /** Calls when the server's clock has passed `at`: asks the server, at that moment and once a minute, for clocks are set. */
-export const useMoment = (form: FormInUse, at: number | undefined, act: (form: FormInUse) => void): void => {
+export const useMoment = (form: FormInUse, at: number | undefined, act: () => void): void => {
   useEffect(() => {
     if (at === undefined) return;
     let timer: ReturnType<typeof setTimeout>;
@@ -18,8 +18,10 @@ export const useMoment = (form: FormInUse, at: number | undefined, act: (form: F
       timer = setTimeout(ask, Math.max(1000, Math.min(longestMs, at - now + 500)));
     };
     const ask = async () => {
-      const newest = await getFormInUse(form.id).catch(() => undefined);
-      if (newest && newest.availability !== form.availability) act(newest);
+      // Not for the form again: it may weigh a hundred kilobytes.
+      const asked = call<AvailabilityAnswer>(`forms/${form.id}/availability`);
+      const newest = await asked.catch(() => undefined);
+      if (newest && newest.availability !== form.availability) act();
       else wait(newest?.now ?? at - longestMs);
     };
     wait(form.now);
