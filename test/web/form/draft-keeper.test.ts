@@ -340,3 +340,13 @@ it('tries again by itself what could not be saved as the page went away', async 
   await page.pass(60);
   assert.deepEqual([page.saved.length, page.keeper.isDirty()], [2, false]);
 });
+
+it('what is over stays over: going back through the steps of a form that was sent keeps nothing', async () => {
+  const { keeper, saved, device, settle, pass } = openPage({ revision: 1 });
+  await keeper.stop();
+  keeper.changed();
+  assert.equal(await keeper.flush(), true);
+  await pass(longestSeconds);
+  await settle();
+  assert.deepEqual([saved.length, device.kept, keeper.isDirty()], [0, undefined, false]);
+});

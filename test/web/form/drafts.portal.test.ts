@@ -144,6 +144,27 @@ describe('a draft', () => {
     await context.close();
   });
 
+  it('is saved as its step changes, by the browser’s own Back too', async () => {
+    const { page, context, citizen } = await arrive('phone');
+    await openParking(page);
+    await plate(page).fill('AAA-1');
+    await press(page, 'Tallenna luonnos');
+    await saved(page);
+    const [{ id }] = (await citizen.call('GET', '/api/drafts')).json().items;
+    const untilSavedAt = async (step: number): Promise<void> => {
+      const at = async () => (await citizen.call('GET', `/api/drafts/${id}`)).json().page;
+      // Sooner than 15 seconds, or it is not the step that saved it.
+      for (let tries = 0; tries < 50 && (await at()) !== step; tries += 1) await page.waitForTimeout(200);
+      assert.equal(await at(), step);
+    };
+    await page.getByRole('button', { name: 'Tarkista vastaukset' }).click();
+    await untilSavedAt(1);
+    await page.goBack();
+    await plate(page).waitFor();
+    await untilSavedAt(0);
+    await context.close();
+  });
+
   it('keeps its step and its answers when the language changes, stored or not', async () => {
     const { page, context } = await arrive();
     await openParking(page);

@@ -4,12 +4,17 @@ import { it } from 'node:test';
 import { compileForm } from '../../../lambdas/domain/forms/compile.ts';
 import type { Answers, CompiledForm, Schema } from '../../../lambdas/domain/forms/types.ts';
 import { settle } from '../../../lambdas/domain/forms/visible.ts';
+import type { learnTime as learning } from '../../../web/client/server-time.ts';
 import type { Upload } from '../../../web/components/file-sending/sending.ts';
 import type { judge as judging } from '../../../web/pages/form/judging.tsx';
 import type { Tried } from '../../../web/pages/form/use-errors.ts';
 import { bundled } from './bundled.ts';
 
-const { judge } = await bundled<{ readonly judge: typeof judging }>(`
+const { judge, learnTime } = await bundled<{
+  readonly judge: typeof judging;
+  readonly learnTime: typeof learning;
+}>(`
+export { learnTime } from '../../client/server-time.ts';
 import { withTexts } from '../../client/texts.ts';
 import { inLanguage } from '../../components/frame/page-texts.ts';
 import * as judging from './judging.tsx';
@@ -92,4 +97,14 @@ it('a file that was not taken stands until it is taken from the list, beside goo
   const judgement = judge(form, tree, tried, undefined, [unfit]);
   assert.equal(judgement.isFree('s'), false);
   assert.match(String(judgement.texts.get('/s/rules')), /notTaken|joita ei otettu mukaan/);
+});
+
+it('counts days from today by the server’s clock: that of a phone may be a year behind', t => {
+  const form = formOf({ day }, { day: { 'ui:widget': 'date', 'ui:options': { maxDate: 'today' } } });
+  const { tree } = settle(form, { s: { day: '2026-11-20' } });
+  t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2025-11-24T12:00:00+02:00') });
+  t.after(() => learnTime(Date.now()));
+  assert.equal(judge(form, tree, new Map(), undefined, []).isFree('s'), false);
+  learnTime(Date.parse('2026-11-24T12:00:00+02:00'));
+  assert.equal(judge(form, tree, new Map(), undefined, []).isFree('s'), true);
 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { compileForm } from '../../../lambdas/domain/forms/compile.ts';
+import type { Schema } from '../../../lambdas/domain/forms/types.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import type { DraftAnswer, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
 import type { DeviceCopy } from '../../../web/client/on-device.ts';
 import { type Brought, copiesHere } from '../../../web/pages/form/opening.ts';
-import { asNew, fromDraft, offer, weigh } from '../../../web/pages/form/restoring.ts';
+import { asNew, fromDraft, goOn, offer, weigh } from '../../../web/pages/form/restoring.ts';
 
 const saving = (by: string, number: number) => ({ by, number });
 const draft = { revision: 4, saving: saving('this', 7), answers: { a: 'server' } };
@@ -22,6 +24,13 @@ test('another window’s is newer only on the ground of the draft as it is, and 
   assert.equal(weigh(draft, { ...others, revision: 4 }), 'newer');
   assert.equal(weigh(draft, { ...others, revision: undefined }), 'contested');
   assert.equal(weigh(draft, { ...others, answers: { a: 'server' } }), 'old');
+});
+
+const schemaOf = (...names: readonly string[]): Schema => ({
+  type: 'object',
+  properties: {
+    s: { type: 'object', properties: Object.fromEntries(names.map(name => [name, { type: 'string' }])) },
+  },
 });
 
 const version = '0123456789ab';
@@ -47,6 +56,37 @@ test('what was brought on the ground of an older draft is for a person to choose
 test('what was brought and is saved goes on as the draft, at the step one was at', async () => {
   const { place, start } = await fromDraft(form, saved, [], { ...brought, answers: draft.answers });
   assert.deepEqual([place.answers, place.page, start], [draft.answers, 2, { revision: 4 }]);
+});
+
+test('a draft that was carried over to the new version is saved under it at once: a file may be what comes next', async t => {
+  const { form: old } = compileForm({ id: 'lomake', schema: schemaOf('a') });
+  const { form: current } = compileForm({ id: 'lomake', schema: schemaOf('a', 'b') });
+  assert.ok(old && current);
+  t.mock.method(globalThis, 'fetch', async () => Response.json(old));
+  const begun = { ...saved, formVersion: old.version, answers: { s: { a: 'x' } } } as DraftAnswer;
+  const inUse = { ...current, availability: 'open', now: 0 } as const;
+  const { form: now, start, isCarriedOver } = await fromDraft(inUse, begun, [], undefined);
+  assert.deepEqual([now.version, isCarriedOver, start?.revision], [current.version, true, 4]);
+  assert.ok(start?.unsavedSince !== undefined);
+});
+
+test('a draft opens where the field stands that it was left at, whatever pages are before it', async () => {
+  const names = ['tausta', 'hakija', 'hakija2'];
+  const pages = names.map(name => [name, { type: 'object', properties: { nimi: { type: 'string' } } }]);
+  const { form: current } = compileForm({
+    id: 'lomake',
+    schema: { type: 'object', properties: Object.fromEntries(pages) },
+  });
+  assert.ok(current);
+  const opensAt = async (page: number, field?: string) => {
+    const left = { ...saved, formVersion: current.version, page, field, answers: {} } as DraftAnswer;
+    const opened = await goOn({ ...current, availability: 'open', now: 0 } as const, left, []);
+    return opened.kind === 'filling' ? names[opened.opening.place.page] : opened.kind;
+  };
+  assert.equal(await opensAt(0, '/hakija/nimi'), 'hakija');
+  assert.equal(await opensAt(0, '/hakija2/nimi'), 'hakija2');
+  assert.equal(await opensAt(1, '/poistettu/nimi'), 'hakija');
+  assert.equal(await opensAt(1), 'hakija');
 });
 
 test('the device’s copy of what was brought goes with the next saving, that of another window stays', async () => {

@@ -1,5 +1,6 @@
 /** Days of a calendar. A calendar date has no time zone: all is reckoned in UTC. */
 import type { Language } from '../../../lambdas/domain/language.ts';
+import { serverTime } from '../../client/server-time.ts';
 
 const dayMs = 86_400_000;
 const locales: Readonly<Record<Language, string>> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
@@ -12,7 +13,7 @@ export const dateOf = (text: string): Date | undefined => {
   return date && !Number.isNaN(date.getTime()) && iso(date) === text ? date : undefined;
 };
 
-export const todayInHelsinki = (now = Date.now()): string =>
+export const todayInHelsinki = (now = serverTime()): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(now);
 
 export interface Move {
@@ -94,7 +95,7 @@ const around = 10;
 export const years = (
   shown: number,
   { first, last, isBirth }: Times,
-  now = Date.now(),
+  now = serverTime(),
 ): readonly number[] => {
   const thisYear = Number(todayInHelsinki(now).slice(0, 4));
   const latest = yearOf(last) ?? (isBirth ? thisYear : Math.max(thisYear, yearOf(first) ?? 0) + around);

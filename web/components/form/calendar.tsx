@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { dateLimit } from '../../../lambdas/domain/forms/date-limits.ts';
 import type { Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Language } from '../../../lambdas/domain/language.ts';
+import { serverTime } from '../../client/server-time.ts';
 import { texts } from '../../client/texts.ts';
 import { Dialog } from '../dialog/dialog.tsx';
 import { Icon } from '../icon/icon.tsx';
@@ -33,8 +34,8 @@ interface Properties {
 const birth = /birth|born|synty|f(ö|o)d(d|el)/i;
 
 const timesOf = ({ field, title }: Pick<Properties, 'field' | 'title'>): Times => ({
-  first: dateLimit(field, 'minDate', Date.now()),
-  last: dateLimit(field, 'maxDate', Date.now()),
+  first: dateLimit(field, 'minDate', serverTime()),
+  last: dateLimit(field, 'maxDate', serverTime()),
   isBirth: field.ui['ui:autocomplete'] === 'bday' || birth.test(`${field.name} ${title}`),
 });
 

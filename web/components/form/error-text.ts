@@ -5,6 +5,7 @@ import { earlierField } from '../../../lambdas/domain/forms/limits.ts';
 import { labelOf, plainText } from '../../../lambdas/domain/forms/text.ts';
 import { everyField, type Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { Control } from '../../../lambdas/domain/forms/types.ts';
+import { serverTime } from '../../client/server-time.ts';
 import { texts } from '../../client/texts.ts';
 import { kilobytes } from '../file-sending/file-size.ts';
 import { finnishDate } from './dates.ts';
@@ -86,7 +87,7 @@ const nameInError = (field: Field, view: Pick<FormView, 'form' | 'language'>): s
     : nameOf(field, view);
 
 const dayLimit = (code: string, field: Field): string =>
-  code === 'minDate' || code === 'maxDate' ? finnishDate(dateLimit(field, code, Date.now()) ?? '') : '';
+  code === 'minDate' || code === 'maxDate' ? finnishDate(dateLimit(field, code, serverTime()) ?? '') : '';
 
 /** What the field that this one must come after is called. */
 const earlierName = (field: Field, view: Pick<FormView, 'form' | 'language' | 'tree'>): string => {

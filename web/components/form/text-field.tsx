@@ -46,8 +46,10 @@ const keyboard = ({ control, schema, ui }: Field): object => {
   return control === 'decimal' ? { inputMode: 'decimal' } : (kinds[schema.format ?? ''] ?? {});
 };
 
-const narrow = new Set(['number', 'decimal']);
-const narrowFormats = new Set([
+/** Controls and formats whose answers are short. */
+const narrow = new Set([
+  'number',
+  'decimal',
   'postal-code',
   'identity-code',
   'business-id',
@@ -59,7 +61,7 @@ const narrowFormats = new Set([
 const widthOf = ({ control, schema, ui }: Field): string => {
   const variant = String(ui['misc:variant'] ?? '');
   if (variant.startsWith('width-')) return `form-${variant}`;
-  return narrow.has(control) || narrowFormats.has(schema.format ?? '') || (schema.maxLength ?? 99) <= 12
+  return narrow.has(control) || narrow.has(schema.format ?? '') || (schema.maxLength ?? 99) <= 12
     ? 'form-width-m'
     : '';
 };

@@ -2,7 +2,9 @@ import { useState } from 'preact/hooks';
 import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
 import type { EpochMs } from '../../../lambdas/domain/case.ts';
 import { attachmentsOf, withoutFiles } from '../../../lambdas/domain/forms/attached.ts';
+import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import type { DraftAnswer } from '../../../lambdas/http/wire/drafts.ts';
+import { getForm } from '../../client/api.ts';
 import { dayAndClock } from '../../client/dates.ts';
 import { texts } from '../../client/texts.ts';
 import { useLoad } from '../../client/use-load.ts';
@@ -11,6 +13,7 @@ import type { FormView } from '../../components/form/form-view.ts';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { LoadFailure } from '../../components/notice/load-failure.tsx';
 import { Notice } from '../../components/notice/notice.tsx';
+import { putInAddress } from './address.ts';
 import { AmendsNoMore } from './amends.tsx';
 import { Differences, differencesOf, type Picks, picked, type Side } from './differences.tsx';
 import { getDraft } from './draft-api.ts';
@@ -31,14 +34,18 @@ const button = 'hds-button hds-button--secondary';
 
 interface VersionsProperties extends ChoiceProperties {
   readonly other: DraftAnswer;
+  /** The version it was saved under. */
+  readonly form: CompiledForm;
   /** When this page was changed last. */
   readonly changedAt: EpochMs;
 }
 
-const Versions = ({ other, view, changedAt, settle, onLater }: VersionsProperties) => {
+const Versions = ({ other, form, view, changedAt, settle, onLater }: VersionsProperties) => {
   const t = texts<keyof typeof fi>();
   const language = pageLanguage();
-  const rows = differencesOf(view, other.answers);
+  const rows = differencesOf(view, other.answers, form);
+  // Answers to two versions' questions do not go together.
+  const canPick = rows.length > 1 && form.version === view.form.version;
   const newest: Side = changedAt > other.updatedAt ? 'mine' : 'theirs';
   const [changed, setChanged] = useState<Picks>({});
   const picks = Object.fromEntries(rows.map(({ pointer }) => [pointer, changed[pointer] ?? newest]));
@@ -51,7 +58,7 @@ const Versions = ({ other, view, changedAt, settle, onLater }: VersionsPropertie
       onDismiss={onLater}
       actions={
         <>
-          {rows.length > 1 && (
+          {canPick && (
             <button type="button" class="hds-button hds-button--primary" onClick={merge}>
               {t('conflict.picked')}
             </button>
@@ -59,7 +66,7 @@ const Versions = ({ other, view, changedAt, settle, onLater }: VersionsPropertie
           <button type="button" class={button} onClick={() => settle.keepMine(other)}>
             {t('conflict.mine')}
           </button>
-          <button type="button" class={button} onClick={() => settle.takeTheirs(other)}>
+          <button type="button" class={button} onClick={() => void settle.takeTheirs(other)}>
             {t('conflict.theirs')}
           </button>
           <button type="button" class="hds-button hds-button--supplementary" onClick={onLater}>
@@ -69,14 +76,14 @@ const Versions = ({ other, view, changedAt, settle, onLater }: VersionsPropertie
       }
     >
       <p>{t('conflict.text')}</p>
-      {rows.length > 1 && <p>{t('conflict.pick')}</p>}
+      {canPick && <p>{t('conflict.pick')}</p>}
       <Differences
         rows={rows}
         heads={{
           mine: t('conflict.mineAt', { time: dayAndClock(changedAt, language) }),
           theirs: t('conflict.theirsAt', { time: dayAndClock(other.updatedAt, language) }),
         }}
-        picks={picks}
+        picks={canPick ? picks : undefined}
         onPick={(pointer, side) => setChanged(before => ({ ...before, [pointer]: side }))}
       />
     </Dialog>
@@ -108,17 +115,30 @@ const NoMore = ({ view, settle, onLater }: ChoiceProperties) => {
   );
 };
 
+/** It is opened anew, from the address. */
+const reopen = (draft: string): void => {
+  putInAddress(draft);
+  location.reload();
+};
+
+/** Undefined where it is no more. */
+const savedElsewhere = async (id: string, here: CompiledForm) => {
+  const other = await unlessMissing(getDraft(id));
+  if (!other || other.formVersion === here.version) return other && { other, form: here };
+  return { other, form: await getForm<CompiledForm>(other.form, other.formVersion) };
+};
+
 /** The draft was saved elsewhere meanwhile: both versions with their times, and nothing overwritten before a person has chosen. */
 export const Conflict = (properties: Properties) => {
   const { kept, view } = properties;
   const t = texts<keyof typeof fi>();
-  const other = useLoad(() => unlessMissing(getDraft(kept.id)), kept.id);
+  const other = useLoad(() => savedElsewhere(kept.id, view.form), kept.id);
   const [isPutOff, setPutOff] = useState(false);
   if (other.state === 'loading') return null;
   if (other.state === 'failed') return <LoadFailure what={t('conflict')} onRetry={other.reload} />;
   const amends = amendmentOf(kept.id);
   if (!other.value && amends) return <AmendsNoMore caseNumber={amends.caseNumber} />;
-  const choice = { view, settle: settling(properties), onLater: () => setPutOff(true) };
+  const choice = { view, settle: settling(properties, reopen), onLater: () => setPutOff(true) };
   const open = () => {
     setPutOff(false);
     other.reload();
@@ -132,7 +152,7 @@ export const Conflict = (properties: Properties) => {
         </button>
       </Notice>
       {isPutOff ? null : other.value ? (
-        <Versions {...choice} other={other.value} changedAt={kept.keeper.changedAt()} />
+        <Versions {...choice} {...other.value} changedAt={kept.keeper.changedAt()} />
       ) : (
         <NoMore {...choice} />
       )}

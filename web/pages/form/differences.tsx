@@ -2,7 +2,7 @@
 import { useId } from 'preact/hooks';
 import { valueAt, withValue } from '../../../lambdas/domain/forms/answers.ts';
 import { everyField, type Field } from '../../../lambdas/domain/forms/tree.ts';
-import type { Answers } from '../../../lambdas/domain/forms/types.ts';
+import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import { settle } from '../../../lambdas/domain/forms/visible.ts';
 import { texts } from '../../client/texts.ts';
 import { words } from '../../components/form/answers-view.tsx';
@@ -39,14 +39,21 @@ const said = (field: Field | undefined, view: FormView): string => {
   return field.fields.map((item, index) => `${index + 1}. ${answered(item) || '–'}`).join('\n');
 };
 
-/** In the form's order; what only the other version asks comes last. */
-export const differencesOf = (view: FormView, answers: Answers): readonly Difference[] => {
+/** In the form's order; what only the other asks comes last. `form`: the version the other answers were saved under. */
+export const differencesOf = (
+  view: FormView,
+  answers: Answers,
+  form: CompiledForm = view.form,
+): readonly Difference[] => {
+  const other = { ...view, form };
   const at = (tree: Field) => new Map(unitsOf(tree).map(field => [field.pointer, field]));
-  const [ours, others] = [at(view.tree), at(settle(view.form, answers).tree)];
+  const [ours, others] = [at(view.tree), at(settle(form, answers).tree)];
   return [...new Set([...ours.keys(), ...others.keys()])].flatMap(pointer => {
     const field = ours.get(pointer) ?? others.get(pointer);
-    const [mine, theirs] = [said(ours.get(pointer), view), said(others.get(pointer), view)];
-    return field && mine !== theirs ? [{ pointer, name: nameOf(field, view), mine, theirs }] : [];
+    const [mine, theirs] = [said(ours.get(pointer), view), said(others.get(pointer), other)];
+    return field && mine !== theirs
+      ? [{ pointer, name: nameOf(field, ours.has(pointer) ? view : other), mine, theirs }]
+      : [];
   });
 };
 
@@ -62,7 +69,8 @@ interface Properties {
   readonly rows: readonly Difference[];
   /** What the two are called. */
   readonly heads: Readonly<Record<Side, string>>;
-  readonly picks: Picks;
+  /** Undefined where one takes all of either. */
+  readonly picks: Picks | undefined;
   readonly onPick: (pointer: string, side: Side) => void;
 }
 
@@ -74,7 +82,11 @@ const Pick = ({
   heads,
   picks,
   onPick,
-}: Omit<Properties, 'rows'> & { readonly row: Difference; readonly side: Side }) => {
+}: Omit<Properties, 'rows' | 'picks'> & {
+  readonly picks: Picks;
+  readonly row: Difference;
+  readonly side: Side;
+}) => {
   const id = useId();
   const text = row[side] || '–';
   return (
@@ -96,7 +108,7 @@ const Pick = ({
 };
 
 /** Both versions side by side; where more than one answer differs, each is picked by itself. */
-export const Differences = ({ rows, ...properties }: Properties) => {
+export const Differences = ({ rows, picks, ...properties }: Properties) => {
   const t = texts<keyof typeof fi>();
   const { heads } = properties;
   return (
@@ -118,7 +130,7 @@ export const Differences = ({ rows, ...properties }: Properties) => {
             <th scope="row">{row.name}</th>
             {sides.map(side => (
               <td data-label={heads[side]} key={side} class="conflict__text">
-                {rows.length > 1 ? <Pick row={row} side={side} {...properties} /> : row[side] || '–'}
+                {picks ? <Pick row={row} side={side} picks={picks} {...properties} /> : row[side] || '–'}
               </td>
             ))}
           </tr>

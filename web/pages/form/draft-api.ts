@@ -1,11 +1,16 @@
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import type { DraftAnswer, DraftRequest, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
 import { ApiFailure, call, changing } from '../../client/api.ts';
+import { learnTime } from '../../client/server-time.ts';
 
 const pathOf = (id: string): string => `drafts/${encodeURIComponent(id)}`;
 
 /** Without a version: the one in use, which says whether it can be sent. */
-export const getFormInUse = (id: string) => call<FormInUse>(`forms/${encodeURIComponent(id)}`);
+export const getFormInUse = async (id: string): Promise<FormInUse> => {
+  const form = await call<FormInUse>(`forms/${encodeURIComponent(id)}`);
+  learnTime(form.now);
+  return form;
+};
 
 export const getDraft = (id: string) => call<DraftAnswer>(pathOf(id));
 

@@ -182,6 +182,7 @@ export const draftKeeper = (around: Surroundings, start: Start = {}): DraftKeepe
 
   return {
     changed: () => {
+      if (over) return;
       changedAt = around.now();
       dirtySince ??= changedAt;
       if (state.kind === 'saved') show({ kind: 'unsaved' });

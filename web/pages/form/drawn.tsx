@@ -5,7 +5,6 @@ import { translator } from '../../../lambdas/domain/texts.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import { withTexts } from '../../client/texts.ts';
 import { inLanguage } from '../../components/frame/page-texts.ts';
-import { Closing } from './closing.tsx';
 import { Filler } from './filler.tsx';
 import { clientTexts } from './page.tsx';
 
@@ -25,7 +24,6 @@ export const drawn = <Rendered,>(
   if (!beginsWithQuestions(form)) return renderNow(undefined);
   const first = (
     <div class="drawn">
-      <Closing form={form} />
       <Filler form={form} draftId="" place={{ page: 0 }} />
     </div>
   );

@@ -64,12 +64,13 @@ export const Filler = (opening: Opening) => {
   useLayoutEffect(() => {
     if (!opening.start && !opening.place.answers) giveBackTyped();
   }, []);
-  const { page, index, kept, go, sending } = filling;
+  const { page, index, kept, go, sending, errors } = filling;
   const { form } = opening;
   const isConflict = kept.state?.kind === 'conflict' && !(kept.state.isGone && mayBeSent(sending));
   if (sending.state === 'sent') return <CurrentStep {...filling} />;
   return (
     <div class="form-page" onFocusIn={event => filling.at((event.target as Element).id)}>
+      {errors.Closing && <errors.Closing form={form} />}
       <Head form={form} isFirst={index === 0} />
       {opening.amends && <Amends caseNumber={opening.amends} />}
       <StepIndicator steps={stepsOf(filling, t('review'))} current={page?.name ?? review} onGo={go} />

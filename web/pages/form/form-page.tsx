@@ -9,7 +9,6 @@ import { ActingFor } from '../../components/acting-for/acting-for.tsx';
 import { pageLanguage } from '../../components/frame/page-texts.ts';
 import { LoadFailure, Loading } from '../../components/notice/load-failure.tsx';
 import type { BeforeProperties } from './before.tsx';
-import { Closing } from './closing.tsx';
 import { ConsentGate } from './consent-gate.tsx';
 import type fi from './fi.json';
 import { Filler } from './filler.tsx';
@@ -39,7 +38,6 @@ const Filling = (properties: BeforeProperties) => {
   if (opened.kind !== 'filling' || current.availability !== 'open') return <Before {...properties} />;
   return (
     <>
-      <Closing form={current} />
       {opened.opening.isCarriedOver && <CarriedOver />}
       <Filler {...opened.opening} />
     </>

@@ -35,8 +35,8 @@ interface UnavailableProperties {
 export const Unavailable = ({ form, hasDraft, onOpen }: UnavailableProperties) => {
   const t = texts<Key>();
   const language = pageLanguage();
-  useMoment(form, form.settings.opensAt, onOpen);
   const isEarly = form.availability === 'not-open-yet';
+  useMoment(form, isEarly ? form.settings.opensAt : undefined, onOpen);
   const at = isEarly ? form.settings.opensAt : form.settings.closesAt;
   // It closes with the first instant it is closed; the last one it was open is what people are told.
   const time = at === undefined ? '' : dayAndClock(isEarly ? at : at - 1, language);

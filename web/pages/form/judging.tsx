@@ -3,6 +3,7 @@ import { everyField, type Field } from '../../../lambdas/domain/forms/tree.ts';
 import type { CompiledForm } from '../../../lambdas/domain/forms/types.ts';
 import { treeErrors } from '../../../lambdas/domain/forms/validate.ts';
 import type { FieldError } from '../../../lambdas/domain/refusal.ts';
+import { serverTime } from '../../client/server-time.ts';
 import { texts as words } from '../../client/texts.ts';
 import { ErrorSummary } from '../../components/error-summary/error-summary.tsx';
 import type { Upload } from '../../components/file-sending/sending.ts';
@@ -46,7 +47,7 @@ export const judge = (
 ): Judgement => {
   const fields = fieldsOf(tree);
   const refused = refusal ? standing(refusal, fields) : [];
-  const own = treeErrors(form, tree, Date.now()).filter(error => !isComing(error, uploads));
+  const own = treeErrors(form, tree, serverTime()).filter(error => !isComing(error, uploads));
   // Of one field the last is shown: what the definition asks for goes before what was not taken.
   const found = [...notTaken(uploads, fields), ...own, ...refused];
   const isSeen = (error: FieldError) =>

@@ -10,6 +10,7 @@ export { copiesLeft } from '../../client/copies-on-device.ts';
 export { Amends } from './amends.tsx';
 export { Before } from './before.tsx';
 export { CarriedOver } from './carried-over.tsx';
+export { Closing } from './closing.tsx';
 export { Conflict } from './conflict.tsx';
 export { ConsentFirst } from './consent-first.tsx';
 export { Ending } from './ending.tsx';

@@ -1,7 +1,9 @@
 /** Takes a form up again: from a draft, from what this device has kept, or from both. */
 import { amendmentOf } from '../../../lambdas/domain/amendment.ts';
 import { withoutFiles } from '../../../lambdas/domain/forms/attached.ts';
+import { pagesOf } from '../../../lambdas/domain/forms/tree.ts';
 import type { Answers, CompiledForm } from '../../../lambdas/domain/forms/types.ts';
+import { settle } from '../../../lambdas/domain/forms/visible.ts';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import type { DraftAnswer, DraftSummary } from '../../../lambdas/http/wire/drafts.ts';
 import { call } from '../../client/api.ts';
@@ -34,6 +36,15 @@ const begunUnder = async (current: FormInUse, version: string, answers: Answers)
   return carried ? { form: current, answers: carried, isCarriedOver: true } : { form, answers };
 };
 
+/** In another version the field it was left at may stand on another page. */
+const atItsField = (opening: Opening): Opening => {
+  const { form, place } = opening;
+  if (!place.field || !place.answers) return opening;
+  const pages = pagesOf(settle(form, place.answers).tree);
+  const page = pages.findIndex(({ pointer }) => `${place.field}/`.startsWith(`${pointer}/`));
+  return page < 0 ? opening : { ...opening, place: { ...place, page } };
+};
+
 type Answered = Pick<DraftAnswer, 'answers'>;
 const isSame = (one: Answered, other: Answered): boolean =>
   JSON.stringify(one.answers) === JSON.stringify(other.answers);
@@ -53,7 +64,13 @@ export const weigh = (
 
 const fromCopy = async (current: FormInUse, copy: DeviceCopy, draftId = copy.draft): Promise<Opening> => {
   const { answers, ...begun } = await begunUnder(current, copy.formVersion, copy.answers);
-  return { ...begun, draftId, place: { ...copy, answers }, start: { unsavedSince: copy.at }, copy };
+  return atItsField({
+    ...begun,
+    draftId,
+    place: { ...copy, answers },
+    start: { unsavedSince: copy.at },
+    copy,
+  });
 };
 
 /** As new, under a name of its own; files stay with the draft they were sent for. */
@@ -86,7 +103,11 @@ export const fromDraft = async (
   const newest = over ? brought : (left?.copy ?? draft);
   const { answers, ...begun } = await begunUnder(current, newest.formVersion, newest.answers);
   if (over) return { ...begun, ...over, draftId, place: { ...brought, answers } };
-  if (!left) return { ...begun, draftId, place: { ...draft, ...brought, answers }, start: { revision } };
+  if (!left) {
+    // Saved under its new version at once: that is what the server judges files by, and what other devices hear of.
+    const start = { revision, ...(begun.isCarriedOver && { unsavedSince: Date.now() }) };
+    return { ...begun, draftId, place: { ...draft, ...brought, answers }, start };
+  }
   const { copy, is } = left;
   const start = { revision, unsavedSince: copy.at, isContested: is === 'contested' };
   return { ...begun, draftId, place: { ...copy, answers }, start, copy };
@@ -101,7 +122,7 @@ export const goOn = async (
   kind: 'filling',
   current,
   opening: {
-    ...(await fromDraft(current, draft, copies, brought)),
+    ...atItsField(await fromDraft(current, draft, copies, brought)),
     amends: amendmentOf(draft.id)?.caseNumber,
   },
 });

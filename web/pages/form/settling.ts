@@ -7,12 +7,16 @@ export interface Settling {
   /** Goes on with what is on the screen, or with these answers, over what was saved elsewhere. */
   keepMine(theirs: DraftAnswer, answers?: Answers): void;
   /** Takes over what was saved elsewhere. */
-  takeTheirs(theirs: DraftAnswer): void;
+  takeTheirs(theirs: DraftAnswer): Promise<void>;
   /** Goes on with these as a draft of its own. */
   goOnApart(answers: Answers): void;
 }
 
-export const settling = ({ kept, view, replace }: Pick<Filling, 'kept' | 'view' | 'replace'>): Settling => {
+/** `reopen`: opens the draft as whoever comes for it now would. */
+export const settling = (
+  { kept, view, replace }: Pick<Filling, 'kept' | 'view' | 'replace'>,
+  reopen: (draft: string) => void,
+): Settling => {
   const { keeper } = kept;
   const goOn = (revision: number | undefined) => {
     keeper.resume(revision, true);
@@ -23,9 +27,12 @@ export const settling = ({ kept, view, replace }: Pick<Filling, 'kept' | 'view' 
       if (answers) replace(answers);
       goOn(theirs.revision);
     },
-    takeTheirs: theirs => {
-      replace(theirs.answers);
+    takeTheirs: async theirs => {
       keeper.resume(theirs.revision, false);
+      if (theirs.formVersion === view.form.version) return replace(theirs.answers);
+      // Answers to another version's questions: this page would drop what it does not ask.
+      await keeper.stop();
+      reopen(theirs.id);
     },
     goOnApart: answers => {
       // A file still on its way belongs to the draft that is left.

@@ -35,6 +35,8 @@ export interface Errors {
   readonly summary: (page: string) => VNode | undefined;
   /** All that stands against sending, seen before or not: for where the answers are checked. */
   readonly standing: () => ReadonlyMap<string, string>;
+  /** Says that the form has closed meanwhile; undefined before the first answer. */
+  readonly Closing: Judge['Closing'] | undefined;
   readonly isClean: (page: string) => boolean;
   readonly hasTried: (page: string) => boolean;
   /** A field's answer as its format spells it, once the judge is there; else as it was typed: the server spells too. */
@@ -49,7 +51,7 @@ export interface Errors {
   refuse(errors: readonly FieldError[]): void;
 }
 
-type Judge = Pick<typeof import('./later.ts'), 'judge' | 'spelled'>;
+type Judge = Pick<typeof import('./later.ts'), 'judge' | 'spelled' | 'Closing'>;
 
 const nothing: ReadonlyMap<string, string> = new Map();
 
@@ -96,6 +98,7 @@ export const useErrors = (
     texts: judgement?.texts ?? nothing,
     summary: page => judgement?.summary(page, attemptsAt(page)),
     standing: () => judgement?.standing() ?? nothing,
+    Closing: judge?.Closing,
     isClean: page => judgement?.isFree(page) ?? false,
     hasTried: page => tried.has(page) || tried.has(review),
     spell: field => (judge ? judge.spelled(field) : field.value),

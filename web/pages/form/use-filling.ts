@@ -54,8 +54,13 @@ export const useFilling = ({ form, draftId, place, start, copy }: Opening): Fill
     () => place.answers ?? withDefaults(form, {}),
   );
   const pages = pagesOf(tree);
-  const steps = useSteps(pages[place.page]?.name ?? review, place.field && fieldId(place.field));
   const control = useRef(place.field ? fieldId(place.field) : '');
+  const steps = useSteps(pages[place.page]?.name ?? review, control.current || undefined, () => {
+    control.current = '';
+    if (keeper.revision() === undefined && !keeper.isDirty()) return;
+    keeper.changed();
+    void keeper.flush();
+  });
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const errors = useErrors(form, tree, place.answers !== undefined || place.page > 0, uploads);
   const indexOf = (step: string) => {
@@ -95,13 +100,7 @@ export const useFilling = ({ form, draftId, place, start, copy }: Opening): Fill
     if (keeper.revision() === undefined) keeper.changed();
     return keeper.flush();
   };
-  const go = (step: string, focus?: string) => {
-    control.current = '';
-    steps.go(step, focus);
-    if (keeper.revision() === undefined && !keeper.isDirty()) return;
-    keeper.changed();
-    void keeper.flush();
-  };
+  const { go } = steps;
   const goBy = (offset: number) => go(pages[index + offset]?.name ?? review);
 
   return {
@@ -138,12 +137,10 @@ export const useFilling = ({ form, draftId, place, start, copy }: Opening): Fill
       if (uploads.some(({ failure }) => failure === undefined)) return fail('sendFailed.files');
       await keeper.flush();
       if (keeper.isContested()) return fail('sendFailed.conflict');
-      // No folder will list it: a reload asks by this name whether it came.
-      if (!form.settings.stored) putInAddress(kept.id);
+      // A reload asks by this name whether it came, and as what; of one that is never stored nothing else tells.
+      putInAddress(kept.id);
       const answer = await send({ ...submission(), answers: stripHidden(form, latest()) }, kept.id);
-      if (!answer) return;
-      await keeper.stop();
-      if (answer.stored) putInAddress(undefined);
+      if (answer) await keeper.stop();
     },
     replace,
   };

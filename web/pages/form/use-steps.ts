@@ -22,15 +22,21 @@ const arriveAt = (id: string, tries = 20): void => {
   if (!place && tries > 0) setTimeout(arriveAt, 100, id, tries - 1);
 };
 
-/** Which step is shown; the browser's own Back leads to the one before, not out of the form. `control`: the one to begin at; by default focus stays where it is. */
-export const useSteps = (first: string, control?: string): Steps => {
+/**
+ * Which step is shown; the browser's own Back leads to the one before, not out of the form. `control`: the one to begin at;
+ * by default focus stays where it is. `onChange`: another step is shown, whichever way it was asked for.
+ */
+export const useSteps = (first: string, control: string | undefined, onChange: () => void): Steps => {
   const [current, setCurrent] = useState(first);
   const focus = useRef(control);
   const newest = useRef(first);
+  const changed = useRef(onChange);
+  changed.current = onChange;
   const show = (step: string, id: string) => {
     newest.current = step;
     focus.current = id;
     setCurrent(step);
+    changed.current();
   };
   useEffect(() => {
     history.replaceState({ step: first }, '');
