@@ -156,7 +156,7 @@ const isAnswers = (value: unknown): value is Answers =>
 
 it('judges whole forms as JSON Schema does, and names the same places', () => {
   const seen = { good: 0, bad: 0 };
-  const drawn = fc.sample(schemas, { numRuns: 120, seed: 20_261_122 });
+  const drawn = fc.sample(schemas, { numRuns: 240, seed: 20_261_122 });
   for (const [index, schema] of drawn.entries()) {
     const { form } = compileForm({ id: 'test', schema });
     if (!form) continue;
