@@ -158,7 +158,7 @@ describe('a draft', () => {
       assert.equal(await at(), step);
     };
     await page.getByRole('button', { name: 'Tarkista vastaukset' }).click();
-    await untilSavedAt(1);
+    await untilSavedAt(3);
     await page.goBack();
     await plate(page).waitFor();
     await untilSavedAt(0);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { FormInUse } from '../../../lambdas/forms/form.ts';
 import type { SubmissionAnswer } from '../../../lambdas/http/wire/cases.ts';
 import { ApiFailure } from '../../client/api.ts';
@@ -38,8 +38,8 @@ export const WhatCame = ({ form, draft, onAgain, ifSent, ifGone }: WhatCamePrope
   const { stored } = form.settings;
   const sent = found.state === 'ready' ? found.value : undefined;
   const isToCome = found.state === 'ready' && !sent && !stored;
-  useEffect(() => {
-    // Another reload finds it by its address again.
+  useLayoutEffect(() => {
+    // Another reload finds it by its address again, however soon.
     if (!stored || sent) putInAddress(draft);
     if (isToCome) onAgain();
   }, [isToCome, sent]);
