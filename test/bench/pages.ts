@@ -232,7 +232,7 @@ export const measurePages = async (
   const [browser, lighthouse, plain] = await Promise.all([
     openBrowser(),
     openLighthouse(),
-    servePlainPages(),
+    servePlainPages(place.url),
   ]);
   try {
     const own = cookiesOf(await busyCitizen(place), place);

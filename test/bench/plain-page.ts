@@ -1,5 +1,5 @@
 /** Pages that say the same as ours: as plain HTML, what one would cost without looks and scripts; and without scripts alone. */
-import { createServer } from 'node:http';
+import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Page } from 'playwright-core';
@@ -39,14 +39,10 @@ export const plainCopy = (page: Page): Promise<string> =>
 /**
  * A page's own HTML with its stylesheet and without its scripts; `marks` are the classes the first script would have set.
  */
-export const scriptlessCopy = (
-  html: string,
-  { url, marks }: { readonly url: string; readonly marks: string },
-): string =>
+export const scriptlessCopy = (html: string, marks: string): string =>
   html
     .replaceAll(/<script\b[^>]*><\/script>|<link rel="preload"[^>]*>/g, '')
-    .replace('<html ', `<html class="${marks}" `)
-    .replace('<head>', `<head><base href="${url}">`);
+    .replace('<html ', `<html class="${marks}" `);
 
 export interface PlainServer {
   /** Address under which the page is served from now on, packed as CloudFront packs. */
@@ -54,10 +50,19 @@ export interface PlainServer {
   close(): void;
 }
 
-export const servePlainPages = async (): Promise<PlainServer> => {
+/** `portal`: where the styles and pictures of its pages are, which it gives to no other origin. */
+export const servePlainPages = async (portal: string): Promise<PlainServer> => {
   const pages = new Map<string, Buffer>();
   const server = createServer((request, response) => {
     const body = pages.get(request.url ?? '');
+    if (!body && request.url?.startsWith('/assets/')) {
+      const { 'accept-encoding': encoding = 'br' } = request.headers;
+      get(portal + request.url, { headers: { 'accept-encoding': encoding } }, asset => {
+        response.writeHead(asset.statusCode ?? 502, asset.headers);
+        asset.pipe(response);
+      }).once('error', () => response.writeHead(502).end());
+      return;
+    }
     response.writeHead(body ? 200 : 404, {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',

@@ -92,7 +92,7 @@ const copiesOf = async ({ browser, url, cookies }: Visit, measure: Measure) => {
       await page.locator('main :is(input:not([type=hidden]), select, textarea)').first().waitFor();
     const marks = await page.evaluate(() => document.documentElement.className);
     const html = (await response?.text()) ?? '';
-    return { plain: await plainCopy(page), scriptless: scriptlessCopy(html, { url, marks }) };
+    return { plain: await plainCopy(page), scriptless: scriptlessCopy(html, marks) };
   } finally {
     await context.close();
   }
