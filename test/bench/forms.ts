@@ -17,9 +17,10 @@ export interface FormsMeasure {
   readonly millisecondsPerForm: number;
 }
 
-const rounds = 31;
+const rounds = 15;
 const warmUps = 500;
-const runs = 60;
+/** Of one sample: a thread's time is counted in steps of up to four milliseconds, which should be a small part of it. */
+const runs = 1000;
 
 /** Milliseconds of processor time of this thread: what else the machine does is left out. */
 const processorTime = (work: () => unknown): number => {
